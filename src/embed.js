@@ -1,0 +1,15 @@
+// The one file that a page names. It is bundled with the class and the wasm's glue into my-groups-badge.js.
+
+import attributes from "attributes.json";
+import css from "badge.css";
+import init, { Badge } from "glue.js";
+import { define } from "./element.js";
+
+define({
+  attributes,
+  css,
+  async start() {
+    await init({ module_or_path: new URL("my-groups-badge_bg.wasm", import.meta.url) });
+    return { Badge };
+  },
+});

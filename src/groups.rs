@@ -1,0 +1,81 @@
+//! The domain: what a group is, and which groups a badge shows in which order.
+//! It knows neither the wire nor the page.
+
+/// One group that the user belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The group's id: an integer as the API documents it, kept as text since it is only ever put into an address.
+    pub id: String,
+    /// The name as plain text on one line; never blank.
+    pub name: String,
+    /// The description as plain text; lines are parted by `\n`, paragraphs by an empty line; may be empty.
+    pub description: String,
+    /// Members, at most 2^53 (what a script's number holds exactly); `None` where the answer has no usable count.
+    pub member_count: Option<u64>,
+    /// Topics, with the same bounds as the members.
+    pub topic_count: Option<u64>,
+    /// When the group was created; `None` where the answer has no date.
+    pub created: Option<Timestamp>,
+    /// Whether the group is private: a badge is public, so it is hidden unless the author says otherwise.
+    pub is_private: bool,
+}
+
+/// A date and time of no stated zone, as `YYYY-MM-DDThh:mm:ss`. Its order as text is its order in time.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp(String);
+
+impl Timestamp {
+    /// Reads the API's `YYYY-MM-DD hh:mm:ss`; `None` for anything else, the "no date" of all zeros included.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (date, time) = text.trim().split_once([' ', 'T'])?;
+        let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
+        let [hour, minute, second] = numbers(time.trim_start(), ':', [2, 2, 2])?;
+        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let last_day = match month {
+            2 => 28 + u16::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        let is_real =
+            year > 0 && (1..=last_day).contains(&day) && hour < 24 && minute < 60 && second <= 60;
+        is_real.then(|| {
+            Self(format!(
+                "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+            ))
+        })
+    }
+
+    /// The text, `YYYY-MM-DDThh:mm:ss`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The date alone, `YYYY-MM-DD`.
+    pub fn date(&self) -> &str {
+        self.0.split_once('T').map_or("", |(date, _)| date)
+    }
+}
+
+/// Three numbers of exactly these widths in digits, parted by `separator`.
+fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[u16; 3]> {
+    let mut parts = text.split(separator);
+    let mut read = [0; 3];
+    for (number, width) in read.iter_mut().zip(widths) {
+        let part = parts.next()?;
+        if part.len() != width || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        *number = part.parse().ok()?;
+    }
+    parts.next().is_none().then_some(read)
+}
+
+/// The groups that a public page may show: all, or all but the private ones.
+pub fn visible(groups: &[Group], show_private: bool) -> Vec<Group> {
+    groups
+        .iter()
+        .filter(|group| show_private || !group.is_private)
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,22 @@
+//! The badge's words, numbers and dates, and the one room with sentences that a person reads.
+//! What a language does with a number or a date is the browser's business (`Intl`), never ours.
+
+pub mod owner;
+pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod intl;
+#[cfg(target_arch = "wasm32")]
+pub use intl::Language;
+
+use words::{TABLES, Words};
+
+/// The words for a language tag such as `de-AT`; a page in a language that has none is served in English.
+pub fn words(tag: &str) -> &'static Words {
+    const ENGLISH: &Words = &TABLES[0];
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    TABLES
+        .iter()
+        .find(|words| words.tag.eq_ignore_ascii_case(primary))
+        .unwrap_or(ENGLISH)
+}

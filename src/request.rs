@@ -1,0 +1,70 @@
+//! The address that a badge requests. Pure: a URL is resolved by whoever has a URL parser.
+
+use crate::{
+    failure::Config,
+    options::{ENDPOINT, SRC, Source},
+};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// One request: always a GET, and nothing but its address and its mode.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The absolute address. In direct mode it holds the token: it goes to the transport and nowhere else.
+    pub address: String,
+    /// Whether the API itself is called. Then a redirect is refused, and a 404 speaks of the key.
+    pub is_direct: bool,
+}
+
+impl Request {
+    /// The request for a source. `resolve` makes a URL absolute, as the page would, or finds that it is none.
+    ///
+    /// # Errors
+    /// [`Config::BadUrl`] with the attribute that holds no URL; for an endpoint also one that is not http or https.
+    pub fn new(source: &Source, resolve: impl Fn(&str) -> Option<String>) -> Result<Self, Config> {
+        match source {
+            Source::Src(src) => Ok(Self {
+                address: resolve(src).ok_or(Config::BadUrl(SRC.name))?,
+                is_direct: false,
+            }),
+            Source::Direct {
+                endpoint,
+                api_key,
+                token,
+            } => {
+                let endpoint = resolve(endpoint)
+                    .filter(|url| url.starts_with("https:") || url.starts_with("http:"))
+                    .ok_or(Config::BadUrl(ENDPOINT.name))?;
+                Ok(Self {
+                    address: with_arguments(&endpoint, api_key, token.reveal()),
+                    is_direct: true,
+                })
+            }
+        }
+    }
+}
+
+/// The endpoint with the documented arguments behind the query that it already has; a fragment is never sent.
+fn with_arguments(endpoint: &str, api_key: &str, token: &str) -> String {
+    let address = endpoint.split('#').next().unwrap_or_default();
+    let separator = match address.split_once('?') {
+        None => "?",
+        Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+        Some(_) => "&",
+    };
+    format!(
+        "{address}{separator}method=group.getMyGroups&api_key={}&token={}&format=json",
+        encode(api_key),
+        encode(token)
+    )
+}
+
+/// Percent-encodes all but the unreserved characters.
+/// <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>
+pub(crate) fn encode(text: &str) -> String {
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'~');
+    utf8_percent_encode(text, RESERVED).to_string()
+}

@@ -1,0 +1,60 @@
+//! The last step of a trunk build: from trunk's output to the two files of the embed folder,
+//! `my-groups-badge.js` (script, class, style and wasm glue in one) and `my-groups-badge_bg.wasm`.
+
+use crate::{root, tools};
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use xshell::{Shell, cmd};
+
+pub(crate) fn run(sh: &Shell) -> Result<()> {
+    let staging = sh
+        .var("TRUNK_STAGING_DIR")
+        .context("this is a step of `trunk build`; run that, or `cargo xtask dist`")?;
+    let is_release = sh
+        .var("TRUNK_PROFILE")
+        .is_ok_and(|profile| profile == "release");
+    let embed = PathBuf::from(staging).join("embed");
+    let bin = tools::npm_tools(sh)?;
+    let (esbuild, wasm_opt) = (bin.join("esbuild"), bin.join("wasm-opt"));
+    let parts = root().join("target/embed");
+    sh.create_dir(&parts)?;
+
+    let (script, glue) = (embed.join("my-groups-badge.js"), parts.join("glue.js"));
+    sh.copy_file(&script, &glue)?;
+    let attributes = parts.join("attributes.json");
+    sh.write_file(
+        &attributes,
+        my_groups_badge::options::table_json().to_string(),
+    )?;
+    let style = parts.join("badge.css");
+    cmd!(
+        sh,
+        "{esbuild} style.css --minify --log-level=warning --outfile={style}"
+    )
+    .quiet()
+    .run()?;
+    cmd!(
+        sh,
+        "{esbuild} src/embed.js --bundle --minify --format=esm --target=es2022 --legal-comments=none
+            --log-level=warning --loader:.css=text --alias:attributes.json={attributes}
+            --alias:badge.css={style} --alias:glue.js={glue} --outfile={script} --allow-overwrite"
+    )
+    .quiet()
+    .run()?;
+
+    if is_release {
+        let wasm = embed.join("my-groups-badge_bg.wasm");
+        cmd!(
+            sh,
+            "{wasm_opt} -Oz --strip-debug --strip-producers {wasm} -o {wasm}"
+        )
+        .quiet()
+        .run()?;
+    }
+    for extra in sh.read_dir(&embed)? {
+        if extra.extension().is_some_and(|extension| extension == "ts") {
+            sh.remove_path(extra)?;
+        }
+    }
+    Ok(())
+}

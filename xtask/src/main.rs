@@ -1,0 +1,126 @@
+//! The project's commands: `cargo xtask <command>`.
+
+mod embed;
+mod test;
+mod tools;
+
+use anyhow::{Result, bail};
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use xshell::{Shell, cmd};
+
+const HELP: &str = "\
+The project's commands. Each installs what it needs and is not there yet.
+
+cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1
+cargo xtask test [PART…]                  pass the tests: all parts, or those named
+                                          (format, lint, docs, native, browser, pages)
+cargo xtask dist                          the release build, in dist/
+cargo xtask fuzz [SECONDS]                throw arbitrary bodies at the wire (60 s)
+cargo xtask embed                         the step of a trunk build that makes the one script
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let sh = Shell::new()?;
+    sh.change_dir(root());
+    tools::use_cargo_bin(&sh)?;
+    let mut args = lexopt::Parser::from_env();
+    let command = match args.next()? {
+        Some(lexopt::Arg::Value(command)) => command.to_string_lossy().into_owned(),
+        _ => "help".to_owned(),
+    };
+    match command.as_str() {
+        "preview" => preview(&sh, args),
+        "test" => test::run(&sh, args),
+        "dist" => dist(&sh),
+        "fuzz" => fuzz(&sh, args),
+        "embed" => embed::run(&sh),
+        "help" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command {other:?}\n\n{HELP}"),
+    }
+}
+
+/// The project's folder.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map(Path::to_path_buf)
+        .unwrap_or_default()
+}
+
+/// Says what happens next.
+fn say(what: &str) {
+    eprintln!("\x1b[1m▸ {what}\x1b[0m");
+}
+
+fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
+    use lexopt::prelude::*;
+    let mut open = None;
+    let mut wanted: u16 = 8080;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("open") => open = Some("--open=true"),
+            Long("port") => wanted = args.value()?.parse()?,
+            _ => return Err(arg.unexpected().into()),
+        }
+    }
+    tools::for_build(sh)?;
+    let port = free_port(wanted)?;
+    if port != wanted {
+        say(&format!("Port {wanted} is busy; taking {port}"));
+    }
+    say(&format!(
+        "Building the badge, then showing it on http://127.0.0.1:{port}/ (Ctrl+C ends it)"
+    ));
+    let port = port.to_string();
+    cmd!(sh, "trunk serve --port {port} {open...}").run()?;
+    Ok(())
+}
+
+/// The first port from `wanted` on that nobody listens on.
+fn free_port(wanted: u16) -> Result<u16> {
+    const TRIED: u16 = 50;
+    (wanted..wanted.saturating_add(TRIED))
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .ok_or_else(|| {
+            anyhow::anyhow!("no port from {wanted} on is free; name another with --port")
+        })
+}
+
+fn dist(sh: &Shell) -> Result<()> {
+    tools::for_build(sh)?;
+    say("Building the release into dist/");
+    cmd!(sh, "trunk build --release").run()?;
+    Ok(())
+}
+
+fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
+    let seconds = match args.next()? {
+        Some(lexopt::Arg::Value(seconds)) => seconds.to_string_lossy().parse::<u32>()?,
+        _ => 60,
+    };
+    tools::cargo_tool(sh, "cargo-fuzz", tools::CARGO_FUZZ)?;
+    say(&format!("Fuzzing the wire for {seconds} s"));
+    let limit = format!("-max_total_time={seconds}");
+    // The fuzzer needs flags of the compiler that are not stable.
+    cmd!(sh, "cargo fuzz run wire tests/fixtures -- {limit}")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .run()?;
+    Ok(())
+}
