@@ -21,7 +21,11 @@ pub(crate) fn snippet(attributes: &[(&str, &str)], link: &str) -> String {
 
 /// A value as it may stand between double quotes in HTML.
 fn escape(value: &str) -> String {
-    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+    value
+        .replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

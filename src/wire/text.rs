@@ -77,7 +77,7 @@ fn plain(text: &str, mut drop_tags: bool) -> String {
             }
         } else {
             let after = special.strip_prefix('<').unwrap_or_default();
-            match tag(after).filter(|_| drop_tags) {
+            match drop_tags.then(|| tag(after)).flatten() {
                 Some(Tag::Closed { breaks, after }) => {
                     if breaks {
                         out.push('\n');
