@@ -71,7 +71,7 @@ export function define({ attributes, css, start }) {
     /** Loads again. Resolves to the state reached; never rejects. */
     reload() {
       return new Promise((resolve) => {
-        if (!this.isConnected) return resolve(this.#state);
+        if (!this.isConnected) return resolve("idle");
         this.#waiting.push(resolve);
         if (this.#badge) {
           this.#update();

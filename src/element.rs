@@ -2,7 +2,7 @@
 //! Attributes come in here; states, events and properties go out. It never writes to the host element.
 
 use crate::{
-    badge::{Event, Fallback, Model, badge},
+    badge::{Event, Fallback, Model, State, badge},
     groups::Group,
     language::{Language, owner},
     options::{Malformed, Options, TOKEN},
@@ -132,7 +132,7 @@ fn view(port: &Rc<Port>, model: Model, language: RwSignal<String>) -> impl IntoV
     let is_filled = RwSignal::new(has_content(&host));
     let host = StoredValue::new_local(host);
     let slot = move || {
-        let look = move |_| host.with_value(|host| is_filled.set(has_content(host)));
+        let look = move |()| host.with_value(|host| is_filled.set(has_content(host)));
         look(());
         view! { <slot on:slotchange=move |_| look(()) hidden=move || !is_filled.get()></slot> }
     };
@@ -149,7 +149,7 @@ fn view(port: &Rc<Port>, model: Model, language: RwSignal<String>) -> impl IntoV
 }
 
 fn tell_state(port: &Port, model: Model) {
-    let is_busy = model.state.with(|state| state.is_busy());
+    let is_busy = model.state.with(State::is_busy);
     port.changed(model.word(), is_busy);
 }
 

@@ -321,9 +321,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 
     fn template(&mut self, attribute: &'static Attribute) -> Option<Template> {
-        if self.filled(attribute).is_none() {
-            return None;
-        }
+        self.filled(attribute)?;
         self.parsed(attribute, Template::parse)
     }
 

@@ -140,7 +140,7 @@ async fn a_name_is_only_ever_text_and_a_link_only_where_the_author_wants_one() {
     assert_eq!(badge.parts("name"), ["<img src=x onerror=alert(1)>"]);
     assert!(badge.place.0.query_selector("img, a").unwrap().is_none());
     badge.options.update(|options| {
-        options.group_url = Template::parse("https://events.example/group/{id}/")
+        options.group_url = Template::parse("https://events.example/group/{id}/");
     });
     until("it is a link", || {
         badge.place.0.query_selector("a").unwrap().is_some()

@@ -1,6 +1,6 @@
 //! Language: every word in every language, and words for the owner that say what to do.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::indexing_slicing)]
 
 use my_groups_badge::{
     failure::{Config, Failure, Format, Network},

@@ -1,6 +1,6 @@
 //! Options: what an author writes, what counts of it, and what is warned of.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use my_groups_badge::{
     failure::Config,

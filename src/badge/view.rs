@@ -63,7 +63,7 @@ pub fn badge(
     };
     let content = move || match face.get() {
         Face::Fallback => Either::Left(fallback.content.run()),
-        face => Either::Right(frame(model, language, face, fallback.content.clone())),
+        face => Either::Right(frame(model, language, face, &fallback.content)),
     };
     // One element that stays: Leptos exchanges views in an element only, and a shadow root is none.
     view! { <div class="root">{content}</div> }
@@ -73,8 +73,8 @@ fn frame(
     model: Model,
     language: Signal<Language, LocalStorage>,
     face: Face,
-    content: ViewFn,
-) -> impl IntoView {
+    content: &ViewFn,
+) -> impl IntoView + use<> {
     let heading = Memo::new(move |_| model.options.with(|options| options.heading.clone()));
     let label = move || {
         heading

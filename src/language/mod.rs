@@ -9,14 +9,13 @@ mod intl;
 #[cfg(target_arch = "wasm32")]
 pub use intl::Language;
 
-use words::{TABLES, Words};
+use words::{ENGLISH, TABLES, Words};
 
 /// The words for a language tag such as `de-AT`; a page in a language that has none is served in English.
 pub fn words(tag: &str) -> &'static Words {
-    const ENGLISH: &Words = &TABLES[0];
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
     TABLES
         .iter()
         .find(|words| words.tag.eq_ignore_ascii_case(primary))
-        .unwrap_or(ENGLISH)
+        .unwrap_or(&ENGLISH)
 }

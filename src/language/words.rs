@@ -99,16 +99,19 @@ const fn one_form(other: &'static str) -> Plural {
     }
 }
 
-/// The languages. The first is what a page in any other language gets.
+/// What a page in any other language gets.
+pub const ENGLISH: Words = Words {
+    tag: "en",
+    heading: "My Groups",
+    members: two("{n} member", "{n} members"),
+    loading: "Loading groups…",
+    empty: "No groups yet.",
+    unavailable: "The groups can’t be shown right now.",
+};
+
+/// The languages.
 pub const TABLES: &[Words] = &[
-    Words {
-        tag: "en",
-        heading: "My Groups",
-        members: two("{n} member", "{n} members"),
-        loading: "Loading groups…",
-        empty: "No groups yet.",
-        unavailable: "The groups can’t be shown right now.",
-    },
+    ENGLISH,
     Words {
         tag: "de",
         heading: "Meine Gruppen",

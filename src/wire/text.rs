@@ -158,7 +158,6 @@ fn behind_tag(attributes: &str) -> Option<&str> {
     for (at, character) in attributes.char_indices() {
         match (quote, character) {
             (Some(open), close) if open == close => quote = None,
-            (Some(_), _) => {}
             (None, '>') => return attributes.get(at + 1..),
             (None, '"' | '\'') if after_equals => quote = Some(character),
             _ => {}

@@ -117,9 +117,11 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     };
     tools::cargo_tool(sh, "cargo-fuzz", tools::CARGO_FUZZ)?;
     say(&format!("Fuzzing the wire for {seconds} s"));
+    // The first folder takes what the fuzzer finds.
+    sh.create_dir("fuzz/corpus/wire")?;
     let limit = format!("-max_total_time={seconds}");
     // The fuzzer needs flags of the compiler that are not stable.
-    cmd!(sh, "cargo fuzz run wire tests/fixtures -- {limit}")
+    cmd!(sh, "cargo fuzz run wire fuzz/corpus/wire tests/fixtures -- {limit}")
         .env("RUSTC_BOOTSTRAP", "1")
         .run()?;
     Ok(())

@@ -77,7 +77,7 @@ fn lint(sh: &Shell) -> Result<()> {
     .run()?;
     cmd!(
         sh,
-        "cargo clippy --target wasm32-unknown-unknown --all-targets --locked -- -D warnings"
+        "cargo clippy --target wasm32-unknown-unknown --package my-groups-badge --package preview --all-targets --locked -- -D warnings"
     )
     .run()?;
     Ok(())
@@ -94,7 +94,7 @@ fn docs(sh: &Shell) -> Result<()> {
 }
 
 fn native(sh: &Shell) -> Result<()> {
-    Ok(cmd!(sh, "cargo test --locked").run()?)
+    Ok(cmd!(sh, "cargo test --workspace --exclude e2e --locked").run()?)
 }
 
 fn browser(sh: &Shell) -> Result<()> {

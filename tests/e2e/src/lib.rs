@@ -1,1 +1,15 @@
+//! Real pages in a real browser: a blog on one origin, the embed folder on a second, the API on a third.
+#![allow(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::expect_used,
+    reason = "a test's tools"
+)]
 
+mod api;
+mod browser;
+mod site;
+
+pub use api::{API_KEY, Api, TOKEN};
+pub use browser::{Browser, Page};
+pub use site::{Blog, Embed, fixture};

@@ -1,0 +1,161 @@
+//! A headless Chromium over WebDriver, and a page in it.
+
+use anyhow::{Context, Result, bail};
+use fantoccini::{
+    Client, ClientBuilder,
+    wd::{Capabilities, WebDriverCompatibleCommand},
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::{
+    process::Stdio,
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+    time::sleep,
+};
+use url::Url;
+
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A browser of its own for one test; it ends with it.
+pub struct Browser {
+    client: Client,
+    _driver: Child,
+}
+
+impl Browser {
+    /// Starts a driver on a free port, and a browser with an empty profile.
+    pub async fn open() -> Result<Self> {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .context("chromedriver is not there; `cargo xtask test` installs it")?;
+        let mut lines =
+            BufReader::new(driver.stdout.take().context("its output is piped")?).lines();
+        let port = loop {
+            let line = lines
+                .next_line()
+                .await?
+                .context("chromedriver ended at once")?;
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                break port.trim_end_matches('.').parse::<u16>()?;
+            }
+        };
+        let capabilities: Capabilities = serde_json::from_value(json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": {"args": [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=en-US",
+            ]},
+            "goog:loggingPrefs": {"browser": "ALL"},
+        }))?;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await?;
+        Ok(Self {
+            client,
+            _driver: driver,
+        })
+    }
+
+    /// Opens a page, and forgets what the last one said in the console.
+    pub async fn visit(&self, address: &str) -> Result<Page<'_>> {
+        let page = Page {
+            client: &self.client,
+        };
+        page.console().await?;
+        self.client.goto(address).await?;
+        Ok(page)
+    }
+
+    /// Ends the browser.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.close().await?)
+    }
+}
+
+/// What a page shows and says.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    client: &'a Client,
+}
+
+impl Page<'_> {
+    /// The value of a script's `return`.
+    pub async fn run(&self, script: &str) -> Result<Value> {
+        self.client
+            .execute(script, Vec::new())
+            .await
+            .with_context(|| script.to_owned())
+    }
+
+    /// Waits until an expression is true.
+    pub async fn until(&self, holds: &str) -> Result<()> {
+        let start = Instant::now();
+        while self.run(&format!("return Boolean({holds})")).await? != Value::Bool(true) {
+            if start.elapsed() > PATIENCE {
+                let page = self.run("return document.body?.outerHTML").await?;
+                bail!(
+                    "waited in vain for {holds}\n{page}\n{:?}",
+                    self.console().await?
+                );
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
+    /// The texts of every element in the badge's shadow root that a selector finds.
+    pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
+        let found = self
+            .run(&format!(
+                "return [...document.querySelector('my-groups-badge').shadowRoot.querySelectorAll({})].map((found) => found.textContent)",
+                Value::from(selector)
+            ))
+            .await?;
+        Ok(serde_json::from_value(found)?)
+    }
+
+    /// What the console has said since the last time it was asked, as `LEVEL message`.
+    pub async fn console(&self) -> Result<Vec<String>> {
+        let entries = self.client.issue_cmd(Log).await?;
+        let entry = |entry: &Value| {
+            format!(
+                "{} {}",
+                entry["level"].as_str().unwrap_or_default(),
+                entry["message"].as_str().unwrap_or_default()
+            )
+        };
+        Ok(entries
+            .as_array()
+            .map(|entries| entries.iter().map(entry).collect())
+            .unwrap_or_default())
+    }
+}
+
+/// ChromeDriver's way to the console.
+#[derive(Debug)]
+struct Log;
+
+impl WebDriverCompatibleCommand for Log {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
+        base_url.join(&format!(
+            "session/{}/se/log",
+            session_id.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        (
+            http::Method::POST,
+            Some(json!({"type": "browser"}).to_string()),
+        )
+    }
+}

@@ -1,0 +1,133 @@
+//! The two static origins: a blog with whatever pages a test writes, and the folder that a release build leaves.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use std::{
+    net::Ipv4Addr,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+use tokio::net::TcpListener;
+
+/// Serves a router on a free port of the loopback address; gives its origin.
+pub(crate) async fn serve(router: Router) -> String {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .await
+        .expect("a free port");
+    let port = listener
+        .local_addr()
+        .expect("a bound listener has an address")
+        .port();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    format!("http://127.0.0.1:{port}")
+}
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A file of the tests' fixtures.
+pub fn fixture(name: &str) -> String {
+    std::fs::read_to_string(root().join("tests/fixtures").join(name)).expect("the fixture is there")
+}
+
+type Pages = Arc<Mutex<Vec<(HeaderMap, String)>>>;
+
+/// A blog: each page is written by a test.
+pub struct Blog {
+    origin: String,
+    pages: Pages,
+}
+
+impl Blog {
+    /// A blog without pages.
+    pub async fn open() -> Self {
+        async fn page(State(pages): State<Pages>, Path(number): Path<usize>) -> Response {
+            match pages.lock().expect("no test panics here").get(number) {
+                Some((headers, html)) => (headers.clone(), html.clone()).into_response(),
+                None => StatusCode::NOT_FOUND.into_response(),
+            }
+        }
+        let pages = Pages::default();
+        let router = Router::new()
+            .route("/{number}", get(page))
+            .with_state(Arc::clone(&pages));
+        Self {
+            origin: serve(router).await,
+            pages,
+        }
+    }
+
+    /// Publishes a page with these response headers; gives its address.
+    pub fn publish(&self, headers: &[(&'static str, &str)], html: impl Into<String>) -> String {
+        let mut map = HeaderMap::new();
+        map.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        );
+        for (name, value) in headers {
+            map.insert(
+                HeaderName::from_static(name),
+                value.parse().expect("a header value"),
+            );
+        }
+        let mut pages = self.pages.lock().expect("no test panics here");
+        pages.push((map, html.into()));
+        format!("{}/{}", self.origin, pages.len() - 1)
+    }
+
+    /// The blog's own origin.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+}
+
+/// The embed folder of `dist/`, on a host of its own.
+pub struct Embed {
+    origin: String,
+}
+
+impl Embed {
+    /// Serves the release build that is there.
+    pub async fn open() -> Self {
+        async fn file(Path(name): Path<String>) -> Response {
+            let Ok(bytes) = std::fs::read(root().join("dist/embed").join(&name)) else {
+                return StatusCode::NOT_FOUND.into_response();
+            };
+            let kind = match name.rsplit('.').next() {
+                Some("js") => "text/javascript",
+                Some("wasm") => "application/wasm",
+                _ => "application/octet-stream",
+            };
+            let headers = [
+                (header::CONTENT_TYPE, kind),
+                (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+            ];
+            (headers, Body::from(bytes)).into_response()
+        }
+        assert!(
+            root().join("dist/embed/my-groups-badge.js").exists(),
+            "there is no release build: run `cargo xtask dist` first, or `cargo xtask test pages`"
+        );
+        Self {
+            origin: serve(Router::new().route("/1.0.0/{name}", get(file))).await,
+        }
+    }
+
+    /// The origin of the embed folder.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The one file that a page names.
+    pub fn script(&self) -> String {
+        format!("{}/1.0.0/my-groups-badge.js", self.origin)
+    }
+}

@@ -1,0 +1,207 @@
+//! The badge on a stranger's page: three origins, one snippet, exactly one request.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::Result;
+use e2e::{API_KEY, Api, Blog, Browser, Embed, TOKEN, fixture};
+use serde_json::{Value, json};
+
+const ENDED: &str = "window.seen.some(([name]) => name === 'loadend')";
+
+struct World {
+    blog: Blog,
+    embed: Embed,
+    api: Api,
+    browser: Browser,
+}
+
+impl World {
+    async fn open() -> Result<Self> {
+        Ok(Self {
+            blog: Blog::open().await,
+            embed: Embed::open().await,
+            api: Api::open().await,
+            browser: Browser::open().await?,
+        })
+    }
+
+    /// A blog's page with the script tag and this body; it notes the badge's events in `window.seen`.
+    fn page(&self, body: &str) -> String {
+        let html = format!(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\">
+            <script>
+              window.seen = [];
+              for (const name of ['loadstart', 'load', 'error', 'loadend'])
+                document.addEventListener(name, (event) => event.target.localName === 'my-groups-badge' && seen.push([name, event.detail ?? null]), true);
+            </script>
+            <script type=\"module\" src=\"{}\"></script><h1>A blog</h1>{body}",
+            self.embed.script()
+        );
+        self.blog.publish(&[], html)
+    }
+
+    fn direct(&self, api_key: &str, token: &str, attributes: &str) -> String {
+        self.page(&format!(
+            "<my-groups-badge endpoint=\"{}\" api-key=\"{api_key}\" token=\"{token}\" {attributes}><a href=\"/\">My groups</a></my-groups-badge>",
+            self.api.endpoint()
+        ))
+    }
+}
+
+fn documented() -> Vec<Value> {
+    let document: Value = serde_json::from_str(&fixture("get-my-groups.json")).unwrap();
+    document["rsp"]["group"].as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn the_direct_snippet_lists_the_public_groups_after_one_request() -> Result<()> {
+    let world = World::open().await?;
+    let page = world
+        .browser
+        .visit(&world.direct(API_KEY, TOKEN, ""))
+        .await?;
+    page.until(ENDED).await?;
+
+    let public: Vec<_> = documented()
+        .into_iter()
+        .filter(|group| group["is_private"] == 0)
+        .collect();
+    let names: Vec<_> = public
+        .iter()
+        .map(|group| group["name"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(names.len(), 17);
+    assert_eq!(page.texts("[part=name]").await?, names);
+    let counts = page.texts("[part=count]").await?;
+    let junkies = names
+        .iter()
+        .position(|name| name == "Web Conference Junkies")
+        .unwrap();
+    assert_eq!(counts[junkies], "2,196 members");
+    assert_eq!(
+        page.run("return seen").await?,
+        json!([["loadstart", null], ["load", {"count": 17}], ["loadend", null]])
+    );
+    assert_eq!(
+        page.console().await?,
+        [""; 0],
+        "a good run says nothing in the console"
+    );
+
+    let asked = world.api.asked();
+    assert_eq!(asked.len(), 1);
+    assert_eq!(
+        asked[0].query,
+        format!("method=group.getMyGroups&api_key={API_KEY}&token={TOKEN}&format=json")
+    );
+    assert!(!asked[0].headers.contains_key("referer") && !asked[0].headers.contains_key("cookie"));
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_private_group_shows_only_where_the_author_says_so() -> Result<()> {
+    const PRIVATE: &str = "Em's Bridge Club 江大学同";
+    let world = World::open().await?;
+    for (attributes, shows) in [
+        ("", false),
+        ("private=\"hide\"", false),
+        ("private=\"show\"", true),
+    ] {
+        let page = world
+            .browser
+            .visit(&world.direct(API_KEY, TOKEN, attributes))
+            .await?;
+        page.until(ENDED).await?;
+        assert_eq!(
+            page.texts("[part=name]")
+                .await?
+                .contains(&PRIVATE.to_owned()),
+            shows,
+            "{attributes}"
+        );
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_wrong_token_and_a_wrong_key_are_told_apart() -> Result<()> {
+    let world = World::open().await?;
+    for (api_key, token, kind, status) in [
+        (API_KEY, "stale", "token", 403),
+        ("wrong", TOKEN, "api-key", 404),
+    ] {
+        let before = world.api.asked().len();
+        let page = world
+            .browser
+            .visit(&world.direct(api_key, token, ""))
+            .await?;
+        page.until(ENDED).await?;
+        let error = page
+            .run("return seen.find(([name]) => name === 'error')[1]")
+            .await?;
+        assert_eq!(
+            (error["kind"].as_str(), error["status"].as_u64()),
+            (Some(kind), Some(status))
+        );
+        assert!(!error["message"].as_str().unwrap().contains(token));
+        assert_eq!(
+            page.run("return document.querySelector('my-groups-badge').state")
+                .await?,
+            "failed"
+        );
+        assert_eq!(
+            page.run("return document.querySelector('my-groups-badge a').checkVisibility()")
+                .await?,
+            true
+        );
+        assert_eq!(world.api.asked().len(), before + 1);
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn the_documented_xml_is_a_list_too() -> Result<()> {
+    let world = World::open().await?;
+    let page = world.page(&format!(
+        "<my-groups-badge src=\"{}\"></my-groups-badge>",
+        world.api.xml()
+    ));
+    let page = world.browser.visit(&page).await?;
+    page.until(ENDED).await?;
+    assert_eq!(page.texts("[part=name]").await?, ["blasthaus fans"]);
+    assert_eq!(page.texts("[part=count]").await?, ["15 members"]);
+    assert_eq!(page.console().await?, [""; 0]);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn an_endpoint_keeps_its_query_and_never_follows_a_redirect() -> Result<()> {
+    let world = World::open().await?;
+    let body = format!(
+        "<my-groups-badge endpoint=\"{}?v=2\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>",
+        world.api.endpoint()
+    );
+    let page = world.browser.visit(&world.page(&body)).await?;
+    page.until(ENDED).await?;
+    assert!(
+        world.api.asked()[0]
+            .query
+            .starts_with("v=2&method=group.getMyGroups&")
+    );
+
+    let moved = format!("{}/moved", world.api.origin());
+    let body = format!(
+        "<my-groups-badge endpoint=\"{moved}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>"
+    );
+    let page = world.browser.visit(&world.page(&body)).await?;
+    page.until(ENDED).await?;
+    let error = page
+        .run("return seen.find(([name]) => name === 'error')[1]")
+        .await?;
+    assert_eq!(error["kind"], "network");
+    assert!(
+        error["message"].as_str().unwrap().contains("redirect"),
+        "{error}"
+    );
+    assert_eq!(world.api.asked().len(), 1, "the token was not handed on");
+    world.browser.close().await
+}
