@@ -8,7 +8,7 @@ const NO_GROUPS = Object.freeze([]);
  * Registers the element, unless the page already has one of that name: then the first one serves.
  *
  * @param {object} parts
- * @param {{name: string, property: string, kind: string, default: string, values?: string[]}[]} parts.attributes
+ * @param {{name: string, property: string, kind: string, default: string, values?: string[] | number[], empty?: string}[]} parts.attributes
  * @param {string} parts.css the badge's style sheet
  * @param {() => Promise<{Badge: Function}>} parts.start starts the wasm; asked once for all badges of a page
  */
@@ -229,7 +229,7 @@ export function define({ attributes, css, start }) {
 }
 
 /** An attribute as its property, by the rules of https://html.spec.whatwg.org/multipage/common-dom-interfaces.html */
-function reflect(element, { name, kind, default: initial, values }) {
+function reflect(element, { name, kind, default: initial, values, empty }) {
   const value = element.getAttribute(name);
   switch (kind) {
     case "url":
@@ -239,6 +239,7 @@ function reflect(element, { name, kind, default: initial, values }) {
         return value;
       }
     case "one-of":
+      if (value === "" && empty) return empty;
       return values.find((word) => word === value?.trim().toLowerCase()) ?? initial;
     case "whole": {
       const number = /^\s*\d+\s*$/.test(value ?? "") ? Number(value) : NaN;

@@ -5,7 +5,7 @@
 use my_groups_badge::{
     failure::Config,
     language::owner,
-    options::{Options, Secret, Source, TABLE, Template},
+    options::{Debug, Options, Secret, Show, Source, TABLE, Template},
 };
 
 fn read(attributes: &[(&str, &str)]) -> (Options, Vec<String>) {
@@ -95,6 +95,13 @@ fn a_malformed_value_means_the_default_and_one_warning() {
         ("heading-level", "+2"),
         ("heading-level", ""),
         ("private", "maybe"),
+        ("private", ""),
+        ("sort", "size"),
+        ("limit", "0"),
+        ("show", "description pictures"),
+        ("refresh", "29"),
+        ("cache", "-1"),
+        ("debug", "yes"),
         ("timeout", "0"),
         ("timeout", "121"),
         ("timeout", "1.5"),
@@ -132,6 +139,27 @@ fn values_are_taken_as_a_person_writes_them() {
         ),
         (3, 120, Some(""))
     );
+    assert_eq!(warnings, [""; 0]);
+}
+
+#[test]
+fn an_empty_debug_is_on_and_show_takes_several_words() {
+    let (options, warnings) = read(&[
+        ("debug", ""),
+        ("show", " Topics  founded\n"),
+        ("limit", "3"),
+        ("refresh", "30"),
+    ]);
+    assert_eq!(options.debug, Debug::On);
+    assert_eq!(
+        options.show,
+        Show {
+            description: false,
+            topics: true,
+            founded: true
+        }
+    );
+    assert_eq!((options.limit, options.refresh), (Some(3), Some(30)));
     assert_eq!(warnings, [""; 0]);
 }
 

@@ -99,7 +99,9 @@ pub fn allowed(values: &Values) -> String {
         Values::Text | Values::Secret => "any text".into(),
         Values::Url => "a URL".into(),
         Values::Template => "an http or https URL with {id} or {name} in it".into(),
-        Values::OneOf(words) => words.join(", "),
+        Values::OneOf { words, .. } => words.join(", "),
+        Values::AnyOf(words) => format!("any of {}, parted by spaces", words.join(", ")),
+        Values::Whole { min, max: u32::MAX } => format!("a whole number from {min} on"),
         Values::Whole { min, max } => format!("a whole number from {min} to {max}"),
     }
 }

@@ -121,8 +121,11 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     sh.create_dir("fuzz/corpus/wire")?;
     let limit = format!("-max_total_time={seconds}");
     // The fuzzer needs flags of the compiler that are not stable.
-    cmd!(sh, "cargo fuzz run wire fuzz/corpus/wire tests/fixtures -- {limit}")
-        .env("RUSTC_BOOTSTRAP", "1")
-        .run()?;
+    cmd!(
+        sh,
+        "cargo fuzz run wire fuzz/corpus/wire tests/fixtures -- {limit}"
+    )
+    .env("RUSTC_BOOTSTRAP", "1")
+    .run()?;
     Ok(())
 }

@@ -1,0 +1,244 @@
+//! The one table of attributes: the element, the preview, the snippet and the documentation come from it.
+
+use serde_json::json;
+
+/// An attribute of the element, which is also a property and, by the field of the same name, an option of the component.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name in HTML.
+    pub name: &'static str,
+    /// What it may hold.
+    pub values: Values,
+    /// What counts where it is absent or malformed, as it would be written; empty for "none".
+    pub default: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+}
+
+/// What an attribute may hold.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Values {
+    /// Any text.
+    Text,
+    /// Any text, which the element never writes into the page.
+    Secret,
+    /// A URL, resolved against the page's.
+    Url,
+    /// An http or https URL with `{id}` and/or `{name}`.
+    Template,
+    /// One of these words.
+    OneOf {
+        /// The words.
+        words: &'static [&'static str],
+        /// The word that an empty value stands for, where one is allowed.
+        empty: Option<&'static str>,
+    },
+    /// Any of these words, parted by white space.
+    AnyOf(&'static [&'static str]),
+    /// A whole number within these bounds, both included.
+    Whole {
+        /// The least.
+        min: u32,
+        /// The most; `u32::MAX` for "no bound".
+        max: u32,
+    },
+}
+
+/// `src`
+pub const SRC: Attribute = Attribute {
+    name: "src",
+    values: Values::Url,
+    default: "",
+    help: "URL of a document that holds a getMyGroups response, JSON or XML; no token is needed in the page",
+};
+/// `endpoint`
+pub const ENDPOINT: Attribute = Attribute {
+    name: "endpoint",
+    values: Values::Url,
+    default: "",
+    help: "URL of the API's REST endpoint, which the badge then calls itself",
+};
+/// `api-key`
+pub const API_KEY: Attribute = Attribute {
+    name: "api-key",
+    values: Values::Text,
+    default: "",
+    help: "the application key, for `endpoint`",
+};
+/// `token`
+pub const TOKEN: Attribute = Attribute {
+    name: "token",
+    values: Values::Secret,
+    default: "",
+    help: "the user's authentication token, for `endpoint`; everyone who can read the page can read it",
+};
+/// `heading`
+pub const HEADING: Attribute = Attribute {
+    name: "heading",
+    values: Values::Text,
+    default: "",
+    help: "the heading's text instead of \"My Groups\" in the page's language; `heading=\"\"` for none",
+};
+/// `heading-level`
+pub const HEADING_LEVEL: Attribute = Attribute {
+    name: "heading-level",
+    values: Values::Whole { min: 1, max: 6 },
+    default: "2",
+    help: "the heading's level in the page's outline",
+};
+/// `group-url`
+pub const GROUP_URL: Attribute = Attribute {
+    name: "group-url",
+    values: Values::Template,
+    default: "",
+    help: "where a group's name links to, with `{id}` and/or `{name}` filled in; without it names are plain text",
+};
+/// `sort`
+pub const SORT: Attribute = Attribute {
+    name: "sort",
+    values: one_of(&["api", "members", "name", "newest"]),
+    default: "api",
+    help: "the order: the response's own, most members first, by name, or newest first",
+};
+/// `limit`
+pub const LIMIT: Attribute = Attribute {
+    name: "limit",
+    values: at_least(1),
+    default: "",
+    help: "how many groups are shown at first, the rest behind a button; all if absent",
+};
+/// `show`
+pub const SHOW: Attribute = Attribute {
+    name: "show",
+    values: Values::AnyOf(&["description", "topics", "founded"]),
+    default: "",
+    help: "what else is shown of each group",
+};
+/// `private`
+pub const PRIVATE: Attribute = Attribute {
+    name: "private",
+    values: one_of(&["hide", "show"]),
+    default: "hide",
+    help: "whether private groups are shown too; a badge is public, so they are not",
+};
+/// `layout`
+pub const LAYOUT: Attribute = Attribute {
+    name: "layout",
+    values: one_of(&["list", "compact", "inline"]),
+    default: "list",
+    help: "a list, a list for a narrow sidebar, or chips in a line",
+};
+/// `theme`
+pub const THEME: Attribute = Attribute {
+    name: "theme",
+    values: one_of(&["auto", "light", "dark"]),
+    default: "auto",
+    help: "the colours: those of the place where the badge stands, or always light or dark",
+};
+/// `loading`
+pub const LOADING: Attribute = Attribute {
+    name: "loading",
+    values: one_of(&["eager", "lazy"]),
+    default: "eager",
+    help: "whether to load at once, or only when the badge comes near the viewport",
+};
+/// `refresh`
+pub const REFRESH: Attribute = Attribute {
+    name: "refresh",
+    values: at_least(30),
+    default: "",
+    help: "seconds between reloads while the page is visible; none if absent",
+};
+/// `timeout`
+pub const TIMEOUT: Attribute = Attribute {
+    name: "timeout",
+    values: Values::Whole { min: 1, max: 120 },
+    default: "10",
+    help: "seconds that the whole exchange may take, body included",
+};
+/// `cache`
+pub const CACHE: Attribute = Attribute {
+    name: "cache",
+    values: at_least(1),
+    default: "",
+    help: "seconds that the last good list may be kept in the visitor's browser; if absent nothing is stored",
+};
+/// `debug`
+pub const DEBUG: Attribute = Attribute {
+    name: "debug",
+    values: Values::OneOf {
+        words: &["auto", "on", "off"],
+        empty: Some("on"),
+    },
+    default: "auto",
+    help: "whether failures are explained in place; `auto` does so on this machine's own hosts (localhost) only",
+};
+
+/// Every attribute, in the order in which they are documented.
+pub const TABLE: &[Attribute] = &[
+    SRC,
+    ENDPOINT,
+    API_KEY,
+    TOKEN,
+    HEADING,
+    HEADING_LEVEL,
+    GROUP_URL,
+    SORT,
+    LIMIT,
+    SHOW,
+    PRIVATE,
+    LAYOUT,
+    THEME,
+    LOADING,
+    REFRESH,
+    TIMEOUT,
+    CACHE,
+    DEBUG,
+];
+
+const fn one_of(words: &'static [&'static str]) -> Values {
+    Values::OneOf { words, empty: None }
+}
+
+const fn at_least(min: u32) -> Values {
+    Values::Whole { min, max: u32::MAX }
+}
+
+impl Attribute {
+    /// The property of the element: the attribute's name in camelCase.
+    pub fn property(&self) -> String {
+        let mut parts = self.name.split('-');
+        let mut property = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let mut letters = part.chars();
+            property.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            property.push_str(letters.as_str());
+        }
+        property
+    }
+}
+
+/// The table as JSON, for the element's class: a list of `{name, property, kind, default, values, empty}`, where
+/// `values` are the words of `one-of`, or the bounds of `whole`, and `empty` is the word that an empty value stands for.
+pub fn table_json() -> serde_json::Value {
+    let describe = |attribute: &Attribute| {
+        let (kind, values, empty) = match attribute.values {
+            Values::Text => ("text", json!(null), None),
+            Values::Secret => ("secret", json!(null), None),
+            Values::Url => ("url", json!(null), None),
+            Values::Template => ("template", json!(null), None),
+            Values::OneOf { words, empty } => ("one-of", json!(words), empty),
+            Values::AnyOf(words) => ("any-of", json!(words), None),
+            Values::Whole { min, max } => ("whole", json!([min, max]), None),
+        };
+        json!({
+            "name": attribute.name,
+            "property": attribute.property(),
+            "kind": kind,
+            "default": attribute.default,
+            "values": values,
+            "empty": empty,
+        })
+    };
+    TABLE.iter().map(describe).collect()
+}
