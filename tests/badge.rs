@@ -9,7 +9,7 @@ use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
     badge::{Event, MyGroups},
     language::{Language, words::TABLES},
-    options::{Options, Source, Template},
+    options::{Debug, Options, Source, Template},
 };
 use std::{
     any::Any,
@@ -23,6 +23,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn from(src: &str) -> Options {
     Options {
         source: Ok(Source::Src(src.into())),
+        debug: Debug::Off,
         ..Options::default()
     }
 }

@@ -31,6 +31,7 @@ fn no_language_lacks_a_word() {
             table.loading,
             table.empty,
             table.unavailable,
+            table.as_of,
             table.members.other,
         ];
         assert!(
@@ -38,6 +39,7 @@ fn no_language_lacks_a_word() {
             "{table:?}"
         );
         assert!(table.members.other.contains("{n}"), "{table:?}");
+        assert!(table.as_of.contains("{time}"), "{table:?}");
     }
 }
 

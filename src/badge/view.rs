@@ -1,7 +1,10 @@
 //! What is seen: a function of the model, the language and what the author put inside the tag.
 
 use super::model::{Model, State};
-use crate::{groups::Group, language::Language};
+use crate::{
+    groups::Group,
+    language::{Language, owner},
+};
 use leptos::{
     either::{Either, EitherOf4},
     prelude::*,
@@ -66,7 +69,7 @@ pub fn badge(
         face => Either::Right(frame(model, language, face, &fallback.content)),
     };
     // One element that stays: Leptos exchanges views in an element only, and a shadow root is none.
-    view! { <div class="root">{content}</div> }
+    view! { <div class="root">{content} {move || notice(model)}</div> }
 }
 
 fn frame(
@@ -85,7 +88,7 @@ fn frame(
     let has_heading = Memo::new(move |_| heading.with(|heading| heading.as_deref() != Some("")));
     let level = Memo::new(move |_| model.options.with(|options| options.heading_level));
     let body = match face {
-        Face::List => EitherOf4::A(list(model, language)),
+        Face::List => EitherOf4::A((list(model, language), move || as_of(model, language))),
         Face::Empty => EitherOf4::B(status(move || {
             language.with(|language| language.words().empty)
         })),
@@ -106,6 +109,25 @@ fn frame(
             {body}
         </section>
     }
+}
+
+/// What has failed and what to do, for the badge's owner alone.
+fn notice(model: Model) -> Option<impl IntoView> {
+    let failure = model.state.with(|state| state.failure().cloned())?;
+    model.is_owner_here().then(|| {
+        let kind = failure.kind();
+        view! { <p part="status" class="notice"><b>{kind}</b>": "{owner::explain(&failure)}</p> }
+    })
+}
+
+/// When the list was fetched, where it is not fresh.
+fn as_of(model: Model, language: Signal<Language, LocalStorage>) -> Option<impl IntoView> {
+    let at = model.state.with(|state| match state {
+        State::Failed { last, .. } => last.as_ref().map(|shown| shown.at),
+        _ => None,
+    })?;
+    let text = language.with(|language| language.as_of(at));
+    Some(view! { <p part="status" class="status">{text}</p> })
 }
 
 /// A heading whose level is the author's choice.

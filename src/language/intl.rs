@@ -4,6 +4,7 @@ use super::{
     words,
     words::{Plural, Words},
 };
+use js_sys::{Object, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -22,6 +23,13 @@ extern "C" {
     fn new(locale: &str) -> Result<PluralRules, JsValue>;
     #[wasm_bindgen(method)]
     fn select(this: &PluralRules, number: f64) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn format(this: &DateTimeFormat, time: f64) -> Result<String, JsValue>;
 }
 
 /// The words and formatters of one language. Formatters are kept, since constructing them is slow.
@@ -29,6 +37,7 @@ extern "C" {
 pub struct Language(Rc<Formatters>);
 
 struct Formatters {
+    tag: String,
     words: &'static Words,
     numbers: Option<NumberFormat>,
     plurals: Option<PluralRules>,
@@ -40,6 +49,7 @@ impl Language {
         let words = words(tag);
         let numbers = NumberFormat::new(tag).or_else(|_| NumberFormat::new(words.tag));
         Self(Rc::new(Formatters {
+            tag: tag.to_owned(),
             words,
             numbers: numbers.ok(),
             plurals: PluralRules::new(words.tag).ok(),
@@ -54,6 +64,26 @@ impl Language {
     /// A group's size, such as "2,196 members". `count` is at most 2^53.
     pub fn members(&self, count: u64) -> String {
         self.plural(&self.0.words.members, count)
+    }
+
+    /// When the list that is shown was fetched (milliseconds since 1970), such as "As of Nov 23, 2026, 9:41 AM".
+    pub fn as_of(&self, at: u64) -> String {
+        let options = Object::new();
+        for (key, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+            // A plain object takes any property.
+            let _ = Reflect::set(&options, &key.into(), &style.into());
+        }
+        // Made anew each time: it is needed once, when something has failed.
+        let format = DateTimeFormat::new(&self.0.tag, &options)
+            .or_else(|_| DateTimeFormat::new(self.0.words.tag, &options));
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "milliseconds since 1970 are far below 2^53"
+        )]
+        let time = format
+            .and_then(|format| format.format(at as f64))
+            .unwrap_or_default();
+        self.0.words.as_of.replace("{time}", &time)
     }
 
     fn plural(&self, plural: &Plural, count: u64) -> String {

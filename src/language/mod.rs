@@ -19,3 +19,16 @@ pub fn words(tag: &str) -> &'static Words {
         .find(|words| words.tag.eq_ignore_ascii_case(primary))
         .unwrap_or(&ENGLISH)
 }
+
+/// The line for a badge that cannot run at all, by language, as JSON: it is said where this crate is not there to say it.
+pub fn unavailable_json() -> serde_json::Value {
+    TABLES
+        .iter()
+        .map(|words| {
+            (
+                words.tag.to_owned(),
+                serde_json::Value::from(words.unavailable),
+            )
+        })
+        .collect()
+}

@@ -16,6 +16,8 @@ pub struct Words {
     pub empty: &'static str,
     /// There is nothing to show, and no author's content either.
     pub unavailable: &'static str,
+    /// Under the last good list, when no fresh one is to be had. `{time}` stands for a date and time.
+    pub as_of: &'static str,
 }
 
 /// The forms of a phrase by CLDR plural category; where one is absent the language does not need it.
@@ -107,6 +109,7 @@ pub const ENGLISH: Words = Words {
     loading: "Loading groups…",
     empty: "No groups yet.",
     unavailable: "The groups can’t be shown right now.",
+    as_of: "As of {time}",
 };
 
 /// The languages.
@@ -119,6 +122,7 @@ pub const TABLES: &[Words] = &[
         loading: "Gruppen werden geladen …",
         empty: "Noch keine Gruppen.",
         unavailable: "Die Gruppen können gerade nicht angezeigt werden.",
+        as_of: "Stand: {time}",
     },
     Words {
         tag: "fr",
@@ -127,6 +131,7 @@ pub const TABLES: &[Words] = &[
         loading: "Chargement des groupes…",
         empty: "Pas encore de groupes.",
         unavailable: "Les groupes ne peuvent pas être affichés pour le moment.",
+        as_of: "État au {time}",
     },
     Words {
         tag: "es",
@@ -135,6 +140,7 @@ pub const TABLES: &[Words] = &[
         loading: "Cargando grupos…",
         empty: "Todavía no hay grupos.",
         unavailable: "Los grupos no se pueden mostrar en este momento.",
+        as_of: "Actualizado: {time}",
     },
     Words {
         tag: "it",
@@ -143,6 +149,7 @@ pub const TABLES: &[Words] = &[
         loading: "Caricamento dei gruppi…",
         empty: "Ancora nessun gruppo.",
         unavailable: "Al momento non è possibile mostrare i gruppi.",
+        as_of: "Aggiornato: {time}",
     },
     Words {
         tag: "pt",
@@ -151,6 +158,7 @@ pub const TABLES: &[Words] = &[
         loading: "Carregando grupos…",
         empty: "Ainda não há grupos.",
         unavailable: "Não é possível mostrar os grupos no momento.",
+        as_of: "Atualizado: {time}",
     },
     Words {
         tag: "nl",
@@ -159,6 +167,7 @@ pub const TABLES: &[Words] = &[
         loading: "Groepen laden…",
         empty: "Nog geen groepen.",
         unavailable: "De groepen kunnen nu niet worden getoond.",
+        as_of: "Stand van {time}",
     },
     Words {
         tag: "pl",
@@ -167,6 +176,7 @@ pub const TABLES: &[Words] = &[
         loading: "Wczytywanie grup…",
         empty: "Nie ma jeszcze grup.",
         unavailable: "Nie można teraz wyświetlić grup.",
+        as_of: "Stan na {time}",
     },
     Words {
         tag: "ru",
@@ -180,6 +190,7 @@ pub const TABLES: &[Words] = &[
         loading: "Загрузка групп…",
         empty: "Групп пока нет.",
         unavailable: "Сейчас группы показать нельзя.",
+        as_of: "По состоянию на {time}",
     },
     Words {
         tag: "ja",
@@ -188,6 +199,7 @@ pub const TABLES: &[Words] = &[
         loading: "グループを読み込んでいます…",
         empty: "グループはまだありません。",
         unavailable: "現在、グループを表示できません。",
+        as_of: "{time} 時点",
     },
     Words {
         tag: "zh",
@@ -196,6 +208,7 @@ pub const TABLES: &[Words] = &[
         loading: "正在加载群组…",
         empty: "还没有群组。",
         unavailable: "目前无法显示群组。",
+        as_of: "截至 {time}",
     },
     Words {
         tag: "ar",
@@ -211,6 +224,7 @@ pub const TABLES: &[Words] = &[
         loading: "جارٍ تحميل المجموعات…",
         empty: "لا توجد مجموعات بعد.",
         unavailable: "يتعذّر عرض المجموعات الآن.",
+        as_of: "بتاريخ {time}",
     },
     Words {
         tag: "he",
@@ -226,5 +240,6 @@ pub const TABLES: &[Words] = &[
         loading: "הקבוצות נטענות…",
         empty: "אין עדיין קבוצות.",
         unavailable: "לא ניתן להציג את הקבוצות כרגע.",
+        as_of: "נכון ל־{time}",
     },
 ];
