@@ -148,6 +148,31 @@ impl Page<'_> {
     }
 }
 
+impl Page<'_> {
+    /// A command of the DevTools protocol.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let command = DevTools(json!({"cmd": command, "params": parameters}));
+        Ok(self.client.issue_cmd(command).await?)
+    }
+}
+
+/// ChromeDriver's way to the DevTools protocol.
+#[derive(Debug)]
+struct DevTools(Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
+        base_url.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session_id.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.to_string()))
+    }
+}
+
 /// ChromeDriver's way to the console.
 #[derive(Debug)]
 struct Log;

@@ -10,6 +10,7 @@ use std::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    task::AbortHandle,
     time::sleep,
 };
 
@@ -36,6 +37,8 @@ pub enum Answer {
     NoCors,
     /// More than 4 MiB, by one byte.
     TooLarge,
+    /// None: the whole port is dead.
+    DeadPort,
 }
 
 /// The server: `/NAME/…` is answered as the test says of NAME.
@@ -44,6 +47,7 @@ pub struct Faults {
     origin: String,
     answers: Arc<Mutex<HashMap<String, Answer>>>,
     asked: Arc<Mutex<HashMap<String, usize>>>,
+    listening: Arc<Mutex<Option<AbortHandle>>>,
 }
 
 impl Faults {
@@ -60,15 +64,17 @@ impl Faults {
             origin: format!("http://127.0.0.1:{port}"),
             answers: Arc::default(),
             asked: Arc::default(),
+            listening: Arc::default(),
         };
         let server = faults.clone();
-        tokio::spawn(async move {
+        let listening = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let server = server.clone();
                 // A browser that goes away in the middle is no fault of ours.
                 tokio::spawn(async move { server.serve(stream).await.ok() });
             }
         });
+        *faults.listening.lock().expect("no task panics") = Some(listening.abort_handle());
         faults
     }
 
@@ -79,6 +85,13 @@ impl Faults {
             .expect("no task panics")
             .insert(name.to_owned(), answer);
         format!("{}/{name}", self.origin)
+    }
+
+    /// Closes the port for good.
+    pub fn close(&self) {
+        if let Some(listening) = self.listening.lock().expect("no task panics").take() {
+            listening.abort();
+        }
     }
 
     /// How often an address was asked for.
@@ -179,6 +192,7 @@ async fn write(stream: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
                 .write_all(whole(200, "", &fixture("get-my-groups.json")).as_bytes())
                 .await
         }
+        Answer::DeadPort => Ok(()),
         Answer::TooLarge => {
             let sample = fixture("get-my-groups.json");
             let padding = " ".repeat(4 * 1024 * 1024 + 1 - sample.len());

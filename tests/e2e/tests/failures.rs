@@ -8,7 +8,7 @@
 )]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, Page, TOKEN, World};
+use e2e::{API_KEY, Answer, Faults, Page, TOKEN, World};
 use serde_json::{Value, json};
 
 const QUIET: &str = "The groups can’t be shown right now.";
@@ -59,13 +59,14 @@ const fn fault(
 
 /// Walks a fault through its six cells, on one page.
 async fn check(world: &World, fault: &Fault) -> Result<()> {
+    let faults = Faults::open().await;
     let cell = |index: usize| format!("{}-{index}", fault.name);
     // An earlier visit has left the last good list.
     let mut earlier = String::new();
     let mut today = String::new();
     for (index, (content, is_owner)) in CELLS.into_iter().enumerate() {
         let debug = if is_owner { "on" } else { "off" };
-        let endpoint = world.faults.answer(&cell(index), Answer::Sample);
+        let endpoint = faults.answer(&cell(index), Answer::Sample);
         let (cache, inside) = match content {
             Content::None => ("", String::new()),
             Content::Authors => ("", format!("<a href=\"/\">{LINK}</a>")),
@@ -85,10 +86,13 @@ async fn check(world: &World, fault: &Fault) -> Result<()> {
         .await?;
 
     let before: Vec<_> = (0..CELLS.len())
-        .map(|index| world.faults.asked(&cell(index)))
+        .map(|index| faults.asked(&cell(index)))
         .collect();
+    if fault.answer == Answer::DeadPort {
+        faults.close();
+    }
     for index in 0..CELLS.len() {
-        world.faults.answer(&cell(index), fault.answer.clone());
+        faults.answer(&cell(index), fault.answer.clone());
     }
     let page = world.visit("", &today).await?;
     page.until("seen.filter(([, name]) => name === 'loadend').length === 6")
@@ -96,7 +100,7 @@ async fn check(world: &World, fault: &Fault) -> Result<()> {
     for (index, (content, is_owner)) in CELLS.into_iter().enumerate() {
         let what = format!("{} {content:?} owner={is_owner}", fault.name);
         assert_eq!(
-            world.faults.asked(&cell(index)) - before[index],
+            faults.asked(&cell(index)) - before[index],
             fault.requests,
             "requests of {what}"
         );
@@ -299,6 +303,7 @@ async fn connections_that_fail() -> Result<()> {
         fault("reset", Answer::Reset, "network", 0, 3),
         fault("too-short", Answer::TooShort, "network", 0, 3),
         fault("no-cors", Answer::NoCors, "network", 0, 3),
+        fault("dead-port", Answer::DeadPort, "network", 0, 0),
     ])
     .await
 }
