@@ -19,6 +19,10 @@ export function define({ attributes, css, start }) {
   const sheets = new WeakMap();
   let started;
 
+  /** A badge reads in the language of the nearest `lang`, which may change anywhere above it: one observer for all. */
+  const present = new Set();
+  const languages = new MutationObserver(() => present.forEach((invalidate) => invalidate()));
+
   class MyGroupsBadge extends HTMLElement {
     static observedAttributes = attributes.map(({ name }) => name);
 
@@ -40,6 +44,7 @@ export function define({ attributes, css, start }) {
     connectedCallback() {
       this.#adoptStyle();
       this.#upgradeProperties();
+      this.#followLanguage();
       if (this.#state === "idle") this.#start();
       else this.#invalidate(); // a move can bring another language
     }
@@ -94,6 +99,7 @@ export function define({ attributes, css, start }) {
 
     async #start() {
       this.#setState("loading");
+      this.#root.replaceChildren(this.#frame());
       try {
         started ??= start();
         const { Badge } = await started;
@@ -106,7 +112,42 @@ export function define({ attributes, css, start }) {
       }
     }
 
+    /**
+     * What stands there while the wasm is on its way: the author's content, in the room that the list will take if
+     * `limit` says how much that is; where there is none, a skeleton. The badge's view (skeleton.rs) goes on with the same.
+     */
+    #frame() {
+      const isFilled = this.childElementCount > 0 || this.textContent.trim() !== "";
+      const rows = Math.min(this.limit || (isFilled ? 0 : 5), 30);
+      const bar = (name) => make("div", name, make("span", "bar", "\u00a0"));
+      const shown = this.show.toLowerCase();
+      const lines = ["name", "count"];
+      if (/topics|founded/.test(shown)) lines.push("meta");
+      if (/description/.test(shown)) lines.push("description");
+      const groups = Array.from({ length: rows }, () => make("div", "group", ...lines.map(bar)));
+      const room = make("div", isFilled ? "room" : "");
+      if (rows) {
+        if (this.getAttribute("heading") !== "") room.append(make("div", "heading", "\u00a0"));
+        const skeleton = make("div", "skeleton", make("div", "list", ...groups));
+        if (this.limit) skeleton.append(make("div", "more", "\u00a0"));
+        room.append(skeleton);
+      }
+      room.ariaHidden = "true";
+      const stack = make("div", rows ? "stack" : "", make("div", "", this.#slot), room);
+      const frame = make("section", `badge as-${this.layout}`, stack);
+      frame.dataset.theme = this.theme;
+      return make("div", "root", frame);
+    }
+
+    #followLanguage() {
+      present.add(this.#invalidate);
+      const change = { subtree: true, attributeFilter: ["lang"] };
+      for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) languages.observe(root, change);
+    }
+
     #stop() {
+      present.delete(this.#invalidate);
+      if (!present.size) languages.disconnect();
       this.#badge?.free();
       this.#badge = undefined;
       this.#root.replaceChildren(this.#slot);
@@ -171,11 +212,11 @@ export function define({ attributes, css, start }) {
     }
 
     /** Several attributes set in one go make one update. */
-    #invalidate() {
+    #invalidate = () => {
       if (this.#isStale) return;
       this.#isStale = true;
       queueMicrotask(() => this.#update());
-    }
+    };
 
     #update() {
       if (!this.#isStale) return;
@@ -226,6 +267,13 @@ export function define({ attributes, css, start }) {
   }
 
   customElements.define(NAME, MyGroupsBadge);
+}
+
+function make(name, className, ...content) {
+  const element = document.createElement(name);
+  element.className = className;
+  element.append(...content);
+  return element;
 }
 
 /** An attribute as its property, by the rules of https://html.spec.whatwg.org/multipage/common-dom-interfaces.html */
