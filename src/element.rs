@@ -7,9 +7,9 @@ use crate::{
     language::{Language, owner},
     options::{Malformed, Options, TOKEN},
 };
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use leptos::{mount::mount_to, prelude::*};
-use std::{any::Any, cell::RefCell, rc::Rc};
+use std::{any::Any, cell::RefCell, panic, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, Node, ShadowRoot};
 
@@ -36,6 +36,22 @@ extern "C" {
     fn load(this: &Port, count: usize);
     #[wasm_bindgen(method)]
     fn error(this: &Port, kind: &str, status: u16, message: &str);
+}
+
+/// Has a callback told of a panic, which leaves this instance of the wasm unfit for use. Nothing is logged:
+/// a visitor has no use for a stack trace.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(callback: Function) {
+    thread_local! {
+        static CALLBACK: RefCell<Option<Function>> = const { RefCell::new(None) };
+    }
+    CALLBACK.set(Some(callback));
+    panic::set_hook(Box::new(|_| {
+        if let Some(callback) = CALLBACK.take() {
+            // It does not throw.
+            let _ = callback.call0(&JsValue::UNDEFINED);
+        }
+    }));
 }
 
 /// One element's badge, from the moment it stands in a page to the moment it leaves it (`free()`).
@@ -179,8 +195,7 @@ fn warn(malformed: &[Malformed], known: &[Malformed]) {
         .iter()
         .filter(|malformed| !known.contains(malformed))
     {
-        let message = format!("my-groups-badge: {}", owner::malformed(malformed));
-        web_sys::console::warn_1(&message.into());
+        crate::badge::warn(&owner::malformed(malformed));
     }
 }
 

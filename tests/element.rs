@@ -9,6 +9,7 @@ use js_sys::{Array, Reflect};
 use my_groups_badge::{
     badge::STYLE,
     element::{Badge, Port},
+    language::unavailable_json,
     options::table_json,
 };
 use std::{cell::RefCell, rc::Rc};
@@ -24,16 +25,19 @@ extern "C" {
     fn define(parts: &JsValue);
 }
 
-#[wasm_bindgen(inline_js = "export function parts(attributes, css, make) {
+#[wasm_bindgen(
+    inline_js = "export function parts(attributes, css, unavailable, make) {
     return {
         attributes: JSON.parse(attributes),
         css,
+        unavailable: JSON.parse(unavailable),
         start: async () => ({ Badge: function (port) { return make(port); } }),
     };
-}")]
+}"
+)]
 extern "C" {
     #[wasm_bindgen(js_name = parts)]
-    fn element_parts(attributes: &str, css: &str, make: &JsValue) -> JsValue;
+    fn element_parts(attributes: &str, css: &str, unavailable: &str, make: &JsValue) -> JsValue;
 }
 
 // A page whose `fetch` never answers, until it is let go; it tells whether a request was aborted.
@@ -68,7 +72,12 @@ extern "C" {
 
 fn register() {
     let make = Closure::<dyn Fn(Port) -> Badge>::new(Badge::new).into_js_value();
-    define(&element_parts(&table_json().to_string(), STYLE, &make));
+    define(&element_parts(
+        &table_json().to_string(),
+        STYLE,
+        &unavailable_json().to_string(),
+        &make,
+    ));
 }
 
 struct Element {
@@ -256,7 +265,7 @@ async fn a_failure_has_its_kind_status_and_message() {
             .any(|event| event.starts_with("error {\"kind\":\"http\",\"status\":404,")),
         "{events:?}"
     );
-    let element = Element::loaded(&[]).await;
+    let element = Element::loaded(&[("debug", "off")]).await;
     assert!(
         element
             .events

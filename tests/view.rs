@@ -8,7 +8,7 @@ use browser::{Place, SAMPLE, parts, until};
 use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
     badge::{MyGroups, STYLE},
-    options::{Options, Show, Sort, Source, Template},
+    options::{Debug, Options, Show, Sort, Source, Template},
 };
 use std::any::Any;
 use wasm_bindgen::JsCast;
@@ -27,6 +27,7 @@ impl Badge {
     async fn new(src: &str, language: &'static str, set: impl FnOnce(&mut Options)) -> Self {
         let mut options = Options {
             source: Ok(Source::Src(src.into())),
+            debug: Debug::Off,
             ..Options::default()
         };
         set(&mut options);

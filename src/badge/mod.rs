@@ -1,8 +1,10 @@
 //! The badge as a Leptos component. It knows no custom element.
 
+mod load;
 mod model;
 mod view;
 
+pub use load::Shown;
 pub use model::{Event, Model, State};
 pub use view::{Fallback, badge};
 
@@ -44,4 +46,9 @@ pub fn MyGroups(
             is_filled,
         },
     )
+}
+
+/// A warning in the console. Never of anything that holds the token.
+pub(crate) fn warn(message: &str) {
+    web_sys::console::warn_1(&format!("my-groups-badge: {message}").into());
 }

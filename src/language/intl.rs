@@ -130,17 +130,17 @@ impl Language {
 
     /// When a list was loaded, such as "As of Aug 11, 2006, 1:38 PM", in the visitor's own time zone.
     /// `millis` are milliseconds since 1970, as `Date.now()` has them.
-    pub fn as_of(&self, millis: f64) -> String {
+    pub fn as_of(&self, millis: u64) -> String {
         self.0.words.as_of.replace("{time}", &self.time(millis))
     }
 
     /// A date and time, in the visitor's own time zone. `millis` are milliseconds since 1970.
-    pub fn time(&self, millis: f64) -> String {
+    pub fn time(&self, millis: u64) -> String {
         let format = self
             .0
             .times
             .get_or_init(|| self.date_format(&[("dateStyle", "medium"), ("timeStyle", "short")]));
-        written(format.as_ref(), millis).unwrap_or_default()
+        written(format.as_ref(), float(millis)).unwrap_or_default()
     }
 
     /// The order of two names, as the language has it; "Group 2" stands before "Group 10".
@@ -217,7 +217,10 @@ fn object(entries: &[(&str, &str)]) -> Object {
     object
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts are at most 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts are at most 2^53, times far below"
+)]
 fn float(count: u64) -> f64 {
     count as f64
 }

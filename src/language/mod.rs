@@ -24,3 +24,16 @@ fn is_of(tag: &str, words: &Words) -> bool {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
     words.tag.eq_ignore_ascii_case(primary)
 }
+
+/// The line for a badge that cannot run at all, by language, as JSON: it is said where this crate is not there to say it.
+pub fn unavailable_json() -> serde_json::Value {
+    TABLES
+        .iter()
+        .map(|words| {
+            (
+                words.tag.to_owned(),
+                serde_json::Value::from(words.unavailable),
+            )
+        })
+        .collect()
+}

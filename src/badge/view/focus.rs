@@ -2,7 +2,6 @@
 
 use leptos::{html, prelude::*, task};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// Watches over the focus inside one badge.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ mod skeleton;
 use super::model::{Model, State};
 use crate::{
     groups::Group,
-    language::{Language, folded},
+    language::{Language, folded, owner},
     options::{Layout, Theme},
 };
 use focus::Focus;
@@ -188,6 +188,7 @@ pub fn badge(model: Model, language: Signal<Language>, fallback: Fallback) -> im
                 {content}
                 {status(scene)}
             </section>
+            {move || notice(model)}
         </div>
     }
 }
@@ -220,6 +221,26 @@ fn status(scene: Scene) -> impl IntoView {
             >
                 {text}
             </p>
+            {move || as_of(scene)}
         </div>
     }
+}
+
+/// When the list was fetched, where it is not fresh.
+fn as_of(scene: Scene) -> Option<impl IntoView> {
+    let at = scene.model.state.with(|state| match state {
+        State::Failed { last, .. } => last.as_ref().map(|shown| shown.at),
+        _ => None,
+    })?;
+    let text = scene.language.with(|language| language.as_of(at));
+    Some(view! { <p part="status" class="status">{text}</p> })
+}
+
+/// What has failed and what to do, for the badge's owner alone.
+fn notice(model: Model) -> Option<impl IntoView> {
+    let failure = model.state.with(|state| state.failure().cloned())?;
+    model.is_owner_here().then(|| {
+        let kind = failure.kind();
+        view! { <p part="status" class="notice"><b>{kind}</b>": "{owner::explain(&failure)}</p> }
+    })
 }

@@ -106,7 +106,7 @@ pub const TABLES: &[Words] = &[
         show_fewer: "Afficher moins",
         filter: "Filtrer les groupes",
         no_match: "Aucun groupe correspondant.",
-        as_of: "Données du {time}",
+        as_of: "État au {time}",
     },
     Words {
         tag: "es",
@@ -123,7 +123,7 @@ pub const TABLES: &[Words] = &[
         show_fewer: "Mostrar menos",
         filter: "Filtrar grupos",
         no_match: "Ningún grupo coincide.",
-        as_of: "Datos del {time}",
+        as_of: "Actualizado: {time}",
     },
     Words {
         tag: "it",
@@ -140,7 +140,7 @@ pub const TABLES: &[Words] = &[
         show_fewer: "Mostra meno",
         filter: "Filtra i gruppi",
         no_match: "Nessun gruppo corrisponde.",
-        as_of: "Dati del {time}",
+        as_of: "Aggiornato: {time}",
     },
     Words {
         tag: "pt",
@@ -157,7 +157,7 @@ pub const TABLES: &[Words] = &[
         show_fewer: "Mostrar menos",
         filter: "Filtrar grupos",
         no_match: "Nenhum grupo encontrado.",
-        as_of: "Dados de {time}",
+        as_of: "Atualizado: {time}",
     },
     Words {
         tag: "nl",
@@ -230,7 +230,7 @@ pub const TABLES: &[Words] = &[
         show_fewer: "表示を減らす",
         filter: "グループを絞り込む",
         no_match: "一致するグループはありません。",
-        as_of: "{time}時点",
+        as_of: "{time} 時点",
     },
     Words {
         tag: "zh",
@@ -285,7 +285,7 @@ pub const TABLES: &[Words] = &[
         show_fewer: "عرض أقل",
         filter: "تصفية المجموعات",
         no_match: "لا توجد مجموعات مطابقة.",
-        as_of: "حتى {time}",
+        as_of: "بتاريخ {time}",
     },
     Words {
         tag: "he",

@@ -112,6 +112,14 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Waits until so many loads have ended, on the page as a whole.
+    pub async fn ended(&self, times: usize) -> Result<()> {
+        self.until(&format!(
+            "seen.filter(([, name]) => name === 'loadend').length >= {times}"
+        ))
+        .await
+    }
+
     /// The texts of every element in the badge's shadow root that a selector finds.
     pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
         let found = self

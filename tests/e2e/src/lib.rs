@@ -8,8 +8,12 @@
 
 mod api;
 mod browser;
+mod faults;
 mod site;
+mod world;
 
 pub use api::{API_KEY, Api, TOKEN};
 pub use browser::{Browser, Page};
+pub use faults::{Answer, Faults};
 pub use site::{Blog, Embed, fixture};
+pub use world::World;
