@@ -54,6 +54,10 @@ export function define({ attributes, css, unavailable, start }) {
     });
   }
 
+  /** A badge reads in the language of the nearest `lang`, which may change anywhere above it: one observer for all. */
+  const present = new Set();
+  const languages = new MutationObserver(() => present.forEach((invalidate) => invalidate()));
+
   class MyGroupsBadge extends HTMLElement {
     static observedAttributes = attributes.map(({ name }) => name);
 
@@ -77,6 +81,7 @@ export function define({ attributes, css, unavailable, start }) {
     connectedCallback() {
       this.#adoptStyle();
       this.#upgradeProperties();
+      this.#followLanguage();
       if (this.#state === "idle") this.#startWhenNear();
       else this.#invalidate(); // A move can bring another language.
     }
@@ -135,6 +140,7 @@ export function define({ attributes, css, unavailable, start }) {
       this.#near?.disconnect();
       this.#near = undefined;
       if (this.loading !== "lazy" || typeof IntersectionObserver !== "function") return this.#start();
+      this.#root.replaceChildren(this.#frame());
       this.#near = new IntersectionObserver(
         (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#start(),
         { rootMargin: NEAR },
@@ -146,6 +152,7 @@ export function define({ attributes, css, unavailable, start }) {
       this.#near?.disconnect();
       this.#near = undefined;
       this.#setState("loading");
+      this.#root.replaceChildren(this.#frame());
       const patience = setTimeout(() => this.#fail(new Error("Its wasm file does not arrive")), PATIENCE);
       try {
         const { Badge } = await core();
@@ -161,7 +168,49 @@ export function define({ attributes, css, unavailable, start }) {
       }
     }
 
+    /**
+     * What stands there while the wasm is on its way: the author's content, in the room that the list will take if
+     * `limit` says how much that is; where there is none, a skeleton. The badge's view (skeleton.rs) goes on with the same.
+     */
+    #frame() {
+      const isFilled = this.#isFilled();
+      const rows = Math.min(this.limit || (isFilled ? 0 : 5), 30);
+      const bar = (name) => make("div", name, make("span", "bar", "\u00a0"));
+      const shown = this.show.toLowerCase();
+      const lines = ["name", "count"];
+      if (/topics|founded/.test(shown)) lines.push("meta");
+      if (/description/.test(shown)) lines.push("description");
+      const groups = Array.from({ length: rows }, () => make("div", "group", ...lines.map(bar)));
+      const room = make("div", isFilled ? "room" : "");
+      if (rows) {
+        if (this.getAttribute("heading") !== "") room.append(make("div", "heading", "\u00a0"));
+        const skeleton = make("div", "skeleton", make("div", "list", ...groups));
+        if (this.limit) skeleton.append(make("div", "more", "\u00a0"));
+        room.append(skeleton);
+      }
+      room.ariaHidden = "true";
+      const stack = make("div", rows ? "stack" : "", make("div", "", this.#slot), room);
+      const frame = make("section", `badge as-${this.layout}`, stack);
+      frame.dataset.theme = this.theme;
+      return make("div", "root", frame);
+    }
+
+    /** Whether the author put anything into the tag but white space and comments. */
+    #isFilled() {
+      return [...this.childNodes].some(
+        ({ nodeType, data }) => nodeType === Node.ELEMENT_NODE || (nodeType === Node.TEXT_NODE && data.trim()),
+      );
+    }
+
+    #followLanguage() {
+      present.add(this.#invalidate);
+      const change = { subtree: true, attributeFilter: ["lang"] };
+      for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) languages.observe(root, change);
+    }
+
     #stop() {
+      present.delete(this.#invalidate);
+      if (!present.size) languages.disconnect();
       this.#near?.disconnect();
       this.#near = undefined;
       running.delete(this.#running);
@@ -192,11 +241,8 @@ export function define({ attributes, css, unavailable, start }) {
     #fail(error) {
       if (!this.isConnected || this.#badge) return;
       const message = `The badge cannot run here: ${reason(error)}`;
-      const hasContent = [...this.childNodes].some(
-        ({ nodeType, data }) => nodeType === Node.ELEMENT_NODE || (nodeType === Node.TEXT_NODE && data.trim()),
-      );
       this.#root.replaceChildren(this.#slot);
-      if (!hasContent) this.#root.append(line("status", unavailable[language(this)] ?? unavailable.en));
+      if (!this.#isFilled()) this.#root.append(line("status", unavailable[language(this)] ?? unavailable.en));
       if (isOwner(this.debug)) {
         this.#root.append(line("notice", `unsupported: ${message}`));
         console.warn(`my-groups-badge: unsupported: ${message}`);
@@ -251,11 +297,11 @@ export function define({ attributes, css, unavailable, start }) {
     }
 
     /** Several attributes set in one go make one update. */
-    #invalidate() {
+    #invalidate = () => {
       if (this.#isStale) return;
       this.#isStale = true;
       queueMicrotask(() => this.#update());
-    }
+    };
 
     #update() {
       if (!this.#isStale) return;
@@ -306,6 +352,13 @@ export function define({ attributes, css, unavailable, start }) {
   }
 
   customElements.define(NAME, MyGroupsBadge);
+}
+
+function make(name, className, ...content) {
+  const element = document.createElement(name);
+  element.className = className;
+  element.append(...content);
+  return element;
 }
 
 /** An attribute as its property, by the rules of https://html.spec.whatwg.org/multipage/common-dom-interfaces.html */

@@ -60,7 +60,7 @@ pub struct Badge {
     port: Rc<Port>,
     model: Model,
     options: RwSignal<Options>,
-    language: RwSignal<String>,
+    language: RwSignal<Language>,
     malformed: RefCell<Vec<Malformed>>,
     // Dropping the view empties the root and ends what is under way; the signals go after it.
     _view: Box<dyn Any>,
@@ -78,11 +78,9 @@ impl Badge {
         let signals = Owner::new();
         let (options, language, model) = signals.with(|| {
             let options = RwSignal::new(read);
-            (
-                options,
-                RwSignal::new(language_of(&port.host())),
-                Model::new(options.into()),
-            )
+            let language = RwSignal::new(Language::new(&language_of(&port.host())));
+            let model = Model::new(options.into(), language.into());
+            (options, language, model)
         });
         let view = signals.with(|| {
             let port = Rc::clone(&port);
@@ -109,9 +107,9 @@ impl Badge {
         if self.options.with_untracked(|current| *current != options) {
             self.options.set(options);
         }
-        let language = language_of(&self.port.host());
-        if self.language.with_untracked(|current| *current != language) {
-            self.language.set(language);
+        let tag = language_of(&self.port.host());
+        if self.language.with_untracked(|current| current.tag() != tag) {
+            self.language.set(Language::new(&tag));
         }
     }
 
@@ -131,7 +129,7 @@ impl Badge {
     }
 }
 
-fn view(port: &Rc<Port>, model: Model, language: RwSignal<String>) -> impl IntoView + use<> {
+fn view(port: &Rc<Port>, model: Model, language: RwSignal<Language>) -> impl IntoView + use<> {
     model.run({
         let port = Rc::clone(port);
         move |event| tell(&port, model, event)
@@ -152,11 +150,9 @@ fn view(port: &Rc<Port>, model: Model, language: RwSignal<String>) -> impl IntoV
         look(());
         view! { <slot on:slotchange=move |_| look(()) hidden=move || !is_filled.get()></slot> }
     };
-    let language = Memo::new_with_compare(move |_| language.get(), |before, now| before != now);
-    let language = Signal::derive_local(move || Language::new(&language.get()));
     badge(
         model,
-        language,
+        language.into(),
         Fallback {
             content: ViewFn::from(slot),
             is_filled: is_filled.into(),

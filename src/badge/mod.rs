@@ -30,18 +30,17 @@ pub fn MyGroups(
     #[prop(optional, into)]
     on_event: Option<Callback<Event>>,
 ) -> impl IntoView {
-    let model = Model::new(options);
+    let language = Memo::new(move |_| Language::new(language.get().as_deref().unwrap_or("en")));
+    let model = Model::new(options, language.into());
     model.run(move |event| {
         if let Some(on_event) = on_event {
             on_event.run(event);
         }
     });
-    let language =
-        Signal::derive_local(move || Language::new(language.get().as_deref().unwrap_or("en")));
     let is_filled = Signal::stored(fallback.is_some());
     badge(
         model,
-        language,
+        language.into(),
         Fallback {
             content: fallback.unwrap_or_default(),
             is_filled,

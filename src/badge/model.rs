@@ -3,8 +3,8 @@
 use super::load::{Shown, load};
 use crate::{
     failure::{Config, Failure},
-    groups::{Group, visible},
-    language::owner,
+    groups::{Group, sorted, visible},
+    language::{Language, owner},
     options::{Options, Source},
     page,
     request::Request,
@@ -129,28 +129,46 @@ pub struct Model {
     pub options: Signal<Options>,
     /// Where the badge stands.
     pub state: ReadSignal<State>,
-    /// The groups that are shown, in their order; `None` while there is no list.
+    /// The groups that are shown, in their order, as many as the limit allows unless all are asked for; `None` while
+    /// there is no list. What the visitor filters out still counts as shown.
     pub groups: Memo<Option<Arc<[Group]>>>,
+    /// Whether the visitor asked for the groups beyond the limit.
+    pub is_expanded: RwSignal<bool>,
+    all: Memo<Option<Arc<[Group]>>>,
     set_state: WriteSignal<State>,
     reload: Trigger,
 }
 
 impl Model {
-    /// A model at rest.
-    pub fn new(options: Signal<Options>) -> Self {
+    /// A model at rest. The language is that of the order of names.
+    pub fn new(options: Signal<Options>, language: Signal<Language>) -> Self {
         let state = RwSignal::new(State::Idle);
+        let all = Memo::new(move |_| {
+            let (show_private, sort) = options.with(|options| (options.show_private, options.sort));
+            let by_name =
+                |one: &str, other: &str| language.with(|language| language.compare(one, other));
+            let list = state.with(|state| {
+                let shown = state.shown()?;
+                Some(visible(&shown.groups, show_private))
+            })?;
+            Some(Arc::from(sorted(&list, sort, by_name)))
+        });
+        let is_expanded = RwSignal::new(false);
         let groups = Memo::new(move |_| {
-            let show_private = options.with(|options| options.show_private);
-            state.with(|state| {
-                state
-                    .shown()
-                    .map(|shown| visible(&shown.groups, show_private).into())
+            let limit = options.with(|options| options.limit);
+            let limit = limit.filter(|_| !is_expanded.get());
+            all.with(|all: &Option<Arc<[Group]>>| {
+                let all = all.as_ref()?;
+                let shown = limit.and_then(|limit| all.get(..limit as usize));
+                Some(shown.map_or_else(|| Arc::clone(all), Arc::from))
             })
         });
         Self {
             options,
             state: state.read_only(),
             groups,
+            is_expanded,
+            all,
             set_state: state.write_only(),
             reload: Trigger::new(),
         }
@@ -218,7 +236,7 @@ impl Model {
         on_event(match failure {
             Some(failure) => Event::Error(failure),
             None => Event::Load {
-                count: self.count(),
+                count: untrack(|| self.count()),
             },
         });
         on_event(Event::LoadEnd);
@@ -301,9 +319,15 @@ impl Model {
         })
     }
 
-    fn count(&self) -> usize {
+    /// How many groups are shown.
+    pub fn count(&self) -> usize {
         self.groups
-            .with_untracked(|groups| groups.as_ref().map_or(0, |groups| groups.len()))
+            .with(|groups| groups.as_ref().map_or(0, |groups| groups.len()))
+    }
+
+    /// How many groups there are, those beyond the limit included.
+    pub fn total(&self) -> usize {
+        self.all.with(|all| all.as_ref().map_or(0, |all| all.len()))
     }
 }
 

@@ -1,55 +1,6 @@
-//! Every word that a visitor reads, a table for each language. To add a language, add a table to [`TABLES`]:
-//! one that lacks a word does not compile, and a test holds its plural forms to the browser's own rules.
+//! The words themselves, a table for each language.
 
-/// The words of one language. `{n}` stands for a number, formatted as the language does.
-#[derive(Debug)]
-pub struct Words {
-    /// The primary language subtag, as in `lang="de"`.
-    pub tag: &'static str,
-    /// The heading of a badge whose author gave none.
-    pub heading: &'static str,
-    /// A group's size.
-    pub members: Plural,
-    /// While the first answer is awaited.
-    pub loading: &'static str,
-    /// The answer has no group that may be shown.
-    pub empty: &'static str,
-    /// There is nothing to show, and no author's content either.
-    pub unavailable: &'static str,
-    /// Under the last good list, when no fresh one is to be had. `{time}` stands for a date and time.
-    pub as_of: &'static str,
-}
-
-/// The forms of a phrase by CLDR plural category; where one is absent the language does not need it.
-#[derive(Debug, Default)]
-pub struct Plural {
-    /// None of it (Arabic).
-    pub zero: Option<&'static str>,
-    /// One, and what counts like it.
-    pub one: Option<&'static str>,
-    /// A pair (Arabic, Hebrew).
-    pub two: Option<&'static str>,
-    /// Few (Polish, Russian, Arabic).
-    pub few: Option<&'static str>,
-    /// Many (Polish, Russian, Arabic; the millions of the Romance languages).
-    pub many: Option<&'static str>,
-    /// Any other number.
-    pub other: &'static str,
-}
-
-impl Plural {
-    /// The form of a category as `Intl.PluralRules` names it.
-    pub fn form(&self, category: &str) -> Option<&'static str> {
-        match category {
-            "zero" => self.zero,
-            "one" => self.one,
-            "two" => self.two,
-            "few" => self.few,
-            "many" => self.many,
-            _ => Some(self.other),
-        }
-    }
-}
+use super::{Plural, Words};
 
 const fn two(one: &'static str, other: &'static str) -> Plural {
     Plural {
@@ -109,6 +60,14 @@ pub const ENGLISH: Words = Words {
     loading: "Loading groups…",
     empty: "No groups yet.",
     unavailable: "The groups can’t be shown right now.",
+    groups: two("{n} group", "{n} groups"),
+    topics: two("{n} topic", "{n} topics"),
+    founded: "Founded {date}",
+    about: "About this group",
+    show_all: "Show all {n}",
+    show_fewer: "Show fewer",
+    filter: "Filter groups",
+    no_match: "No matching groups.",
     as_of: "As of {time}",
 };
 
@@ -122,6 +81,14 @@ pub const TABLES: &[Words] = &[
         loading: "Gruppen werden geladen …",
         empty: "Noch keine Gruppen.",
         unavailable: "Die Gruppen können gerade nicht angezeigt werden.",
+        groups: two("{n} Gruppe", "{n} Gruppen"),
+        topics: two("{n} Thema", "{n} Themen"),
+        founded: "Gegründet am {date}",
+        about: "Über diese Gruppe",
+        show_all: "Alle {n} anzeigen",
+        show_fewer: "Weniger anzeigen",
+        filter: "Gruppen filtern",
+        no_match: "Keine passenden Gruppen.",
         as_of: "Stand: {time}",
     },
     Words {
@@ -131,6 +98,14 @@ pub const TABLES: &[Words] = &[
         loading: "Chargement des groupes…",
         empty: "Pas encore de groupes.",
         unavailable: "Les groupes ne peuvent pas être affichés pour le moment.",
+        groups: romance("{n} groupe", "{n} de groupes", "{n} groupes"),
+        topics: romance("{n} sujet", "{n} de sujets", "{n} sujets"),
+        founded: "Fondé le {date}",
+        about: "À propos du groupe",
+        show_all: "Tout afficher ({n})",
+        show_fewer: "Afficher moins",
+        filter: "Filtrer les groupes",
+        no_match: "Aucun groupe correspondant.",
         as_of: "État au {time}",
     },
     Words {
@@ -140,6 +115,14 @@ pub const TABLES: &[Words] = &[
         loading: "Cargando grupos…",
         empty: "Todavía no hay grupos.",
         unavailable: "Los grupos no se pueden mostrar en este momento.",
+        groups: romance("{n} grupo", "{n} de grupos", "{n} grupos"),
+        topics: romance("{n} tema", "{n} de temas", "{n} temas"),
+        founded: "Fundado el {date}",
+        about: "Sobre este grupo",
+        show_all: "Mostrar todos ({n})",
+        show_fewer: "Mostrar menos",
+        filter: "Filtrar grupos",
+        no_match: "Ningún grupo coincide.",
         as_of: "Actualizado: {time}",
     },
     Words {
@@ -149,6 +132,14 @@ pub const TABLES: &[Words] = &[
         loading: "Caricamento dei gruppi…",
         empty: "Ancora nessun gruppo.",
         unavailable: "Al momento non è possibile mostrare i gruppi.",
+        groups: romance("{n} gruppo", "{n} di gruppi", "{n} gruppi"),
+        topics: romance("{n} argomento", "{n} di argomenti", "{n} argomenti"),
+        founded: "Fondazione: {date}",
+        about: "Informazioni sul gruppo",
+        show_all: "Mostra tutti ({n})",
+        show_fewer: "Mostra meno",
+        filter: "Filtra i gruppi",
+        no_match: "Nessun gruppo corrisponde.",
         as_of: "Aggiornato: {time}",
     },
     Words {
@@ -158,6 +149,14 @@ pub const TABLES: &[Words] = &[
         loading: "Carregando grupos…",
         empty: "Ainda não há grupos.",
         unavailable: "Não é possível mostrar os grupos no momento.",
+        groups: romance("{n} grupo", "{n} de grupos", "{n} grupos"),
+        topics: romance("{n} tópico", "{n} de tópicos", "{n} tópicos"),
+        founded: "Fundado em {date}",
+        about: "Sobre este grupo",
+        show_all: "Mostrar todos ({n})",
+        show_fewer: "Mostrar menos",
+        filter: "Filtrar grupos",
+        no_match: "Nenhum grupo encontrado.",
         as_of: "Atualizado: {time}",
     },
     Words {
@@ -167,6 +166,14 @@ pub const TABLES: &[Words] = &[
         loading: "Groepen laden…",
         empty: "Nog geen groepen.",
         unavailable: "De groepen kunnen nu niet worden getoond.",
+        groups: two("{n} groep", "{n} groepen"),
+        topics: two("{n} onderwerp", "{n} onderwerpen"),
+        founded: "Opgericht op {date}",
+        about: "Over deze groep",
+        show_all: "Alle {n} tonen",
+        show_fewer: "Minder tonen",
+        filter: "Groepen filteren",
+        no_match: "Geen groepen gevonden.",
         as_of: "Stand van {time}",
     },
     Words {
@@ -176,6 +183,14 @@ pub const TABLES: &[Words] = &[
         loading: "Wczytywanie grup…",
         empty: "Nie ma jeszcze grup.",
         unavailable: "Nie można teraz wyświetlić grup.",
+        groups: slavic("{n} grupa", "{n} grupy", "{n} grup", "{n} grupy"),
+        topics: slavic("{n} temat", "{n} tematy", "{n} tematów", "{n} tematu"),
+        founded: "Założono {date}",
+        about: "O tej grupie",
+        show_all: "Pokaż wszystkie ({n})",
+        show_fewer: "Pokaż mniej",
+        filter: "Filtruj grupy",
+        no_match: "Brak pasujących grup.",
         as_of: "Stan na {time}",
     },
     Words {
@@ -190,6 +205,14 @@ pub const TABLES: &[Words] = &[
         loading: "Загрузка групп…",
         empty: "Групп пока нет.",
         unavailable: "Сейчас группы показать нельзя.",
+        groups: slavic("{n} группа", "{n} группы", "{n} групп", "{n} группы"),
+        topics: slavic("{n} тема", "{n} темы", "{n} тем", "{n} темы"),
+        founded: "Основана {date}",
+        about: "О группе",
+        show_all: "Показать все ({n})",
+        show_fewer: "Показать меньше",
+        filter: "Фильтр групп",
+        no_match: "Подходящих групп нет.",
         as_of: "По состоянию на {time}",
     },
     Words {
@@ -199,6 +222,14 @@ pub const TABLES: &[Words] = &[
         loading: "グループを読み込んでいます…",
         empty: "グループはまだありません。",
         unavailable: "現在、グループを表示できません。",
+        groups: one_form("グループ{n}件"),
+        topics: one_form("トピック{n}件"),
+        founded: "{date}に設立",
+        about: "このグループについて",
+        show_all: "{n}件すべて表示",
+        show_fewer: "表示を減らす",
+        filter: "グループを絞り込む",
+        no_match: "一致するグループはありません。",
         as_of: "{time} 時点",
     },
     Words {
@@ -208,6 +239,14 @@ pub const TABLES: &[Words] = &[
         loading: "正在加载群组…",
         empty: "还没有群组。",
         unavailable: "目前无法显示群组。",
+        groups: one_form("{n} 个群组"),
+        topics: one_form("{n} 个话题"),
+        founded: "创建于 {date}",
+        about: "群组简介",
+        show_all: "显示全部 {n} 个",
+        show_fewer: "收起",
+        filter: "筛选群组",
+        no_match: "没有匹配的群组。",
         as_of: "截至 {time}",
     },
     Words {
@@ -224,6 +263,28 @@ pub const TABLES: &[Words] = &[
         loading: "جارٍ تحميل المجموعات…",
         empty: "لا توجد مجموعات بعد.",
         unavailable: "يتعذّر عرض المجموعات الآن.",
+        groups: Plural {
+            zero: Some("لا مجموعات"),
+            one: Some("مجموعة واحدة"),
+            two: Some("مجموعتان"),
+            few: Some("{n} مجموعات"),
+            many: Some("{n} مجموعة"),
+            other: "{n} مجموعة",
+        },
+        topics: Plural {
+            zero: Some("لا مواضيع"),
+            one: Some("موضوع واحد"),
+            two: Some("موضوعان"),
+            few: Some("{n} مواضيع"),
+            many: Some("{n} موضوعًا"),
+            other: "{n} موضوع",
+        },
+        founded: "تأسست في {date}",
+        about: "عن هذه المجموعة",
+        show_all: "عرض الكل ({n})",
+        show_fewer: "عرض أقل",
+        filter: "تصفية المجموعات",
+        no_match: "لا توجد مجموعات مطابقة.",
         as_of: "بتاريخ {time}",
     },
     Words {
@@ -240,6 +301,28 @@ pub const TABLES: &[Words] = &[
         loading: "הקבוצות נטענות…",
         empty: "אין עדיין קבוצות.",
         unavailable: "לא ניתן להציג את הקבוצות כרגע.",
+        groups: Plural {
+            zero: None,
+            one: Some("קבוצה אחת"),
+            two: Some("שתי קבוצות"),
+            few: None,
+            many: None,
+            other: "{n} קבוצות",
+        },
+        topics: Plural {
+            zero: None,
+            one: Some("נושא אחד"),
+            two: Some("שני נושאים"),
+            few: None,
+            many: None,
+            other: "{n} נושאים",
+        },
+        founded: "נוסדה ב־{date}",
+        about: "על הקבוצה",
+        show_all: "הצגת כל ה־{n}",
+        show_fewer: "הצגת פחות",
+        filter: "סינון קבוצות",
+        no_match: "אין קבוצות מתאימות.",
         as_of: "נכון ל־{time}",
     },
 ];
