@@ -8,8 +8,11 @@
 
 mod api;
 mod browser;
+mod hands;
+mod preview;
 mod site;
 
 pub use api::{API_KEY, Api, TOKEN};
 pub use browser::{Browser, Page};
+pub use preview::Preview;
 pub use site::{Blog, Embed, fixture};
