@@ -44,7 +44,7 @@ fn snippet(app: App) -> Snippet {
     app.settings.with(|settings| {
         let script = settings.script.trim();
         let mut content = settings.content();
-        if settings.is_static {
+        if settings.is_static && is_list_ones_own(app, settings) {
             content.groups = entries(app, &settings.lang);
         }
         Snippet {
@@ -58,6 +58,11 @@ fn snippet(app: App) -> Snippet {
             content,
         }
     })
+}
+
+/// Whether what is in sight is what the snippet would show: not the sample in place of a source not tried yet.
+fn is_list_ones_own(app: App, settings: &Settings) -> bool {
+    settings.source == Source::Sample || app.own.with(Option::is_some)
 }
 
 fn entries(app: App, lang: &str) -> Vec<Entry> {
@@ -146,6 +151,10 @@ fn notes(app: App) -> impl IntoView {
     let source = app.part(|settings| settings.source);
     let missing = app.part(Settings::missing);
     let has_script = app.part(|settings| is_link(settings.script.trim()));
+    let lacks_list = Memo::new(move |_| {
+        app.settings
+            .with(|settings| settings.is_static && !is_list_ones_own(app, settings))
+    });
     let is_local = app.place.with_value(|place| place.is_local);
     view! {
         <div class="notes">
@@ -153,6 +162,11 @@ fn notes(app: App) -> impl IntoView {
             <div role="status">
                 {move || missing.get().map(|missing| view! { <p class="note bad">{missing}</p> })}
             </div>
+            {move || lacks_list.get().then(|| view! {
+                <p class="note">
+                    "To have your list in the snippet, press “Try it here” above: it is the one in sight."
+                </p>
+            })}
             {move || (source.get() == Source::Sample).then(|| view! {
                 <p class="note">
                     "This is the snippet for the sample. For your own groups, say above where they come from."

@@ -187,7 +187,7 @@ fn viewers(app: App) -> impl IntoView {
     let is_owner = app.part(|settings| settings.is_owner);
     let options = [
         (false, "visitor", "A visitor"),
-        (true, "owner", "You, its owner"),
+        (true, "owner", "Its owner"),
     ]
     .map(|(each, name, label)| {
         view! {
