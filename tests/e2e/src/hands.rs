@@ -2,6 +2,7 @@
 
 use crate::Page;
 use anyhow::{Context, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use fantoccini::{Locator, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -46,9 +47,35 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Makes the window so wide and high.
-    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        Ok(self.client.set_window_size(width, height).await?)
+    /// Makes the page so wide and high, on a light or a dark screen. A window has a least width; this has none.
+    pub async fn screen(&self, width: u32, height: u32, scheme: &str) -> Result<()> {
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
+        )
+        .await?;
+        let scheme = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.devtools("Emulation.setEmulatedMedia", scheme).await?;
+        Ok(())
+    }
+
+    /// A picture of the whole page, as PNG.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        let size = self
+            .run("const { scrollWidth, scrollHeight } = document.documentElement; return [scrollWidth, scrollHeight]")
+            .await?;
+        let clip = json!({"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1});
+        let picture = self
+            .devtools(
+                "Page.captureScreenshot",
+                json!({"captureBeyondViewport": true, "clip": clip}),
+            )
+            .await?;
+        Ok(STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)
+    }
+
+    async fn devtools(&self, command: &'static str, parameters: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(Devtools(command, parameters)).await?)
     }
 
     /// What a person would paste.
@@ -89,6 +116,25 @@ fn axe_core() -> Result<PathBuf> {
         .filter_map(|entry| Some(entry.ok()?.path().join("node_modules/axe-core/axe.min.js")))
         .find(|file| file.exists())
         .context("axe-core is not there; `cargo xtask test pages` installs it")
+}
+
+/// `ChromeDriver`'s way to the browser's own tools.
+#[derive(Debug)]
+struct Devtools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Devtools {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
+        base_url.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session_id.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let Self(command, parameters) = self;
+        let body = json!({"cmd": command, "params": parameters});
+        (http::Method::POST, Some(body.to_string()))
+    }
 }
 
 /// Grants the page a permission.
