@@ -2,8 +2,10 @@
 //! `my-groups-badge.js` (script, class, style and wasm glue in one) and `my-groups-badge_bg.wasm`.
 
 use crate::{root, tools};
-use anyhow::{Context, Result};
-use std::path::PathBuf;
+use anyhow::{Context, Result, ensure};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha384};
+use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
 pub(crate) fn run(sh: &Shell) -> Result<()> {
@@ -13,7 +15,8 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
     let is_release = sh
         .var("TRUNK_PROFILE")
         .is_ok_and(|profile| profile == "release");
-    let embed = PathBuf::from(staging).join("embed");
+    let staging = PathBuf::from(staging);
+    let embed = staging.join("embed");
     let bin = tools::npm_tools(sh)?;
     let (esbuild, wasm_opt) = (bin.join("esbuild"), bin.join("wasm-opt"));
     let parts = root().join("target/embed");
@@ -55,11 +58,35 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
         )
         .quiet()
         .run()?;
+        let preview = staging.join("preview_bg.wasm");
+        cmd!(
+            sh,
+            "{wasm_opt} -Oz --strip-debug --strip-producers {preview} -o {preview}"
+        )
+        .quiet()
+        .run()?;
     }
+    pin(sh, &staging.join("index.html"), &script)?;
     for extra in sh.read_dir(&embed)? {
         if extra.extension().is_some_and(|extension| extension == "ts") {
             sh.remove_path(extra)?;
         }
     }
+    Ok(())
+}
+
+/// Writes the script's hash to the preview page's own script tag. The page passes it on to the snippets that it makes, so
+/// that they hold what was built here, whatever a host later serves.
+fn pin(sh: &Shell, page: &Path, script: &Path) -> Result<()> {
+    const TAG: &str = "src=\"./embed/my-groups-badge.js\"";
+    let hash = STANDARD.encode(Sha384::digest(sh.read_binary_file(script)?));
+    let html = sh.read_file(page)?;
+    let pinned = html.replacen(
+        TAG,
+        &format!("{TAG} integrity=\"sha384-{hash}\" crossorigin=\"anonymous\""),
+        1,
+    );
+    ensure!(html != pinned, "index.html has no {TAG}");
+    sh.write_file(page, pinned)?;
     Ok(())
 }

@@ -114,6 +114,7 @@ fn browser(sh: &Shell) -> Result<()> {
 
 fn pages(sh: &Shell) -> Result<()> {
     tools::browser(sh)?;
+    tools::axe_core(sh)?;
     dist(sh)?;
     Ok(cmd!(sh, "cargo test --package e2e --locked").run()?)
 }

@@ -10,6 +10,7 @@ const TRUNK: &str = "0.21.14";
 pub(crate) const CARGO_FUZZ: &str = "0.13.1";
 const ESBUILD: &str = "0.28.2";
 const BINARYEN: &str = "132.0.0";
+const AXE_CORE: &str = "4.14.1";
 
 /// What a build needs: the wasm target, trunk and wasm-bindgen; esbuild and wasm-opt.
 pub(crate) fn for_build(sh: &Shell) -> Result<()> {
@@ -113,13 +114,7 @@ pub(crate) fn cargo_tool(sh: &Shell, tool: &str, version: &str) -> Result<()> {
 
 /// The folder of the tools from npm, esbuild and wasm-opt among them.
 pub(crate) fn npm_tools(sh: &Shell) -> Result<PathBuf> {
-    let folder = match sh.var("XDG_CACHE_HOME") {
-        Ok(cache) => PathBuf::from(cache),
-        Err(_) => home(sh)?.join(".cache"),
-    }
-    .join(format!(
-        "my-groups-badge/esbuild-{ESBUILD}-binaryen-{BINARYEN}"
-    ));
+    let folder = cache(sh)?.join(format!("esbuild-{ESBUILD}-binaryen-{BINARYEN}"));
     let bin = folder.join("node_modules/.bin");
     if !sh.path_exists(bin.join("esbuild")) || !sh.path_exists(bin.join("wasm-opt")) {
         say("Installing esbuild and wasm-opt with npm");
@@ -129,6 +124,31 @@ pub(crate) fn npm_tools(sh: &Shell) -> Result<PathBuf> {
             .context("esbuild and wasm-opt could not be installed; is Node.js there?")?;
     }
     Ok(bin)
+}
+
+/// The rules of accessibility that the tests put into pages; they find it in the cache.
+pub(crate) fn axe_core(sh: &Shell) -> Result<()> {
+    let folder = cache(sh)?.join(format!("axe-core-{AXE_CORE}"));
+    if sh.path_exists(folder.join("node_modules/axe-core/axe.min.js")) {
+        return Ok(());
+    }
+    say("Installing axe-core with npm");
+    sh.create_dir(&folder)?;
+    cmd!(
+        sh,
+        "npm install --silent --no-fund --no-audit --prefix {folder} axe-core@{AXE_CORE}"
+    )
+    .run()
+    .context("axe-core could not be installed; is Node.js there?")
+}
+
+/// The project's folder in the user's cache.
+fn cache(sh: &Shell) -> Result<PathBuf> {
+    let cache = match sh.var("XDG_CACHE_HOME") {
+        Ok(cache) => PathBuf::from(cache),
+        Err(_) => home(sh)?.join(".cache"),
+    };
+    Ok(cache.join("my-groups-badge"))
 }
 
 fn home(sh: &Shell) -> Result<PathBuf> {

@@ -84,7 +84,7 @@ impl Browser {
 /// What a page shows and says.
 #[derive(Clone, Copy)]
 pub struct Page<'a> {
-    client: &'a Client,
+    pub(crate) client: &'a Client,
 }
 
 impl Page<'_> {

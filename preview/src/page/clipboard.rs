@@ -1,0 +1,71 @@
+//! Copying, by whatever the browser has for it.
+
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Says for how long a button says that it has copied, in milliseconds.
+const THANKS: u32 = 2500;
+
+/// Copies a text; where the browser forbids it, selects it in `shown` for the reader's own keys.
+async fn copy(text: &str, shown: Option<web_sys::HtmlElement>) -> bool {
+    if write(text).await.is_some() {
+        return true;
+    }
+    let Some(shown) = shown else {
+        return false;
+    };
+    let selection = window().get_selection().ok().flatten();
+    let Some(selection) = selection.filter(|it| it.select_all_children(&shown).is_ok()) else {
+        return false;
+    };
+    drop(selection);
+    call(&document(), "execCommand", &"copy".into()).is_some_and(|done| done.is_truthy())
+}
+
+/// The clipboard is there on https and localhost only.
+async fn write(text: &str) -> Option<()> {
+    let navigator: JsValue = window().navigator().into();
+    let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
+    let written = call(&clipboard, "writeText", &text.into())?;
+    let written: Promise = written.dyn_into().ok()?;
+    JsFuture::from(written).await.ok().map(|_| ())
+}
+
+fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    method.call1(object, argument).ok()
+}
+
+/// A button that copies, and says so for a while.
+pub(super) fn copy_button(
+    label: &'static str,
+    text: impl Fn() -> String + Clone + Send + 'static,
+    shown: NodeRef<leptos::html::Code>,
+) -> impl IntoView {
+    let said = RwSignal::new(None::<&'static str>);
+    let press = move |_| {
+        let text = untrack(&text);
+        let shown = shown.get_untracked();
+        spawn_local(async move {
+            let is_done = copy(&text, shown.map(JsCast::unchecked_into)).await;
+            let words = if is_done {
+                "Copied"
+            } else {
+                "Press Ctrl+C or ⌘C"
+            };
+            // The page may be gone by now.
+            let _ = said.try_set(Some(words));
+            gloo_timers::future::TimeoutFuture::new(THANKS).await;
+            let _ = said.try_set(None);
+        });
+    };
+    view! {
+        <button type="button" class="copy" on:click=press>
+            <span class="label" class:gone=move || said.get().is_some()>{label}</span>
+            <span class="said" role="status">{move || said.get()}</span>
+        </button>
+    }
+}

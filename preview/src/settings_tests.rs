@@ -1,0 +1,146 @@
+use super::*;
+use my_groups_badge::options::{GROUP_URL, HEADING_LEVEL, LIMIT, LOADING, SHOW, SORT, TIMEOUT};
+
+const BASE: &str = "https://preview.example/";
+
+fn with(values: &[(&Attribute, &str)]) -> Settings {
+    let mut settings = Settings::default();
+    for (attribute, value) in values {
+        settings.set(attribute, Some((*value).to_owned()));
+    }
+    settings
+}
+
+#[test]
+fn every_attribute_stands_in_one_section() {
+    let sections = [
+        Section::Source,
+        Section::Shown,
+        Section::Looks,
+        Section::Behaviour,
+    ];
+    let mut names: Vec<_> = sections
+        .into_iter()
+        .flat_map(Section::attributes)
+        .map(|attribute| attribute.name)
+        .collect();
+    names.sort_unstable();
+    let mut all: Vec<_> = TABLE.iter().map(|attribute| attribute.name).collect();
+    all.sort_unstable();
+    assert_eq!(names, all);
+}
+
+#[test]
+fn attributes_at_their_default_are_left_out() {
+    for attribute in TABLE {
+        let settings = with(&[(attribute, attribute.default)]);
+        let expected = (attribute.name == HEADING.name).then_some((HEADING.name, String::new()));
+        assert_eq!(
+            settings.other_attributes(),
+            Vec::from_iter(expected),
+            "{}",
+            attribute.name
+        );
+    }
+    assert!(
+        with(&[(&TIMEOUT, " 010 ")]).other_attributes().is_empty(),
+        "10 is the default however it is written"
+    );
+}
+
+#[test]
+fn what_is_not_allowed_is_left_out_and_complained_about() {
+    for (attribute, value) in [
+        (&LIMIT, "0"),
+        (&TIMEOUT, "121"),
+        (&HEADING_LEVEL, "7"),
+        (&GROUP_URL, "javascript:alert({id})"),
+        (&SORT, "sideways"),
+    ] {
+        let settings = with(&[(attribute, value)]);
+        assert!(settings.other_attributes().is_empty(), "{value}");
+        let complaint = settings.complaint(attribute).unwrap();
+        assert!(complaint.contains(attribute.name), "{complaint}");
+    }
+    assert_eq!(with(&[(&LIMIT, "5")]).complaint(&LIMIT), None);
+    assert_eq!(
+        with(&[(&LOADING, "soon")]).other_attributes(),
+        Attributes::new()
+    );
+}
+
+#[test]
+fn words_are_written_as_the_table_has_them() {
+    let settings = with(&[(&SHOW, "founded DESCRIPTION topics"), (&SORT, " Members ")]);
+    assert_eq!(
+        settings.other_attributes(),
+        [
+            ("sort", "members".into()),
+            ("show", "description topics founded".into())
+        ]
+    );
+}
+
+#[test]
+fn the_source_is_the_one_chosen_and_no_other() {
+    let mut settings = with(&[
+        (&SRC, "/mine.json"),
+        (&ENDPOINT, "https://api.example/"),
+        (&API_KEY, "k"),
+        (&TOKEN, " t "),
+    ]);
+    assert_eq!(
+        settings.attributes(BASE),
+        [(
+            "src",
+            "https://preview.example/sample/get-my-groups.json".to_owned()
+        )]
+    );
+    settings.source = Source::Document;
+    assert_eq!(
+        settings.attributes(BASE),
+        [("src", "/mine.json".to_owned())]
+    );
+    settings.source = Source::Api;
+    assert_eq!(
+        settings.attributes(BASE),
+        [
+            ("endpoint", "https://api.example/".to_owned()),
+            ("api-key", "k".to_owned()),
+            ("token", "t".to_owned())
+        ]
+    );
+    assert_eq!(settings.missing(), None);
+    settings.set(&TOKEN, None);
+    assert!(settings.missing().unwrap().contains("token"));
+}
+
+#[test]
+fn who_looks_decides_where_debug_is_the_default() {
+    let mut settings = Settings::default();
+    let debug = |settings: &Settings| settings.live_attributes(Vec::new()).pop();
+    assert_eq!(debug(&settings), Some(("debug", "off".to_owned())));
+    settings.is_owner = true;
+    assert_eq!(debug(&settings), Some(("debug", "on".to_owned())));
+    settings.set(&DEBUG, Some("off".into()));
+    assert_eq!(debug(&settings), Some(("debug", "off".to_owned())));
+}
+
+#[test]
+fn the_link_inside_runs_no_script() {
+    for (link, is_kept) in [
+        ("https://events.example/", true),
+        ("HTTP://events.example/", true),
+        ("/groups?at=10:30", true),
+        ("groups", true),
+        ("javascript:alert(1)", false),
+        ("data:text/html,x", false),
+        ("", false),
+    ] {
+        let settings = Settings {
+            link: link.into(),
+            ..Settings::default()
+        };
+        assert_eq!(!settings.content().link.is_empty(), is_kept, "{link}");
+    }
+}

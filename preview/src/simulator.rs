@@ -1,0 +1,146 @@
+//! Answers the badge's own requests inside the page, so that every state shows on any static host.
+//! It takes the place of the page's `fetch` for the addresses of one made-up folder, and hands on everything else.
+
+use crate::{
+    scenario::{Answer, FOLDER, Scenario},
+    settings::scenario_named,
+};
+use futures_util::future::{Either, pending, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Promise, Reflect};
+use std::{cell::RefCell, pin::pin, rc::Rc};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{AbortSignal, AddEventListenerOptions, Headers, Request, Response, ResponseInit};
+
+/// How often the scenario of the moment has been asked.
+#[derive(Clone, Default)]
+pub(crate) struct Asked(Rc<RefCell<Vec<Scenario>>>);
+
+impl Asked {
+    /// Forgets the requests so far.
+    pub(crate) fn forget(&self) {
+        self.0.take();
+    }
+
+    /// Notes a request; says how many there were before it.
+    fn note(&self, scenario: Scenario) -> u32 {
+        let mut asked = self.0.borrow_mut();
+        let earlier = asked.iter().filter(|asked| **asked == scenario).count();
+        asked.push(scenario);
+        u32::try_from(earlier).unwrap_or(u32::MAX)
+    }
+}
+
+/// The replaced `fetch`; dropping it gives the page its own back.
+#[must_use = "dropping it ends the simulation"]
+pub(crate) struct Simulator {
+    own: JsValue,
+    _fetch: Closure<dyn Fn(JsValue, JsValue) -> JsValue>,
+}
+
+impl Simulator {
+    /// Takes the place of the page's `fetch`.
+    pub(crate) fn start(asked: Asked) -> Self {
+        let window = js_sys::global();
+        let name = JsValue::from("fetch");
+        let own = Reflect::get(&window, &name).unwrap_or_default();
+        let fetch = Closure::new({
+            let own = own.clone();
+            move |input: JsValue, init: JsValue| match scenario_of(&input) {
+                Some(scenario) => {
+                    let answer = scenario.answer(asked.note(scenario));
+                    future_to_promise(give(answer, signal_of(&input, &init))).into()
+                }
+                None => own
+                    .dyn_ref::<Function>()
+                    .map_or(Ok(JsValue::UNDEFINED), |own| {
+                        own.call2(&js_sys::global(), &input, &init)
+                    })
+                    .unwrap_or_else(|error| Promise::reject(&error).into()),
+            }
+        });
+        // Where the page's objects are frozen, only the simulation is lost.
+        let _ = Reflect::set(&window, &name, fetch.as_ref());
+        Self { own, _fetch: fetch }
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        let _ = Reflect::set(&js_sys::global(), &"fetch".into(), &self.own);
+    }
+}
+
+/// The scenario that an address of the made-up folder names.
+fn scenario_of(input: &JsValue) -> Option<Scenario> {
+    let address = match input.dyn_ref::<Request>() {
+        Some(request) => request.url(),
+        None => input.as_string()?,
+    };
+    let base = leptos::prelude::document().base_uri().ok()??;
+    let folder = web_sys::Url::new_with_base(FOLDER, &base).ok()?.href();
+    let rest = address.strip_prefix(&folder)?;
+    scenario_named(rest.split(['?', '#']).next()?)
+}
+
+fn signal_of(input: &JsValue, init: &JsValue) -> Option<AbortSignal> {
+    let stated = Reflect::get(init, &"signal".into())
+        .ok()
+        .and_then(|signal| signal.dyn_into().ok());
+    stated.or_else(|| input.dyn_ref::<Request>().map(Request::signal))
+}
+
+/// Gives an answer, unless the request is aborted before.
+async fn give(answer: Answer, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
+    let answered = async {
+        match answer {
+            Answer::Response {
+                status,
+                retry_after,
+                body,
+                after,
+            } => {
+                TimeoutFuture::new(after).await;
+                response(status, retry_after, &body)
+            }
+            Answer::Refused => Err(js_sys::TypeError::new("Failed to fetch").into()),
+            Answer::Never => pending().await,
+        }
+    };
+    match select(pin!(answered), pin!(aborted(signal))).await {
+        Either::Left((response, _)) => response,
+        Either::Right((reason, _)) => Err(reason),
+    }
+}
+
+fn response(status: u16, retry_after: Option<&str>, body: &str) -> Result<JsValue, JsValue> {
+    let headers = Headers::new()?;
+    if let Some(retry_after) = retry_after {
+        headers.set("Retry-After", retry_after)?;
+    }
+    let init = ResponseInit::new();
+    init.set_status(status);
+    init.set_headers(&headers);
+    Ok(Response::new_with_opt_str_and_init(Some(body), &init)?.into())
+}
+
+/// Resolves to the reason when the request is aborted.
+async fn aborted(signal: Option<AbortSignal>) -> JsValue {
+    let Some(signal) = signal else {
+        return pending().await;
+    };
+    if !signal.aborted() {
+        let options = AddEventListenerOptions::new();
+        options.set_once(true);
+        let heard = Promise::new(&mut |resolve, _| {
+            let heard = signal.add_event_listener_with_callback_and_add_event_listener_options(
+                "abort", &resolve, &options,
+            );
+            debug_assert!(heard.is_ok(), "a signal takes listeners");
+        });
+        // It never rejects.
+        let _ = JsFuture::from(heard).await;
+    }
+    signal.reason()
+}

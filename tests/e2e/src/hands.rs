@@ -1,0 +1,156 @@
+//! What a person does on a page: clicks, types, chooses, copies, goes back.
+
+use crate::Page;
+use anyhow::{Context, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use fantoccini::{Locator, wd::WebDriverCompatibleCommand};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use url::Url;
+
+impl Page<'_> {
+    /// Clicks on what a selector finds.
+    pub async fn click(&self, selector: &str) -> Result<()> {
+        let found = self.client.find(Locator::Css(selector)).await;
+        found.with_context(|| selector.to_owned())?.click().await?;
+        Ok(())
+    }
+
+    /// Types into a field, in place of what stands there, and leaves it.
+    pub async fn fill(&self, selector: &str, text: &str) -> Result<()> {
+        let field = self.client.find(Locator::Css(selector)).await;
+        let field = field.with_context(|| selector.to_owned())?;
+        field.clear().await?;
+        if !text.is_empty() {
+            field.send_keys(text).await?;
+        }
+        self.run("document.activeElement.blur()").await?;
+        Ok(())
+    }
+
+    /// Chooses an option of a `<select>` by its value.
+    pub async fn choose(&self, selector: &str, value: &str) -> Result<()> {
+        let field = self.client.find(Locator::Css(selector)).await;
+        let field = field.with_context(|| selector.to_owned())?;
+        field.select_by_value(value).await?;
+        Ok(())
+    }
+
+    /// Goes back in the history.
+    pub async fn back(&self) -> Result<()> {
+        Ok(self.client.back().await?)
+    }
+
+    /// Goes forward again.
+    pub async fn forward(&self) -> Result<()> {
+        self.run("history.forward()").await?;
+        Ok(())
+    }
+
+    /// Makes the page so wide and high, on a light or a dark screen. A window has a least width; this has none.
+    pub async fn screen(&self, width: u32, height: u32, scheme: &str) -> Result<()> {
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
+        )
+        .await?;
+        let scheme = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.devtools("Emulation.setEmulatedMedia", scheme).await?;
+        Ok(())
+    }
+
+    /// A picture of the whole page, as PNG.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        let size = self
+            .run("const { scrollWidth, scrollHeight } = document.documentElement; return [scrollWidth, scrollHeight]")
+            .await?;
+        let clip = json!({"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1});
+        let picture = self
+            .devtools(
+                "Page.captureScreenshot",
+                json!({"captureBeyondViewport": true, "clip": clip}),
+            )
+            .await?;
+        Ok(STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)
+    }
+
+    async fn devtools(&self, command: &'static str, parameters: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(Devtools(command, parameters)).await?)
+    }
+
+    /// What a person would paste.
+    pub async fn clipboard(&self) -> Result<String> {
+        self.client.issue_cmd(Allow("clipboard-read")).await?;
+        let pasted = self
+            .client
+            .execute_async(
+                "navigator.clipboard.readText().then(arguments[0], (error) => arguments[0](`no clipboard: ${error}`))",
+                Vec::new(),
+            )
+            .await?;
+        Ok(pasted.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What axe-core finds wrong with the page, one line each.
+    pub async fn violations(&self) -> Result<Vec<String>> {
+        self.run(&std::fs::read_to_string(axe_core()?)?).await?;
+        let found = self
+            .client
+            .execute_async(
+                "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => arguments[0](violations.flatMap(({ id, nodes }) =>
+                   nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))))",
+                Vec::new(),
+            )
+            .await?;
+        Ok(serde_json::from_value(found)?)
+    }
+}
+
+/// Where `cargo xtask test` put it.
+fn axe_core() -> Result<PathBuf> {
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")))
+        .context("there is no HOME")?;
+    std::fs::read_dir(cache.join("my-groups-badge"))?
+        .filter_map(|entry| Some(entry.ok()?.path().join("node_modules/axe-core/axe.min.js")))
+        .find(|file| file.exists())
+        .context("axe-core is not there; `cargo xtask test pages` installs it")
+}
+
+/// `ChromeDriver`'s way to the browser's own tools.
+#[derive(Debug)]
+struct Devtools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Devtools {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
+        base_url.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session_id.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let Self(command, parameters) = self;
+        let body = json!({"cmd": command, "params": parameters});
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+/// Grants the page a permission.
+#[derive(Debug)]
+struct Allow(&'static str);
+
+impl WebDriverCompatibleCommand for Allow {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
+        base_url.join(&format!(
+            "session/{}/permissions",
+            session_id.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let granted: Value = json!({"descriptor": {"name": self.0}, "state": "granted"});
+        (http::Method::POST, Some(granted.to_string()))
+    }
+}

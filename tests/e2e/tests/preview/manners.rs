@@ -1,0 +1,120 @@
+//! What every page owes its readers.
+
+use crate::open;
+use anyhow::Result;
+use e2e::{Browser, Preview};
+use serde_json::json;
+use std::path::PathBuf;
+
+#[tokio::test]
+async fn the_page_has_good_manners() -> Result<()> {
+    let (browser, preview) = (Browser::open().await?, Preview::open().await);
+    for (width, scheme, setting) in [
+        (1280, "light", ""),
+        (1280, "dark", "from=document&page=blog&state=thousand"),
+        (768, "dark", "page=dark&state=one&lang=de"),
+        (768, "light", "page=rtl&lang=ar&state=unsupported"),
+        (
+            320,
+            "light",
+            "page=sidebar&from=api&state=token&view=owner&static=1",
+        ),
+        (320, "dark", "page=forum&state=hostile&static=1"),
+    ] {
+        page_behaves(&browser, &preview, width, scheme, setting).await?;
+    }
+    browser.close().await
+}
+
+async fn page_behaves(
+    browser: &Browser,
+    preview: &Preview,
+    width: u32,
+    scheme: &str,
+    setting: &str,
+) -> Result<()> {
+    let blank = browser.visit("about:blank").await?;
+    blank.screen(width, 900, scheme).await?;
+    let page = open(browser, preview, setting).await?;
+    page.until("document.querySelector('.outcome').textContent.match(/load |error/)")
+        .await?;
+    let at = format!("{width} {scheme} {setting}");
+    let overflow = page
+        .run("return document.documentElement.scrollWidth - innerWidth")
+        .await?;
+    assert!(overflow.as_i64().unwrap() <= 0, "{at}: {overflow}");
+    let shift = page
+        .run("return new Promise((done) => { let sum = 0;
+              new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value))).observe({ type: 'layout-shift', buffered: true });
+              setTimeout(() => done(sum), 300); })")
+        .await?;
+    assert!(shift.as_f64().unwrap() < 0.01, "{at}: {shift}");
+    let strangers = page
+        .run("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(location.origin))")
+        .await?;
+    assert_eq!(strangers, json!([]), "{at}");
+    assert_eq!(page.violations().await?, [""; 0], "{at}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_keyboard_reaches_every_control() -> Result<()> {
+    let (browser, preview) = (Browser::open().await?, Preview::open().await);
+    let page = open(&browser, &preview, "from=api").await?;
+    let reached = page
+        .run(
+            "const reached = [...document.querySelectorAll('#app :is(input, select, button, pre, .stage)')];
+             return reached.filter((control) => control.tabIndex < 0).map((control) => control.outerHTML)",
+        )
+        .await?;
+    assert_eq!(reached, json!([]));
+    let unnamed = page
+        .run("return [...document.querySelectorAll('#app input')].filter((input) => !input.labels.length).map((input) => input.outerHTML)")
+        .await?;
+    assert_eq!(unnamed, json!([]));
+    browser.close().await
+}
+
+#[tokio::test]
+async fn without_javascript_there_is_something_to_read_at_once() -> Result<()> {
+    let (browser, preview) = (Browser::open().await?, Preview::open().await);
+    let page = open(&browser, &preview, "").await?;
+    page.run(
+        "const frame = document.createElement('iframe');
+         Object.assign(frame, { src: location.pathname, sandbox: 'allow-same-origin' });
+         document.body.replaceChildren(frame);",
+    )
+    .await?;
+    page.until("document.querySelector('iframe').contentDocument?.querySelector('.plain pre')?.checkVisibility({ visibilityProperty: true })")
+        .await?;
+    browser.close().await
+}
+
+/// Not a test: `cargo xtask shots` runs it for the pictures that somebody looks at, in the folder that `SHOTS` names.
+#[tokio::test]
+#[ignore = "takes pictures"]
+async fn shots() -> Result<()> {
+    let folder = PathBuf::from(std::env::var_os("SHOTS").unwrap_or("../../target/shots".into()));
+    std::fs::create_dir_all(&folder)?;
+    let (browser, preview) = (Browser::open().await?, Preview::open().await);
+    for (name, setting) in [
+        ("first", ""),
+        ("api", "from=api&page=forum&state=token&view=owner&static=1"),
+        ("blog", "page=blog&layout=inline&static=1"),
+        ("rtl", "page=rtl&lang=ar&state=hostile"),
+    ] {
+        for (width, scheme) in [320, 768, 1280]
+            .into_iter()
+            .flat_map(|width| [(width, "light"), (width, "dark")])
+        {
+            let blank = browser.visit("about:blank").await?;
+            blank.screen(width, 900, scheme).await?;
+            let page = open(&browser, &preview, setting).await?;
+            page.until("document.querySelector('.outcome').textContent.match(/load |error/)")
+                .await?;
+            let file = folder.join(format!("preview-{name}-{width}-{scheme}.png"));
+            std::fs::write(file, page.picture().await?)?;
+        }
+    }
+    browser.close().await
+}

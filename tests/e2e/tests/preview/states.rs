@@ -1,0 +1,122 @@
+//! Every state that the simulator brings about.
+
+use crate::{SHOWN, attribute, open, text};
+use anyhow::Result;
+use e2e::{Browser, Preview};
+use serde_json::json;
+
+const ENDED: &str = "window.seen.some(([name]) => name === 'loadend')";
+
+#[tokio::test]
+async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
+    let (browser, preview) = (Browser::open().await?, Preview::open().await);
+    let page = open(&browser, &preview, "timeout=1").await?;
+    page.until(SHOWN).await?;
+    for (state, becomes, count) in [
+        ("empty", "empty", 0),
+        ("one", "ready", 1),
+        ("thousand", "ready", 1000),
+        ("private", "ready", 2),
+        ("hostile", "ready", 12),
+    ] {
+        page.run("seen.length = 0").await?;
+        page.choose("select[name=state]", state).await?;
+        page.until(ENDED).await?;
+        let loaded = page
+            .run("return seen.find(([name]) => name === 'load')")
+            .await?;
+        assert_eq!(loaded, json!(["load", {"count": count}]), "{state}");
+        let now = page
+            .run("return document.querySelector('my-groups-badge').state")
+            .await?;
+        assert_eq!(now, becomes, "{state}");
+    }
+
+    for (state, status) in [
+        ("config", 0),
+        ("token", 403),
+        ("api-key", 404),
+        ("rate-limited", 429),
+        ("server", 503),
+        ("http", 410),
+        ("network", 0),
+        ("timeout", 0),
+        ("format", 200),
+        ("api", 200),
+        ("too-large", 200),
+    ] {
+        page.run("seen.length = 0").await?;
+        page.choose("select[name=state]", state).await?;
+        page.until(ENDED).await?;
+        let error = page
+            .run("return seen.find(([name]) => name === 'error')[1]")
+            .await?;
+        assert_eq!(
+            (error["kind"].as_str(), error["status"].as_i64()),
+            (Some(state), Some(status))
+        );
+        let shown = page
+            .run("const badge = document.querySelector('my-groups-badge'); return [badge.state, badge.querySelector('a').checkVisibility()]")
+            .await?;
+        assert_eq!(shown, json!(["failed", true]), "{state}");
+        let outcome = text(&page, ".outcome [role=status]").await?;
+        assert!(
+            outcome.contains(error["message"].as_str().unwrap()),
+            "{outcome}"
+        );
+    }
+    assert!(
+        preview
+            .asked()
+            .iter()
+            .all(|path| !path.contains("simulator")),
+        "the simulator asks nobody"
+    );
+    browser.close().await
+}
+
+#[tokio::test]
+async fn the_states_that_take_more_than_one_look() -> Result<()> {
+    let (browser, preview) = (Browser::open().await?, Preview::open().await);
+    let page = open(&browser, &preview, "state=slow").await?;
+    let busy = page
+        .run("return document.querySelector('my-groups-badge').state")
+        .await?;
+    assert_eq!(busy, "loading");
+    page.until(SHOWN).await?;
+
+    // A list, then a failure: the list stays.
+    page.choose("select[name=state]", "stale").await?;
+    page.until(SHOWN).await?;
+    page.run("seen.length = 0").await?;
+    page.click(".outcome button:first-child").await?;
+    page.until("seen.some(([name]) => name === 'error')")
+        .await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 7);
+
+    // A browser without WebAssembly, on a page of its own.
+    page.choose("select[name=state]", "unsupported").await?;
+    page.until("document.querySelector('iframe')?.contentDocument?.querySelector('my-groups-badge')?.state === 'failed'")
+        .await?;
+    page.until("document.querySelector('.outcome').textContent.includes('error unsupported')")
+        .await?;
+    let link = page
+        .run("return document.querySelector('iframe').contentDocument.querySelector('my-groups-badge a').checkVisibility()")
+        .await?;
+    assert_eq!(link, true);
+    page.choose("select[name=state]", "list").await?;
+    page.until(SHOWN).await?;
+
+    // Visitor and owner, the page around, and its language.
+    assert_eq!(attribute(&page, "debug").await?, "off");
+    page.choose("select[name=view]", "owner").await?;
+    assert_eq!(attribute(&page, "debug").await?, "on");
+    page.choose("select[name=page]", "forum").await?;
+    page.choose("select[name=lang]", "ar").await?;
+    page.until("document.querySelector('.stage.forum[lang=ar][dir=rtl]')")
+        .await?;
+    page.choose("select[name=view]", "visitor").await?;
+    page.until("document.querySelector('my-groups-badge').shadowRoot.querySelector('h2')?.textContent === 'مجموعاتي'")
+        .await?;
+    browser.close().await
+}
