@@ -9,6 +9,10 @@ const FEW: u32 = 5;
 /// More rows than any window shows; a larger `limit` needs no more room to keep what is in sight in its place.
 const ENOUGH: u32 = 30;
 
+/// What gives an empty line its height. It is put in as a value: Leptos would write an element that is static
+/// altogether as HTML, which Trusted Types forbid.
+const BLANK: &str = "\u{a0}";
+
 /// The skeleton under a heading, with a word for those who do not see it.
 pub(super) fn skeleton(scene: Scene) -> impl IntoView {
     let loading = scene.word(|language| language.words().loading);
@@ -34,7 +38,7 @@ pub(super) fn in_its_room(scene: Scene, content: impl IntoView) -> impl IntoView
                 .model
                 .options
                 .with(|options| options.heading.as_deref() != Some(""));
-            let heading = has_heading.then(|| view! { <div class="heading">"\u{a0}"</div> });
+            let heading = has_heading.then(|| view! { <div class="heading">{BLANK}</div> });
             view! { <div class="room">{heading} {rows(scene, "skeleton unseeable")}</div> }
         })
     };
@@ -59,7 +63,7 @@ fn rows(scene: Scene, class: &'static str) -> impl IntoView {
                 view! { <div class="group">{line("name")} {line("count")} {meta} {description}</div> }
             })
             .collect_view();
-        let more = limit.map(|_| view! { <div class="more">"\u{a0}"</div> });
+        let more = limit.map(|_| view! { <div class="more">{BLANK}</div> });
         view! {
             <div part="skeleton" class=class aria-hidden={"true"}>
                 <div class="list">{rows}</div>
@@ -70,5 +74,5 @@ fn rows(scene: Scene, class: &'static str) -> impl IntoView {
 }
 
 fn line(class: &'static str) -> impl IntoView {
-    view! { <div class=class><span class="bar">"\u{a0}"</span></div> }
+    view! { <div class=class><span class="bar">{BLANK}</span></div> }
 }
