@@ -1,0 +1,170 @@
+//! The badge's looks on a real page: accessible in every state, theme, layout and direction; of the page's theme as it
+//! changes; and nothing that jumps while it loads.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::Result;
+use e2e::{API_KEY, Page, TOKEN, World};
+
+/// Puts one badge after the other into the page's `main`, and notes in `window.found` what axe finds wrong with it.
+const CHECK: &str = r#"
+    const [theme, dir, scheme] = window.wanted;
+    const data = (json) => `data:application/json,${encodeURIComponent(json)}`;
+    const group = (_, id) => ({
+      id: id + 1, name: id % 3 ? `Group ${id}` : `قائمة ${id}`, member_count: 7 ** (id % 9), topic_count: id,
+      timestamp: "2006-08-11 13:38:44", description: id % 2 ? "Short." : "Long.\n".repeat(20),
+    });
+    const list = data(JSON.stringify({ rsp: { stat: "ok", group: Array.from({ length: 24 }, group) } }));
+    const all = { show: "description topics founded", "group-url": "https://events.example/{id}", debug: "off" };
+    const states = {
+      ready: [{ ...all, src: list }, "ready"],
+      limited: [{ src: list, limit: 3, debug: "off" }, "ready"],
+      empty: [{ src: data('{"rsp":{"stat":"ok"}}'), debug: "off" }, "empty"],
+      failed: [{ src: "data:,oops", debug: "off" }, "failed"],
+      explained: [{ src: "data:,oops", debug: "on" }, "failed"],
+      loading: [{ src: "/never", limit: 3 }, "loading"],
+    };
+    const fetch = window.fetch;
+    window.fetch = (request) => (request.url.endsWith("/never") ? new Promise(() => {}) : fetch(request));
+    const heading = document.querySelector("h1");
+    document.documentElement.dir = dir;
+    document.documentElement.style.colorScheme = scheme;
+    window.found = [];
+    window.isDone = false;
+    const frame = () => new Promise((resolve) => setTimeout(resolve, 30));
+    (async () => {
+      for (const [state, [attributes, expected]] of Object.entries(states)) {
+        for (const layout of ["list", "compact", "inline"]) {
+          const badge = document.createElement("my-groups-badge");
+          for (const [name, value] of Object.entries({ ...attributes, layout, theme })) badge.setAttribute(name, value);
+          document.querySelector("main").replaceChildren(heading, badge);
+          while (badge.state !== expected || !badge.shadowRoot.querySelector("[part=badge]")) await frame();
+          await frame();
+          badge.shadowRoot.querySelector("details")?.setAttribute("open", "");
+          const { violations } = await axe.run({ resultTypes: ["violations"] });
+          for (const { id, nodes } of violations)
+            for (const { html, failureSummary } of nodes) found.push(`${state} ${layout}: ${id}: ${html} ${failureSummary}`);
+        }
+      }
+    })().catch((error) => found.push(String(error))).finally(() => { window.isDone = true; window.fetch = fetch; });
+"#;
+
+#[tokio::test]
+async fn every_state_theme_layout_and_direction_is_accessible() -> Result<()> {
+    let world = World::open().await?;
+    for (theme, dir, scheme) in [
+        ("auto", "ltr", "light"),
+        ("auto", "ltr", "dark"),
+        ("auto", "rtl", "light"),
+        ("light", "ltr", "dark"),
+        ("light", "rtl", "light"),
+        ("dark", "ltr", "light"),
+        ("dark", "rtl", "dark"),
+    ] {
+        let page = world.visit("", "<main></main>").await?;
+        page.violations().await?; // brings axe into the page
+        page.run(&format!(
+            "window.wanted = ['{theme}', '{dir}', '{scheme}']; {CHECK}"
+        ))
+        .await?;
+        page.until("window.isDone").await?;
+        let found = page.run("return window.found").await?;
+        assert_eq!(
+            found,
+            serde_json::json!([]),
+            "theme={theme} dir={dir}, a {scheme} page"
+        );
+    }
+    world.browser.close().await
+}
+
+async fn colour(page: &Page<'_>, part: &str, property: &str) -> Result<String> {
+    let style = format!(
+        "return getComputedStyle(document.querySelector('my-groups-badge').shadowRoot.querySelector('[part={part}]')).{property}"
+    );
+    Ok(page.run(&style).await?.as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn the_theme_follows_the_sites_toggle_or_stays_the_authors() -> Result<()> {
+    let world = World::open().await?;
+    let badge = |theme: &str| {
+        format!(
+            "<my-groups-badge src=\"{}\" theme=\"{theme}\"></my-groups-badge>",
+            world.api.xml()
+        )
+    };
+    let page = world
+        .visit(
+            "<meta name=\"color-scheme\" content=\"light dark\">",
+            &badge("auto"),
+        )
+        .await?;
+    page.until("document.querySelector('my-groups-badge').state === 'ready'")
+        .await?;
+    let (name, count) = (
+        colour(&page, "name", "color").await?,
+        colour(&page, "count", "color").await?,
+    );
+    page.run("document.documentElement.style.colorScheme = 'dark'")
+        .await?;
+    assert_ne!(colour(&page, "name", "color").await?, name);
+    assert_ne!(colour(&page, "count", "color").await?, count);
+    assert_eq!(
+        colour(&page, "badge", "backgroundColor").await?,
+        "rgba(0, 0, 0, 0)"
+    );
+
+    page.run("document.querySelector('my-groups-badge').theme = 'light'")
+        .await?;
+    page.until(
+        "document.querySelector('my-groups-badge').shadowRoot.querySelector('[data-theme=light]')",
+    )
+    .await?;
+    let surface = colour(&page, "badge", "backgroundColor").await?;
+    assert_eq!(surface, "rgb(255, 255, 255)");
+    page.run("document.documentElement.style.colorScheme = 'light'")
+        .await?;
+    assert_eq!(colour(&page, "badge", "backgroundColor").await?, surface);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn nothing_jumps_while_it_loads() -> Result<()> {
+    const SHIFTS: &str = "<script>
+        window.shift = 0;
+        new PerformanceObserver((list) => {
+          for (const { value } of list.getEntries()) shift += value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      </script>";
+    let world = World::open().await?;
+    let direct = format!(
+        "endpoint=\"{}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"",
+        world.api.endpoint()
+    );
+    // The author's content as a list of about the size of that which comes.
+    let own = "<ul style=\"block-size: 48rem; margin: 0\"><li>SXSW 2007</li></ul>";
+    for (attributes, content) in [
+        ("limit=\"7\"", ""),
+        ("limit=\"7\" theme=\"dark\"", ""),
+        ("limit=\"7\" layout=\"compact\"", ""),
+        ("limit=\"7\"", "<a href=\"/\">My groups</a>"),
+        ("", own),
+    ] {
+        let body = format!(
+            "<my-groups-badge {direct} {attributes}>{content}</my-groups-badge><p>What stands below it.</p>"
+        );
+        let page = world.visit(SHIFTS, "<p>First.</p>").await?;
+        // The script is there already, as it is on the second page that a visitor sees.
+        page.run(&format!(
+            "document.querySelector('p').insertAdjacentHTML('afterend', {})",
+            serde_json::Value::from(body)
+        ))
+        .await?;
+        page.until("document.querySelector('my-groups-badge').state === 'ready'")
+            .await?;
+        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        let shift = page.run("return window.shift").await?.as_f64().unwrap();
+        assert!(shift <= 0.01, "{attributes} {content}: {shift}");
+    }
+    world.browser.close().await
+}
