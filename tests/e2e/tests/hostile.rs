@@ -239,7 +239,7 @@ async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
     ];
     let mut counts = Vec::new();
     for src in &src {
-        let page = world.visit("<script>window.alert = () => { window.alerted = true; }</script>", &format!("<my-groups-badge src=\"{src}\" group-url=\"https://events.example/{{id}}/{{name}}\"></my-groups-badge>")).await?;
+        let page = world.visit("<script>window.alert = () => { window.alerted = true; }</script>", &format!("<my-groups-badge src=\"{src}\" show=\"description\" group-url=\"https://events.example/{{id}}/{{name}}\"></my-groups-badge>")).await?;
         page.ended(1).await?;
         counts.push(page.run("return document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('[part=list] *').length").await?);
         assert_eq!(page.run("return Boolean(window.alerted)").await?, false);
