@@ -74,10 +74,6 @@ impl Page<'_> {
         Ok(STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)
     }
 
-    async fn devtools(&self, command: &'static str, parameters: Value) -> Result<Value> {
-        Ok(self.client.issue_cmd(Devtools(command, parameters)).await?)
-    }
-
     /// What a person would paste.
     pub async fn clipboard(&self) -> Result<String> {
         self.client.issue_cmd(Allow("clipboard-read")).await?;
@@ -116,25 +112,6 @@ fn axe_core() -> Result<PathBuf> {
         .filter_map(|entry| Some(entry.ok()?.path().join("node_modules/axe-core/axe.min.js")))
         .find(|file| file.exists())
         .context("axe-core is not there; `cargo xtask test pages` installs it")
-}
-
-/// `ChromeDriver`'s way to the browser's own tools.
-#[derive(Debug)]
-struct Devtools(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Devtools {
-    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
-        base_url.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session_id.unwrap_or_default()
-        ))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
-        let Self(command, parameters) = self;
-        let body = json!({"cmd": command, "params": parameters});
-        (http::Method::POST, Some(body.to_string()))
-    }
 }
 
 /// Grants the page a permission.
