@@ -1,6 +1,9 @@
 //! The lines to paste, and what their author should know before.
 
-use super::{App, clipboard::copy_button};
+use super::{
+    App,
+    clipboard::{BY_KEYS, copy_button},
+};
 use crate::{
     settings::{Settings, Source, is_link},
     snippet::{Entry, Snippet, command},
@@ -25,8 +28,8 @@ pub(super) fn paste(app: App) -> impl IntoView {
                 // It scrolls, so the keyboard must reach it.
                 <pre tabindex="0" role="region" aria-label="The snippet"><code node_ref=shown>{snippet}</code></pre>
                 <div class="buttons">
-                    {copy_button("Copy the snippet", move || snippet.get(), shown)}
-                    {copy_button("Copy a link to this setting", move || app.link(), NodeRef::new())}
+                    {copy_button("Copy the snippet", move || snippet.get(), shown, BY_KEYS)}
+                    {copy_button("Copy a link to this setting", move || { app.remember(); app.link() }, NodeRef::new(), "See the address bar")}
                 </div>
             </div>
             <p class="help">
@@ -214,7 +217,7 @@ fn token_note(app: App) -> impl IntoView {
             </p>
             <pre tabindex="0" role="region" aria-label="The command"><code node_ref=shown>{command}</code></pre>
             <div class="buttons">
-                {copy_button("Copy the command", move || command.get(), shown)}
+                {copy_button("Copy the command", move || command.get(), shown, BY_KEYS)}
                 <button
                     type="button"
                     on:click=move |_| {

@@ -54,6 +54,8 @@ impl Page<'_> {
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
         )
         .await?;
+        self.devtools("Emulation.setScrollbarsHidden", json!({"hidden": true}))
+            .await?;
         let scheme = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         self.devtools("Emulation.setEmulatedMedia", scheme).await?;
         Ok(())
