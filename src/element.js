@@ -1,8 +1,15 @@
 // The class of <my-groups-badge>: what the platform allows in JavaScript alone. It holds the public surface
 // (attributes, properties, states, events) and the start of the wasm; all that a badge does stands in Rust.
+// It never throws at the page, and without wasm it leaves the author's content in place.
 
 const NAME = "my-groups-badge";
 const NO_GROUPS = Object.freeze([]);
+/** How near the viewport a lazy badge starts to load. */
+const NEAR = "400px";
+/** Milliseconds after which a badge without its wasm is no longer "loading"; it still starts should the wasm come. */
+const PATIENCE = 30_000;
+const CSP_PAGE =
+  "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/script-src#unsafe_webassembly_execution";
 
 /**
  * Registers the element, unless the page already has one of that name: then the first one serves.
@@ -10,14 +17,46 @@ const NO_GROUPS = Object.freeze([]);
  * @param {object} parts
  * @param {{name: string, property: string, kind: string, default: string, values?: string[] | number[], empty?: string}[]} parts.attributes
  * @param {string} parts.css the badge's style sheet
- * @param {() => Promise<{Badge: Function}>} parts.start starts the wasm; asked once for all badges of a page
+ * @param {Record<string, string>} parts.unavailable by language, the line for a badge that cannot run at all
+ * @param {() => Promise<{Badge: Function, onPanic?: Function}>} parts.start starts the wasm; asked once for all badges of a page
  */
-export function define({ attributes, css, start }) {
+export function define({ attributes, css, unavailable, start }) {
   if (customElements.get(NAME)) return;
 
   /** A style sheet can only be adopted in the document that made it. */
   const sheets = new WeakMap();
+  /** The badges that run. They share one wasm, so they fall together if it does. */
+  const running = new Set();
   let started;
+  let isBroken = false;
+
+  async function core() {
+    if (typeof WebAssembly !== "object") throw new Unfit("there is no WebAssembly here");
+    if (isBroken) throw new Unfit("it has stopped after a fault of its own");
+    started ??= start().then((core) => {
+      core.onPanic?.(breakDown);
+      return core;
+    });
+    try {
+      return await started;
+    } catch (error) {
+      started = undefined; // A later badge, or a reload, tries again.
+      throw error;
+    }
+  }
+
+  /** After a panic the wasm must not be entered again, not even to free what it holds. */
+  function breakDown() {
+    isBroken = true;
+    queueMicrotask(() => {
+      for (const badge of [...running]) badge.breakDown();
+      running.clear();
+    });
+  }
+
+  /** A badge reads in the language of the nearest `lang`, which may change anywhere above it: one observer for all. */
+  const present = new Set();
+  const languages = new MutationObserver(() => present.forEach((invalidate) => invalidate()));
 
   class MyGroupsBadge extends HTMLElement {
     static observedAttributes = attributes.map(({ name }) => name);
@@ -25,7 +64,9 @@ export function define({ attributes, css, start }) {
     #root = this.attachShadow({ mode: "open" });
     #slot = document.createElement("slot");
     #internals = this.attachInternals?.();
+    #near;
     #badge;
+    #running;
     #state = "idle";
     #groups;
     #token;
@@ -40,8 +81,9 @@ export function define({ attributes, css, start }) {
     connectedCallback() {
       this.#adoptStyle();
       this.#upgradeProperties();
-      if (this.#state === "idle") this.#start();
-      else this.#invalidate(); // a move can bring another language
+      this.#followLanguage();
+      if (this.#state === "idle") this.#startWhenNear();
+      else this.#invalidate(); // A move can bring another language.
     }
 
     // Also runs when the element is only moved: whether it is gone shows when the move is over.
@@ -53,8 +95,10 @@ export function define({ attributes, css, start }) {
       this.#adoptStyle();
     }
 
-    attributeChangedCallback(_name, before, now) {
-      if (before !== now) this.#invalidate();
+    attributeChangedCallback(name, before, now) {
+      if (before === now) return;
+      if (name === "loading" && this.#near) this.#startWhenNear();
+      this.#invalidate();
     }
 
     /** "idle", "loading", "ready", "empty" or "failed". */
@@ -64,7 +108,7 @@ export function define({ attributes, css, start }) {
 
     /** The groups rendered, in rendered order; frozen. */
     get groups() {
-      this.#groups ??= this.#badge ? Object.freeze(this.#badge.groups()) : NO_GROUPS;
+      this.#groups ??= this.#enter((badge) => Object.freeze(badge.groups())) ?? NO_GROUPS;
       return this.#groups;
     }
 
@@ -75,8 +119,8 @@ export function define({ attributes, css, start }) {
         this.#waiting.push(resolve);
         if (this.#badge) {
           this.#update();
-          this.#badge.reload();
-        } else if (this.#state === "failed") {
+          this.#enter((badge) => badge.reload());
+        } else if (this.#state !== "loading") {
           this.#start();
         }
       });
@@ -92,33 +136,118 @@ export function define({ attributes, css, start }) {
       this.#invalidate();
     }
 
+    #startWhenNear() {
+      this.#near?.disconnect();
+      this.#near = undefined;
+      if (this.loading !== "lazy" || typeof IntersectionObserver !== "function") return this.#start();
+      this.#root.replaceChildren(this.#frame());
+      this.#near = new IntersectionObserver(
+        (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#start(),
+        { rootMargin: NEAR },
+      );
+      this.#near.observe(this);
+    }
+
     async #start() {
+      this.#near?.disconnect();
+      this.#near = undefined;
       this.#setState("loading");
+      this.#root.replaceChildren(this.#frame());
+      const patience = setTimeout(() => this.#fail(new Error("Its wasm file does not arrive")), PATIENCE);
       try {
-        started ??= start();
-        const { Badge } = await started;
+        const { Badge } = await core();
         if (!this.isConnected || this.#badge) return;
         this.#root.replaceChildren();
+        running.add((this.#running = { breakDown: () => this.#breakDown() }));
         this.#badge = new Badge(this.#port());
       } catch (error) {
-        started = undefined;
-        this.#fail(error);
+        if (this.#running) breakDown();
+        else this.#fail(error);
+      } finally {
+        clearTimeout(patience);
       }
     }
 
+    /**
+     * What stands there while the wasm is on its way: the author's content, in the room that the list will take if
+     * `limit` says how much that is; where there is none, a skeleton. The badge's view (skeleton.rs) goes on with the same.
+     */
+    #frame() {
+      const isFilled = this.#isFilled();
+      const rows = Math.min(this.limit || (isFilled ? 0 : 5), 30);
+      const bar = (name) => make("div", name, make("span", "bar", "\u00a0"));
+      const shown = this.show.toLowerCase();
+      const lines = ["name", "count"];
+      if (/topics|founded/.test(shown)) lines.push("meta");
+      if (/description/.test(shown)) lines.push("description");
+      const groups = Array.from({ length: rows }, () => make("div", "group", ...lines.map(bar)));
+      const room = make("div", isFilled ? "room" : "");
+      if (rows) {
+        if (this.getAttribute("heading") !== "") room.append(make("div", "heading", "\u00a0"));
+        const skeleton = make("div", "skeleton", make("div", "list", ...groups));
+        if (this.limit) skeleton.append(make("div", "more", "\u00a0"));
+        room.append(skeleton);
+      }
+      room.ariaHidden = "true";
+      const stack = make("div", rows ? "stack" : "", make("div", "", this.#slot), room);
+      const frame = make("section", `badge as-${this.layout}`, stack);
+      frame.dataset.theme = this.theme;
+      return make("div", "root", frame);
+    }
+
+    /** Whether the author put anything into the tag but white space and comments. */
+    #isFilled() {
+      return [...this.childNodes].some(
+        ({ nodeType, data }) => nodeType === Node.ELEMENT_NODE || (nodeType === Node.TEXT_NODE && data.trim()),
+      );
+    }
+
+    #followLanguage() {
+      present.add(this.#invalidate);
+      const change = { subtree: true, attributeFilter: ["lang"] };
+      for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) languages.observe(root, change);
+    }
+
     #stop() {
-      this.#badge?.free();
+      present.delete(this.#invalidate);
+      if (!present.size) languages.disconnect();
+      this.#near?.disconnect();
+      this.#near = undefined;
+      running.delete(this.#running);
+      this.#running = undefined;
+      this.#enter((badge) => badge.free());
       this.#badge = undefined;
       this.#root.replaceChildren(this.#slot);
       this.#setState("idle");
       this.#settle();
     }
 
+    /** Calls into the wasm. What escapes from there has left it in the middle of something, as a panic does. */
+    #enter(call) {
+      if (isBroken || !this.#badge) return undefined;
+      try {
+        return call(this.#badge);
+      } catch {
+        return breakDown();
+      }
+    }
+
+    #breakDown() {
+      this.#running = this.#badge = undefined;
+      this.#fail(new Unfit("it has stopped after a fault of its own"));
+    }
+
+    /** Without wasm: the author's content, or a quiet line; and for the owner the reason. */
     #fail(error) {
-      if (!this.isConnected) return;
+      if (!this.isConnected || this.#badge) return;
+      const message = `The badge cannot run here: ${reason(error)}`;
       this.#root.replaceChildren(this.#slot);
+      if (!this.#isFilled()) this.#root.append(line("status", unavailable[language(this)] ?? unavailable.en));
+      if (isOwner(this.debug)) {
+        this.#root.append(line("notice", `unsupported: ${message}`));
+        console.warn(`my-groups-badge: unsupported: ${message}`);
+      }
       this.#setState("failed");
-      const message = `The badge cannot run here: ${error?.message ?? error}`;
       this.#dispatch("error", { kind: "unsupported", status: 0, message });
       this.#dispatch("loadend");
       this.#settle();
@@ -127,26 +256,23 @@ export function define({ attributes, css, start }) {
     /** What the badge sees of its element, and how it speaks through it. */
     #port() {
       const element = this;
+      const alive = (tell) => (...words) => isBroken || tell(...words);
       return {
         host: element,
         root: element.#root,
         get token() {
           return element.#token;
         },
-        changed(state, isBusy) {
+        changed: alive((state, isBusy) => {
           element.#groups = undefined;
           element.#setState(state, isBusy);
-        },
-        event(name) {
+        }),
+        event: alive((name) => {
           element.#dispatch(name);
           if (name === "loadend") element.#settle();
-        },
-        load(count) {
-          element.#dispatch("load", { count });
-        },
-        error(kind, status, message) {
-          element.#dispatch("error", { kind, status, message });
-        },
+        }),
+        load: alive((count) => element.#dispatch("load", { count })),
+        error: alive((kind, status, message) => element.#dispatch("error", { kind, status, message })),
       };
     }
 
@@ -171,17 +297,17 @@ export function define({ attributes, css, start }) {
     }
 
     /** Several attributes set in one go make one update. */
-    #invalidate() {
+    #invalidate = () => {
       if (this.#isStale) return;
       this.#isStale = true;
       queueMicrotask(() => this.#update());
-    }
+    };
 
     #update() {
       if (!this.#isStale) return;
       this.#isStale = false;
       this.#groups = undefined;
-      this.#badge?.update();
+      this.#enter((badge) => badge.update());
     }
 
     #adoptStyle() {
@@ -228,6 +354,13 @@ export function define({ attributes, css, start }) {
   customElements.define(NAME, MyGroupsBadge);
 }
 
+function make(name, className, ...content) {
+  const element = document.createElement(name);
+  element.className = className;
+  element.append(...content);
+  return element;
+}
+
 /** An attribute as its property, by the rules of https://html.spec.whatwg.org/multipage/common-dom-interfaces.html */
 function reflect(element, { name, kind, default: initial, values, empty }) {
   const value = element.getAttribute(name);
@@ -248,4 +381,36 @@ function reflect(element, { name, kind, default: initial, values, empty }) {
     default:
       return value ?? "";
   }
+}
+
+function line(name, text) {
+  const line = document.createElement("p");
+  line.className = name;
+  line.part = "status";
+  line.textContent = text;
+  return line;
+}
+
+/** The nearest language's primary subtag. */
+function language(element) {
+  const tag = element.closest("[lang]")?.lang ?? navigator.language;
+  return tag.split(/[-_]/)[0].toLowerCase();
+}
+
+/** As `Debug::is_on` in src/options has it. */
+function isOwner(debug) {
+  const isLocal = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
+  return debug === "on" || (debug === "auto" && isLocal);
+}
+
+/** A reason that has nothing to do with where the wasm file is. */
+class Unfit extends Error {}
+
+function reason(error) {
+  const text = String(error?.message ?? error);
+  if (error instanceof Unfit) return `${text}. ${CSP_PAGE}`;
+  if (/content security policy|unsafe-eval/i.test(text)) {
+    return `this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src. ${CSP_PAGE}`;
+  }
+  return `${text}. Its wasm file must be beside its script, and allowed by CORS and this page's connect-src. ${CSP_PAGE}`;
 }

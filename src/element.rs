@@ -7,9 +7,9 @@ use crate::{
     language::{Language, owner},
     options::{Malformed, Options, TOKEN},
 };
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use leptos::{mount::mount_to, prelude::*};
-use std::{any::Any, cell::RefCell, rc::Rc};
+use std::{any::Any, cell::RefCell, panic, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, Node, ShadowRoot};
 
@@ -38,13 +38,29 @@ extern "C" {
     fn error(this: &Port, kind: &str, status: u16, message: &str);
 }
 
+/// Has a callback told of a panic, which leaves this instance of the wasm unfit for use. Nothing is logged:
+/// a visitor has no use for a stack trace.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(callback: Function) {
+    thread_local! {
+        static CALLBACK: RefCell<Option<Function>> = const { RefCell::new(None) };
+    }
+    CALLBACK.set(Some(callback));
+    panic::set_hook(Box::new(|_| {
+        if let Some(callback) = CALLBACK.take() {
+            // It does not throw.
+            let _ = callback.call0(&JsValue::UNDEFINED);
+        }
+    }));
+}
+
 /// One element's badge, from the moment it stands in a page to the moment it leaves it (`free()`).
 #[wasm_bindgen]
 pub struct Badge {
     port: Rc<Port>,
     model: Model,
     options: RwSignal<Options>,
-    language: RwSignal<String>,
+    language: RwSignal<Language>,
     malformed: RefCell<Vec<Malformed>>,
     // Dropping the view empties the root and ends what is under way; the signals go after it.
     _view: Box<dyn Any>,
@@ -62,11 +78,9 @@ impl Badge {
         let signals = Owner::new();
         let (options, language, model) = signals.with(|| {
             let options = RwSignal::new(read);
-            (
-                options,
-                RwSignal::new(language_of(&port.host())),
-                Model::new(options.into()),
-            )
+            let language = RwSignal::new(Language::new(&language_of(&port.host())));
+            let model = Model::new(options.into(), language.into());
+            (options, language, model)
         });
         let view = signals.with(|| {
             let port = Rc::clone(&port);
@@ -93,9 +107,9 @@ impl Badge {
         if self.options.with_untracked(|current| *current != options) {
             self.options.set(options);
         }
-        let language = language_of(&self.port.host());
-        if self.language.with_untracked(|current| *current != language) {
-            self.language.set(language);
+        let tag = language_of(&self.port.host());
+        if self.language.with_untracked(|current| current.tag() != tag) {
+            self.language.set(Language::new(&tag));
         }
     }
 
@@ -115,7 +129,7 @@ impl Badge {
     }
 }
 
-fn view(port: &Rc<Port>, model: Model, language: RwSignal<String>) -> impl IntoView + use<> {
+fn view(port: &Rc<Port>, model: Model, language: RwSignal<Language>) -> impl IntoView + use<> {
     model.run({
         let port = Rc::clone(port);
         move |event| tell(&port, model, event)
@@ -136,11 +150,9 @@ fn view(port: &Rc<Port>, model: Model, language: RwSignal<String>) -> impl IntoV
         look(());
         view! { <slot on:slotchange=move |_| look(()) hidden=move || !is_filled.get()></slot> }
     };
-    let language = Memo::new_with_compare(move |_| language.get(), |before, now| before != now);
-    let language = Signal::derive_local(move || Language::new(&language.get()));
     badge(
         model,
-        language,
+        language.into(),
         Fallback {
             content: ViewFn::from(slot),
             is_filled: is_filled.into(),
@@ -183,8 +195,7 @@ fn warn(malformed: &[Malformed], known: &[Malformed]) {
         .iter()
         .filter(|malformed| !known.contains(malformed))
     {
-        let message = format!("my-groups-badge: {}", owner::malformed(malformed));
-        web_sys::console::warn_1(&message.into());
+        crate::badge::warn(&owner::malformed(malformed));
     }
 }
 

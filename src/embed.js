@@ -2,14 +2,16 @@
 
 import attributes from "attributes.json";
 import css from "badge.css";
-import init, { Badge } from "glue.js";
+import init, { Badge, onPanic } from "glue.js";
+import unavailable from "unavailable.json";
 import { define } from "./element.js";
 
 define({
   attributes,
   css,
+  unavailable,
   async start() {
     await init({ module_or_path: new URL("my-groups-badge_bg.wasm", import.meta.url) });
-    return { Badge };
+    return { Badge, onPanic };
   },
 });

@@ -6,11 +6,14 @@ pub mod groups;
 pub mod language;
 pub mod options;
 pub mod request;
+pub mod store;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 pub mod badge;
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 pub mod element;
+#[cfg(target_arch = "wasm32")]
+mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod transport;

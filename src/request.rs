@@ -2,17 +2,18 @@
 
 use crate::{
     failure::Config,
-    options::{ENDPOINT, SRC, Source},
+    options::{ENDPOINT, SRC, Secret, Source},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// One request: always a GET, and nothing but its address and its mode.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)] // no `Debug`: the address holds the token
 pub struct Request {
     /// The absolute address. In direct mode it holds the token: it goes to the transport and nowhere else.
     pub address: String,
     /// Whether the API itself is called. Then a redirect is refused, and a 404 speaks of the key.
     pub is_direct: bool,
+    token: Option<Secret>,
 }
 
 impl Request {
@@ -25,6 +26,7 @@ impl Request {
             Source::Src(src) => Ok(Self {
                 address: resolve(src).ok_or(Config::BadUrl(SRC.name))?,
                 is_direct: false,
+                token: None,
             }),
             Source::Direct {
                 endpoint,
@@ -37,8 +39,19 @@ impl Request {
                 Ok(Self {
                     address: with_arguments(&endpoint, api_key, token.reveal()),
                     is_direct: true,
+                    token: Some(token.clone()),
                 })
             }
+        }
+    }
+
+    /// A text from the answer without the token, should the API repeat it there.
+    pub fn conceal(&self, text: String) -> String {
+        match &self.token {
+            Some(token) => text
+                .replace(token.reveal(), "…")
+                .replace(&encode(token.reveal()), "…"),
+            None => text,
         }
     }
 }

@@ -3,18 +3,21 @@
 use crate::{
     failure::{Config, Failure, MAX_BODY, Network},
     options::Source,
+    page,
     request::Request,
 };
 use futures_util::future::{Either, select};
+use gloo_events::EventListener;
 use gloo_net::http::{RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Promise, Reflect, Uint8Array};
-use std::pin::pin;
+use std::{cell::Cell, pin::pin, rc::Rc};
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials,
-    RequestRedirect, ResponseType, Url,
+    RequestRedirect, ResponseType, SecurityPolicyViolationEvent,
+    SecurityPolicyViolationEventDisposition, Url,
 };
 
 #[wasm_bindgen]
@@ -51,7 +54,7 @@ pub fn request(source: &Result<Source, Config>) -> Result<Request, Failure> {
 }
 
 fn base_uri() -> Option<String> {
-    web_sys::window()?.document()?.base_uri().ok().flatten()
+    page::document()?.base_uri().ok().flatten()
 }
 
 /// Performs a request and reads the whole body of a 2xx answer, at most [`MAX_BODY`] bytes in `timeout` seconds.
@@ -63,7 +66,15 @@ pub async fn get(request: &Request, timeout: u32) -> Result<Vec<u8>, Failure> {
     let abort = AbortOnDrop::new().ok_or(Failure::Network(Network::Unreachable))?;
     // A timer of our own and not `AbortSignal.timeout`: it also ends a page's own `fetch` that heeds no signal.
     let limit = TimeoutFuture::new(timeout.saturating_mul(1000));
+    let policy = PolicyWatch::new(&request.address);
     match select(pin!(exchange(request, &abort.signal())), pin!(limit)).await {
+        Either::Left((Err(Failure::Network(Network::Unreachable)), _)) => {
+            Err(Failure::Network(if policy.has_forbidden().await {
+                Network::Policy
+            } else {
+                Network::Unreachable
+            }))
+        }
         Either::Left((outcome, _)) => outcome,
         Either::Right(_) => Err(Failure::Timeout { seconds: timeout }),
     }
@@ -132,6 +143,42 @@ async fn body(response: &Response) -> Result<Vec<u8>, Failure> {
             return Err(Failure::TooLarge);
         }
         bytes.extend(chunk.to_vec());
+    }
+}
+
+/// Watches whether the page's Content-Security-Policy forbids a request, which its error does not tell.
+struct PolicyWatch {
+    violated: Rc<Cell<bool>>,
+    _listener: Option<EventListener>,
+}
+
+impl PolicyWatch {
+    fn new(address: &str) -> Self {
+        let violated = Rc::new(Cell::new(false));
+        let listener = page::document().map(|document| {
+            let (violated, address) = (Rc::clone(&violated), address.to_owned());
+            EventListener::new(&document, "securitypolicyviolation", move |event| {
+                let event: &SecurityPolicyViolationEvent = event.unchecked_ref();
+                // Browsers report the whole address or just its origin.
+                let is_ours = address.starts_with(&event.blocked_uri());
+                let is_enforced =
+                    event.disposition() == SecurityPolicyViolationEventDisposition::Enforce;
+                if is_ours && is_enforced {
+                    violated.set(true);
+                }
+            })
+        });
+        Self {
+            violated,
+            _listener: listener,
+        }
+    }
+
+    /// The report comes as a task of its own, just behind the error.
+    async fn has_forbidden(&self) -> bool {
+        const MOMENT: u32 = 20;
+        TimeoutFuture::new(MOMENT).await;
+        self.violated.get()
     }
 }
 

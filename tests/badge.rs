@@ -8,11 +8,13 @@ use browser::{Place, SAMPLE, parts, until};
 use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
     badge::{Event, MyGroups},
-    language::{Language, words::TABLES},
-    options::{Options, Source, Template},
+    groups::Timestamp,
+    language::{Language, folded, words::TABLES},
+    options::{Debug, Options, Source, Template},
 };
 use std::{
     any::Any,
+    cmp::Ordering,
     sync::{Arc, Mutex},
 };
 use wasm_bindgen::prelude::*;
@@ -23,6 +25,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn from(src: &str) -> Options {
     Options {
         source: Ok(Source::Src(src.into())),
+        debug: Debug::Off,
         ..Options::default()
     }
 }
@@ -225,11 +228,13 @@ fn every_language_has_the_plural_forms_that_its_rules_ask_for() {
         let categories = js_sys::Reflect::get(&options, &"pluralCategories".into()).unwrap();
         for category in js_sys::Array::from(&categories).iter() {
             let category = category.as_string().unwrap();
-            assert!(
-                table.members.form(&category).is_some(),
-                "{} lacks {category}",
-                table.tag
-            );
+            for plural in [&table.members, &table.groups, &table.topics] {
+                assert!(
+                    plural.form(&category).is_some(),
+                    "{} lacks {category}: {plural:?}",
+                    table.tag
+                );
+            }
         }
     }
 }
@@ -249,5 +254,48 @@ fn plural_forms_are_the_languages() {
         ("en-x-bad!", 1, "1 member"),
     ] {
         assert_eq!(Language::new(tag).members(count), expected, "{tag}");
+    }
+}
+
+#[test]
+fn dates_times_and_order_are_the_languages() {
+    let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
+    for (tag, expected) in [
+        ("en", "Founded Aug 11, 2006"),
+        ("en-GB", "Founded 11 Aug 2006"),
+        ("de", "Gegründet am 11.08.2006"),
+        ("ja", "2006/08/11に設立"),
+        // English words, the language's own digits.
+        ("fa", "Founded Aug ۱۱, ۲۰۰۶"),
+        ("tlh", "Founded Aug 11, 2006"),
+    ] {
+        assert_eq!(Language::new(tag).founded(&created), expected, "{tag}");
+    }
+    assert_eq!(Language::new("fa").members(1234), "۱٬۲۳۴ members");
+    let as_of = Language::new("de").as_of(1_155_303_524_000);
+    assert!(as_of.starts_with("Stand: 11.08.2006, "), "{as_of}");
+    assert_eq!(Language::new("en").time(u64::MAX), "");
+
+    // In German ä stands with a, in Swedish behind z; and 10 comes after 2 everywhere.
+    for (tag, one, other, expected) in [
+        ("de", "ä", "z", Ordering::Less),
+        ("sv", "ä", "z", Ordering::Greater),
+        ("en", "Group 10", "Group 2", Ordering::Greater),
+        ("en", "same", "same", Ordering::Equal),
+        ("en-x-bad!", "a", "b", Ordering::Less),
+    ] {
+        assert_eq!(Language::new(tag).compare(one, other), expected, "{tag}");
+    }
+}
+
+#[test]
+fn the_filter_overlooks_case_and_accents() {
+    for (text, expected) in [
+        ("Fête", "fete"),
+        ("ŁÓDŹ", "łodz"),
+        ("مُحَمَّد", "محمد"),
+        ("", ""),
+    ] {
+        assert_eq!(folded(text), expected);
     }
 }

@@ -9,6 +9,7 @@ use js_sys::{Array, Reflect};
 use my_groups_badge::{
     badge::STYLE,
     element::{Badge, Port},
+    language::unavailable_json,
     options::table_json,
 };
 use std::{cell::RefCell, rc::Rc};
@@ -24,16 +25,19 @@ extern "C" {
     fn define(parts: &JsValue);
 }
 
-#[wasm_bindgen(inline_js = "export function parts(attributes, css, make) {
+#[wasm_bindgen(
+    inline_js = "export function parts(attributes, css, unavailable, make) {
     return {
         attributes: JSON.parse(attributes),
         css,
+        unavailable: JSON.parse(unavailable),
         start: async () => ({ Badge: function (port) { return make(port); } }),
     };
-}")]
+}"
+)]
 extern "C" {
     #[wasm_bindgen(js_name = parts)]
-    fn element_parts(attributes: &str, css: &str, make: &JsValue) -> JsValue;
+    fn element_parts(attributes: &str, css: &str, unavailable: &str, make: &JsValue) -> JsValue;
 }
 
 // A page whose `fetch` never answers, until it is let go; it tells whether a request was aborted.
@@ -68,7 +72,12 @@ extern "C" {
 
 fn register() {
     let make = Closure::<dyn Fn(Port) -> Badge>::new(Badge::new).into_js_value();
-    define(&element_parts(&table_json().to_string(), STYLE, &make));
+    define(&element_parts(
+        &table_json().to_string(),
+        STYLE,
+        &unavailable_json().to_string(),
+        &make,
+    ));
 }
 
 struct Element {
@@ -256,7 +265,7 @@ async fn a_failure_has_its_kind_status_and_message() {
             .any(|event| event.starts_with("error {\"kind\":\"http\",\"status\":404,")),
         "{events:?}"
     );
-    let element = Element::loaded(&[]).await;
+    let element = Element::loaded(&[("debug", "off")]).await;
     assert!(
         element
             .events
@@ -431,4 +440,56 @@ async fn several_badges_live_side_by_side() {
     one.badge.remove();
     until("one is at rest", || one.state() == "idle").await;
     assert_eq!(third.names().len(), 18);
+}
+
+#[test]
+async fn the_language_is_the_nearest_and_followed_as_it_changes() {
+    let outer = Place::new();
+    let host = document().create_element("div").unwrap();
+    outer.0.append_child(&host).unwrap();
+    let shadow = host
+        .attach_shadow(&web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open))
+        .unwrap();
+    let element = Element::loaded(&[("src", SAMPLE)]).await;
+    shadow.append_child(&element.place.0).unwrap();
+    let element = &element;
+    let heading = |expected: &'static str| {
+        until(expected, move || {
+            parts(&element.root(), "heading") == [expected]
+        })
+    };
+    outer.0.set_attribute("lang", "de-AT").unwrap();
+    heading("Meine Gruppen").await;
+    element.place.0.set_attribute("lang", "pl").unwrap();
+    heading("Moje grupy").await;
+    element.badge.set_attribute("lang", "ar").unwrap();
+    heading("مجموعاتي").await;
+    element.badge.remove_attribute("lang").unwrap();
+    element.place.0.remove_attribute("lang").unwrap();
+    outer.0.set_attribute("lang", "tlh").unwrap();
+    heading("My Groups").await;
+    assert_eq!(element.events.borrow().len(), 3, "nothing is loaded anew");
+}
+
+#[test]
+async fn groups_are_those_in_sight_in_their_order() {
+    let element = Element::loaded(&[("src", SAMPLE), ("sort", "members"), ("limit", "2")]).await;
+    let names = || {
+        let groups: Array = element.get("groups").unchecked_into();
+        let name = |group| Reflect::get(&group, &"name".into()).unwrap();
+        groups
+            .iter()
+            .map(|group| name(group).as_string().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(), ["Web Conference Junkies", "experience design"]);
+    assert_eq!(names(), element.names());
+    let more = element
+        .root()
+        .query_selector("[part=more]")
+        .unwrap()
+        .unwrap();
+    more.unchecked_into::<HtmlElement>().click();
+    until("all are there", || element.names().len() == 17).await;
+    assert_eq!(names(), element.names());
 }

@@ -25,19 +25,49 @@ fn a_page_finds_its_language() {
 #[test]
 fn no_language_lacks_a_word() {
     for table in TABLES {
+        let plurals = [&table.members, &table.groups, &table.topics];
         let texts = [
             table.tag,
             table.heading,
             table.loading,
             table.empty,
             table.unavailable,
-            table.members.other,
+            table.founded,
+            table.about,
+            table.show_all,
+            table.show_fewer,
+            table.filter,
+            table.no_match,
+            table.as_of,
         ];
-        assert!(
-            texts.iter().all(|text| !text.trim().is_empty()),
-            "{table:?}"
-        );
-        assert!(table.members.other.contains("{n}"), "{table:?}");
+        let mut texts = texts
+            .iter()
+            .chain(plurals.iter().map(|plural| &plural.other));
+        assert!(texts.all(|text| !text.trim().is_empty()), "{table:?}");
+        for plural in plurals {
+            assert!(plural.other.contains("{n}"), "{table:?}");
+        }
+        for (text, place) in [
+            (table.founded, "{date}"),
+            (table.show_all, "{n}"),
+            (table.as_of, "{time}"),
+        ] {
+            assert!(text.contains(place), "{table:?}");
+        }
+    }
+}
+
+#[test]
+fn no_language_repeats_the_words_of_another() {
+    for (at, table) in TABLES.iter().enumerate() {
+        for other in &TABLES[at + 1..] {
+            assert_ne!(table.tag, other.tag);
+            assert_ne!(
+                table.unavailable, other.unavailable,
+                "{} {}",
+                table.tag, other.tag
+            );
+        }
     }
 }
 

@@ -551,6 +551,42 @@ mod whatever_arrives {
     }
 
     #[test]
+    fn nesting_that_ends_is_read_too() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        for body in [
+            format!(r#"{{"rsp":{{"stat":"ok","group":{deep}}}}}"#),
+            format!(
+                r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"x","description":{deep}}}}}}}"#
+            ),
+            format!(r#"{{"rsp":{{"stat":"fail","error":{deep}}}}}"#),
+        ] {
+            let _ = read_any(body.as_bytes());
+        }
+    }
+
+    /// What a reader that is known to be right makes of strings and numbers.
+    proptest! {
+        #[test]
+        fn strings_are_read_as_serde_json_reads_them(text in any::<String>(), is_ascii in any::<bool>()) {
+            let mut written = Value::from(format!("x{text}")).to_string();
+            if is_ascii {
+                written = written.encode_utf16().map(|unit| match u8::try_from(unit) {
+                    Ok(ascii) if ascii.is_ascii() => char::from(ascii).to_string(),
+                    _ => format!("\\u{unit:04x}"),
+                }).collect();
+            }
+            let bare = format!(r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":{written},"name":{written}}}}}}}"#);
+            let ours = read_any(bare.as_bytes()).unwrap().groups;
+            let theirs = read_any(json!({"rsp": {"stat": "ok", "group": {"id": 1, "name": format!("x{text}")}}}).to_string().as_bytes()).unwrap().groups;
+            prop_assert_eq!(&ours, &theirs);
+            let plain: String = format!("x{text}").chars().filter(|character| character.is_alphanumeric()).collect();
+            if !text.contains(['<', '&']) {
+                prop_assert_eq!(ours[0].name.chars().filter(|character| character.is_alphanumeric()).collect::<String>(), plain);
+            }
+        }
+    }
+
+    #[test]
     fn hostile_text_takes_no_more_than_linear_work() {
         // Each of these is quadratic for a reader that looks for an end again and again.
         for part in ["<a", "<a '", "<!--", "&", "&#", "</", "<a x=\""] {

@@ -1,8 +1,10 @@
 //! The badge as a Leptos component. It knows no custom element.
 
+mod load;
 mod model;
 mod view;
 
+pub use load::Shown;
 pub use model::{Event, Model, State};
 pub use view::{Fallback, badge};
 
@@ -28,21 +30,25 @@ pub fn MyGroups(
     #[prop(optional, into)]
     on_event: Option<Callback<Event>>,
 ) -> impl IntoView {
-    let model = Model::new(options);
+    let language = Memo::new(move |_| Language::new(language.get().as_deref().unwrap_or("en")));
+    let model = Model::new(options, language.into());
     model.run(move |event| {
         if let Some(on_event) = on_event {
             on_event.run(event);
         }
     });
-    let language =
-        Signal::derive_local(move || Language::new(language.get().as_deref().unwrap_or("en")));
     let is_filled = Signal::stored(fallback.is_some());
     badge(
         model,
-        language,
+        language.into(),
         Fallback {
             content: fallback.unwrap_or_default(),
             is_filled,
         },
     )
+}
+
+/// A warning in the console. Never of anything that holds the token.
+pub(crate) fn warn(message: &str) {
+    web_sys::console::warn_1(&format!("my-groups-badge: {message}").into());
 }

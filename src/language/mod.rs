@@ -7,15 +7,33 @@ pub mod words;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
-pub use intl::Language;
+pub use intl::{Language, folded};
 
 use words::{ENGLISH, TABLES, Words};
 
 /// The words for a language tag such as `de-AT`; a page in a language that has none is served in English.
 pub fn words(tag: &str) -> &'static Words {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default();
     TABLES
         .iter()
-        .find(|words| words.tag.eq_ignore_ascii_case(primary))
+        .find(|words| is_of(tag, words))
         .unwrap_or(&ENGLISH)
+}
+
+/// Whether a language tag is of the language of these words.
+fn is_of(tag: &str, words: &Words) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    words.tag.eq_ignore_ascii_case(primary)
+}
+
+/// The line for a badge that cannot run at all, by language, as JSON: it is said where this crate is not there to say it.
+pub fn unavailable_json() -> serde_json::Value {
+    TABLES
+        .iter()
+        .map(|words| {
+            (
+                words.tag.to_owned(),
+                serde_json::Value::from(words.unavailable),
+            )
+        })
+        .collect()
 }

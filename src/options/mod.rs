@@ -7,7 +7,7 @@ mod table;
 pub use table::*;
 
 use crate::{failure::Config, request::encode};
-use std::fmt;
+use std::{fmt, net::Ipv4Addr};
 
 /// What the author asked for, validated: the badge's every choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +158,23 @@ impl Template {
         self.0
             .replace("{id}", &encode(id))
             .replace("{name}", &encode(name))
+    }
+}
+
+impl Debug {
+    /// Whether it is on for a page on this host (without a port).
+    pub fn is_on(self, host: &str) -> bool {
+        let is_local = host == "localhost"
+            || host.ends_with(".localhost")
+            || host == "[::1]"
+            || host
+                .parse::<Ipv4Addr>()
+                .is_ok_and(|address| address.is_loopback());
+        match self {
+            Self::Auto => is_local,
+            Self::On => true,
+            Self::Off => false,
+        }
     }
 }
 

@@ -1,44 +1,41 @@
-//! The JSON response. Values are taken as raw text, so that a number keeps its digits ("1984", "2.10")
-//! and no field's type can fail the whole: what is met decides, field by field.
+//! The JSON response. `serde_json` says whether it is JSON; what is known to be JSON is then cut up where it stands.
+//! So a number keeps its digits ("1984", "2.10"), no field's type can fail the whole, and the visitors of typed
+//! deserialization, with their words for unexpected types and floats, need not be in the wasm.
 
 use super::{Fields, Listing, verdict};
 use crate::failure::{Failure, Format};
-use serde::{
-    Deserialize, Deserializer,
-    de::{Error, MapAccess, Visitor},
-};
-use serde_json::{error::Category, value::RawValue};
-use std::{borrow::Cow, fmt};
+use serde::de::IgnoredAny;
+use serde_json::error::Category;
+use std::borrow::Cow;
 
 pub(super) fn read(text: &str) -> Result<Listing, Failure> {
-    let document: &RawValue =
-        serde_json::from_str(text).map_err(|error| match error.classify() {
-            Category::Eof => Failure::Format(Format::Truncated),
-            _ => Failure::Format(Format::Json {
-                line: error.line(),
-                column: error.column(),
-            }),
-        })?;
-    let rsp = Object::of(document)
-        .and_then(|document| Object::of(document.get("rsp")?))
+    serde_json::from_str::<IgnoredAny>(text).map_err(|error| match error.classify() {
+        Category::Eof => Failure::Format(Format::Truncated),
+        _ => Failure::Format(Format::Json {
+            line: error.line(),
+            column: error.column(),
+        }),
+    })?;
+    let rsp = object(text)
+        .and_then(|document| object(get(&document, "rsp")?))
         .ok_or(Failure::Format(Format::NoRsp))?;
     verdict(
-        rsp.get("stat").and_then(scalar).as_deref(),
-        rsp.get("error").and_then(message).as_deref(),
-        rsp.get("group").map(listing),
+        get(&rsp, "stat").and_then(scalar).as_deref(),
+        get(&rsp, "error").and_then(message).as_deref(),
+        get(&rsp, "group").map(listing),
     )
 }
 
 /// `rsp.group`: a list, a group by itself, or one of the many ways to say "none".
-fn listing(value: &RawValue) -> Result<Listing, Failure> {
+fn listing(value: &str) -> Result<Listing, Failure> {
     let mut listing = Listing::default();
     if let Some(entries) = list(value) {
         for entry in entries {
-            listing.push(Object::of(entry).map(Object::into_fields));
+            listing.push(object(entry).map(fields));
         }
-    } else if let Some(object) = Object::of(value) {
-        if !object.0.is_empty() {
-            listing.push(Some(object.into_fields()));
+    } else if let Some(entries) = object(value) {
+        if !entries.is_empty() {
+            listing.push(Some(fields(entries)));
         }
     } else if scalar(value).is_some_and(|text| !text.trim().is_empty()) {
         return Err(Failure::Format(Format::NoList));
@@ -46,93 +43,136 @@ fn listing(value: &RawValue) -> Result<Listing, Failure> {
     Ok(listing)
 }
 
-/// The API's message: `{"msg": "…"}`, a list of one such, or the bare text; `None` where there is no error.
-fn message(value: &RawValue) -> Option<Cow<'_, str>> {
-    if let Some(entries) = list(value) {
-        return message(entries.first()?);
+fn fields<'a>(entries: Vec<Entry<'a>>) -> Fields<'a> {
+    let mut fields = Fields::default();
+    for (key, value) in entries {
+        if let Some(slot) = fields.slot(&key) {
+            *slot = scalar(value);
+        }
     }
-    match Object::of(value) {
-        Some(object) => Some(object.get("msg").and_then(scalar).unwrap_or_default()),
+    fields
+}
+
+/// The API's message: `{"msg": "…"}`, a list of one such, or the bare text; `None` where there is no error.
+fn message(value: &str) -> Option<Cow<'_, str>> {
+    let value = match list(value) {
+        Some(entries) => entries.first().copied()?,
+        None => value,
+    };
+    match object(value) {
+        Some(entries) => Some(get(&entries, "msg").and_then(scalar).unwrap_or_default()),
         None => scalar(value),
     }
 }
 
-fn list(value: &RawValue) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(value.get()).ok()
+/// A key, and its value as it stands.
+type Entry<'a> = (Cow<'a, str>, &'a str);
+
+/// Of a key that stands twice the last one counts, as in `JSON.parse`.
+fn get<'a>(entries: &[Entry<'a>], key: &str) -> Option<&'a str> {
+    entries
+        .iter()
+        .rev()
+        .find(|(name, _)| name == key)
+        .map(|(_, value)| *value)
+}
+
+/// The entries of an object; `None` for any other value.
+fn object(value: &str) -> Option<Vec<Entry<'_>>> {
+    let inner = value.strip_prefix('{')?.strip_suffix('}')?;
+    let entry = |entry| match *split(entry, b':').as_slice() {
+        [key, value] => Some((unquoted(key)?, value)),
+        _ => None,
+    };
+    split(inner, b',').into_iter().map(entry).collect()
+}
+
+/// The entries of a list; `None` for any other value.
+fn list(value: &str) -> Option<Vec<&str>> {
+    let inner = value.strip_prefix('[')?.strip_suffix(']')?;
+    Some(split(inner, b','))
 }
 
 /// A string, a number or a truth value as text; `None` for null, lists and objects.
-fn scalar(value: &RawValue) -> Option<Cow<'_, str>> {
-    let raw = value.get();
-    match raw.as_bytes().first()? {
-        b'"' => serde_json::from_str(raw).ok().map(|Text(text)| text),
+fn scalar(value: &str) -> Option<Cow<'_, str>> {
+    match value.as_bytes().first()? {
+        b'"' => unquoted(value),
         b'[' | b'{' | b'n' => None,
-        _ => Some(Cow::Borrowed(raw)),
+        _ => Some(Cow::Borrowed(value)),
     }
 }
 
-/// The entries of an object as they stand. Of a key that stands twice the last one counts, as in `JSON.parse`.
-struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'a> Object<'a> {
-    fn of(value: &'a RawValue) -> Option<Self> {
-        serde_json::from_str(value.get()).ok()
-    }
-
-    fn get(&self, key: &str) -> Option<&'a RawValue> {
-        let entry = self.0.iter().rev().find(|(name, _)| name == key)?;
-        Some(entry.1)
-    }
-
-    fn into_fields(self) -> Fields<'a> {
-        let mut fields = Fields::default();
-        for (key, value) in self.0 {
-            if let Some(slot) = fields.slot(&key) {
-                *slot = scalar(value);
+/// The parts of JSON between separators that stand in no string and no inner value.
+fn split(text: &str, separator: u8) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    let (mut is_in_string, mut is_escaped) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => is_in_string = !is_in_string,
+            _ if is_in_string => {}
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ if byte == separator && depth == 0 => {
+                parts.extend(text.get(start..at).map(str::trim));
+                start = at + 1;
             }
+            _ => {}
         }
-        fields
     }
+    let last = text.get(start..).map(str::trim);
+    parts.extend(last.filter(|last| !last.is_empty()));
+    parts
 }
 
-impl<'de> Deserialize<'de> for Object<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ObjectVisitor;
-        impl<'de> Visitor<'de> for ObjectVisitor {
-            type Value = Object<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
+/// The text of a string. A lone surrogate in it (`"\ud800"`) costs one character and not the group.
+fn unquoted(string: &str) -> Option<Cow<'_, str>> {
+    let mut rest = string.strip_prefix('"')?.strip_suffix('"')?;
+    let mut text = String::new();
+    while let Some((before, escaped)) = rest.split_once('\\') {
+        text.push_str(before);
+        let mut after = escaped.chars();
+        text.push(match after.next()? {
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => {
+                let (character, length) = code_point(escaped)?;
+                after = escaped.get(length..)?.chars();
+                character
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some((Text(key), value)) = map.next_entry()? {
-                    entries.push((key, value));
-                }
-                Ok(Object(entries))
-            }
-        }
-        deserializer.deserialize_map(ObjectVisitor)
+            itself => itself,
+        });
+        rest = after.as_str();
     }
+    if text.is_empty() {
+        return Some(Cow::Borrowed(rest));
+    }
+    text.push_str(rest);
+    Some(Cow::Owned(text))
 }
 
-/// A string, read as bytes: so a lone surrogate (`"\ud800"`) costs one character and not the group.
-struct Text<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextVisitor;
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
-                Ok(Text(String::from_utf8_lossy(bytes)))
-            }
-            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-                Ok(Text(String::from_utf8_lossy(bytes).into_owned().into()))
-            }
-        }
-        deserializer.deserialize_bytes(TextVisitor)
+/// The character of `uXXXX`, or of `uXXXX\uXXXX` where that is a pair, and how long that is.
+fn code_point(escaped: &str) -> Option<(char, usize)> {
+    const ONE: usize = "uXXXX".len();
+    let unit = |text: &str| u16::from_str_radix(text.strip_prefix('u')?.get(..4)?, 16).ok();
+    let first = unit(escaped)?;
+    let second = escaped
+        .get(ONE..)
+        .and_then(|rest| unit(rest.strip_prefix('\\')?));
+    match char::decode_utf16([first].into_iter().chain(second)).next()? {
+        Ok(character) => Some((
+            character,
+            if character.len_utf16() == 2 {
+                2 * ONE + 1
+            } else {
+                ONE
+            },
+        )),
+        Err(_) => Some((char::REPLACEMENT_CHARACTER, ONE)),
     }
 }

@@ -29,6 +29,11 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
         &attributes,
         my_groups_badge::options::table_json().to_string(),
     )?;
+    let unavailable = parts.join("unavailable.json");
+    sh.write_file(
+        &unavailable,
+        my_groups_badge::language::unavailable_json().to_string(),
+    )?;
     let style = parts.join("badge.css");
     cmd!(
         sh,
@@ -40,7 +45,7 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
         sh,
         "{esbuild} src/embed.js --bundle --minify --format=esm --target=es2022 --legal-comments=none
             --log-level=warning --loader:.css=text --alias:attributes.json={attributes}
-            --alias:badge.css={style} --alias:glue.js={glue} --outfile={script} --allow-overwrite"
+            --alias:badge.css={style} --alias:glue.js={glue} --alias:unavailable.json={unavailable} --outfile={script} --allow-overwrite"
     )
     .quiet()
     .run()?;

@@ -112,6 +112,14 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Waits until so many loads have ended, on the page as a whole.
+    pub async fn ended(&self, times: usize) -> Result<()> {
+        self.until(&format!(
+            "seen.filter(([, name]) => name === 'loadend').length >= {times}"
+        ))
+        .await
+    }
+
     /// The texts of every element in the badge's shadow root that a selector finds.
     pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
         let found = self
@@ -137,6 +145,31 @@ impl Page<'_> {
             .as_array()
             .map(|entries| entries.iter().map(entry).collect())
             .unwrap_or_default())
+    }
+}
+
+impl Page<'_> {
+    /// A command of the DevTools protocol.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let command = DevTools(json!({"cmd": command, "params": parameters}));
+        Ok(self.client.issue_cmd(command).await?)
+    }
+}
+
+/// ChromeDriver's way to the DevTools protocol.
+#[derive(Debug)]
+struct DevTools(Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
+        base_url.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session_id.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.to_string()))
     }
 }
 

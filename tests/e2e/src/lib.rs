@@ -8,11 +8,15 @@
 
 mod api;
 mod browser;
+mod faults;
 mod hands;
 mod preview;
 mod site;
+mod world;
 
 pub use api::{API_KEY, Api, TOKEN};
 pub use browser::{Browser, Page};
+pub use faults::{Answer, Faults};
 pub use preview::Preview;
 pub use site::{Blog, Embed, fixture};
+pub use world::World;

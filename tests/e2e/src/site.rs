@@ -83,6 +83,33 @@ impl Blog {
         format!("{}/{}", self.origin, pages.len() - 1)
     }
 
+    /// Publishes a page with the badge's script tag; it notes the events of every badge in `window.seen`,
+    /// as `[id, name, detail, state]`.
+    pub fn publish_with_badges(
+        &self,
+        script: &str,
+        headers: &[(&'static str, &str)],
+        head: &str,
+        body: &str,
+    ) -> String {
+        self.publish(
+            headers,
+            format!(
+                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\">
+                {head}
+                <script nonce=\"listen\">
+                  window.seen = [];
+                  for (const name of ['loadstart', 'load', 'error', 'loadend'])
+                    document.addEventListener(name, (event) => {{
+                      const {{ target, detail }} = event;
+                      if (target.localName === 'my-groups-badge') seen.push([target.id, name, detail ?? null, target.state]);
+                    }}, true);
+                </script>
+                <script type=\"module\" src=\"{script}\"></script><h1>A blog</h1>{body}"
+            ),
+        )
+    }
+
     /// The blog's own origin.
     pub fn origin(&self) -> &str {
         &self.origin
@@ -116,8 +143,15 @@ impl Embed {
             root().join("dist/embed/my-groups-badge.js").exists(),
             "there is no release build: run `cargo xtask dist` first, or `cargo xtask test pages`"
         );
+        let router = Router::new()
+            .route("/1.0.0/{name}", get(file))
+            // A copy whose wasm file was forgotten.
+            .route(
+                "/without-wasm/my-groups-badge.js",
+                get(|| file(Path("my-groups-badge.js".to_owned()))),
+            );
         Self {
-            origin: serve(Router::new().route("/1.0.0/{name}", get(file))).await,
+            origin: serve(router).await,
         }
     }
 

@@ -2,49 +2,14 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Api, Blog, Browser, Embed, TOKEN, fixture};
+use e2e::{API_KEY, TOKEN, World, fixture};
 use serde_json::{Value, json};
 
-const ENDED: &str = "window.seen.some(([name]) => name === 'loadend')";
-
-struct World {
-    blog: Blog,
-    embed: Embed,
-    api: Api,
-    browser: Browser,
-}
-
-impl World {
-    async fn open() -> Result<Self> {
-        Ok(Self {
-            blog: Blog::open().await,
-            embed: Embed::open().await,
-            api: Api::open().await,
-            browser: Browser::open().await?,
-        })
-    }
-
-    /// A blog's page with the script tag and this body; it notes the badge's events in `window.seen`.
-    fn page(&self, body: &str) -> String {
-        let html = format!(
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\">
-            <script>
-              window.seen = [];
-              for (const name of ['loadstart', 'load', 'error', 'loadend'])
-                document.addEventListener(name, (event) => event.target.localName === 'my-groups-badge' && seen.push([name, event.detail ?? null]), true);
-            </script>
-            <script type=\"module\" src=\"{}\"></script><h1>A blog</h1>{body}",
-            self.embed.script()
-        );
-        self.blog.publish(&[], html)
-    }
-
-    fn direct(&self, api_key: &str, token: &str, attributes: &str) -> String {
-        self.page(&format!(
-            "<my-groups-badge endpoint=\"{}\" api-key=\"{api_key}\" token=\"{token}\" {attributes}><a href=\"/\">My groups</a></my-groups-badge>",
-            self.api.endpoint()
-        ))
-    }
+fn direct(world: &World, api_key: &str, token: &str, attributes: &str) -> String {
+    format!(
+        "<my-groups-badge endpoint=\"{}\" api-key=\"{api_key}\" token=\"{token}\" {attributes}><a href=\"/\">My groups</a></my-groups-badge>",
+        world.api.endpoint()
+    )
 }
 
 fn documented() -> Vec<Value> {
@@ -55,11 +20,8 @@ fn documented() -> Vec<Value> {
 #[tokio::test]
 async fn the_direct_snippet_lists_the_public_groups_after_one_request() -> Result<()> {
     let world = World::open().await?;
-    let page = world
-        .browser
-        .visit(&world.direct(API_KEY, TOKEN, ""))
-        .await?;
-    page.until(ENDED).await?;
+    let page = world.visit("", &direct(&world, API_KEY, TOKEN, "")).await?;
+    page.ended(1).await?;
 
     let public: Vec<_> = documented()
         .into_iter()
@@ -78,7 +40,8 @@ async fn the_direct_snippet_lists_the_public_groups_after_one_request() -> Resul
         .unwrap();
     assert_eq!(counts[junkies], "2,196 members");
     assert_eq!(
-        page.run("return seen").await?,
+        page.run("return seen.map(([, name, detail]) => [name, detail])")
+            .await?,
         json!([["loadstart", null], ["load", {"count": 17}], ["loadend", null]])
     );
     assert_eq!(
@@ -107,10 +70,9 @@ async fn a_private_group_shows_only_where_the_author_says_so() -> Result<()> {
         ("private=\"show\"", true),
     ] {
         let page = world
-            .browser
-            .visit(&world.direct(API_KEY, TOKEN, attributes))
+            .visit("", &direct(&world, API_KEY, TOKEN, attributes))
             .await?;
-        page.until(ENDED).await?;
+        page.ended(1).await?;
         assert_eq!(
             page.texts("[part=name]")
                 .await?
@@ -130,13 +92,10 @@ async fn a_wrong_token_and_a_wrong_key_are_told_apart() -> Result<()> {
         ("wrong", TOKEN, "api-key", 404),
     ] {
         let before = world.api.asked().len();
-        let page = world
-            .browser
-            .visit(&world.direct(api_key, token, ""))
-            .await?;
-        page.until(ENDED).await?;
+        let page = world.visit("", &direct(&world, api_key, token, "")).await?;
+        page.ended(1).await?;
         let error = page
-            .run("return seen.find(([name]) => name === 'error')[1]")
+            .run("return seen.find(([, name]) => name === 'error')[2]")
             .await?;
         assert_eq!(
             (error["kind"].as_str(), error["status"].as_u64()),
@@ -161,12 +120,12 @@ async fn a_wrong_token_and_a_wrong_key_are_told_apart() -> Result<()> {
 #[tokio::test]
 async fn the_documented_xml_is_a_list_too() -> Result<()> {
     let world = World::open().await?;
-    let page = world.page(&format!(
+    let page = format!(
         "<my-groups-badge src=\"{}\"></my-groups-badge>",
         world.api.xml()
-    ));
-    let page = world.browser.visit(&page).await?;
-    page.until(ENDED).await?;
+    );
+    let page = world.visit("", &page).await?;
+    page.ended(1).await?;
     assert_eq!(page.texts("[part=name]").await?, ["blasthaus fans"]);
     assert_eq!(page.texts("[part=count]").await?, ["15 members"]);
     assert_eq!(page.console().await?, [""; 0]);
@@ -180,8 +139,8 @@ async fn an_endpoint_keeps_its_query_and_never_follows_a_redirect() -> Result<()
         "<my-groups-badge endpoint=\"{}?v=2\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>",
         world.api.endpoint()
     );
-    let page = world.browser.visit(&world.page(&body)).await?;
-    page.until(ENDED).await?;
+    let page = world.visit("", &body).await?;
+    page.ended(1).await?;
     assert!(
         world.api.asked()[0]
             .query
@@ -192,10 +151,10 @@ async fn an_endpoint_keeps_its_query_and_never_follows_a_redirect() -> Result<()
     let body = format!(
         "<my-groups-badge endpoint=\"{moved}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>"
     );
-    let page = world.browser.visit(&world.page(&body)).await?;
-    page.until(ENDED).await?;
+    let page = world.visit("", &body).await?;
+    page.ended(1).await?;
     let error = page
-        .run("return seen.find(([name]) => name === 'error')[1]")
+        .run("return seen.find(([, name]) => name === 'error')[2]")
         .await?;
     assert_eq!(error["kind"], "network");
     assert!(

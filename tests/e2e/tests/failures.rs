@@ -1,0 +1,506 @@
+//! Never blank, never wrong: every way to fail, for {no content, the author's content, the last good list}
+//! and {visitor, owner}; each cell states what is shown, the event, the state and the exact number of requests.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+use anyhow::Result;
+use e2e::{API_KEY, Answer, Faults, Page, TOKEN, World};
+use serde_json::{Value, json};
+
+const QUIET: &str = "The groups can’t be shown right now.";
+const LINK: &str = "my own link";
+const XML_FAILURE: &str =
+    "<?xml version=\"1.0\"?>\n<rsp stat=\"fail\">\n  <error msg=\"Token t0k3n is stale\"/>\n<rsp>";
+
+/// What a badge holds before it fails.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Content {
+    None,
+    Authors,
+    LastGood,
+}
+
+const CELLS: [(Content, bool); 6] = [
+    (Content::None, false),
+    (Content::None, true),
+    (Content::Authors, false),
+    (Content::Authors, true),
+    (Content::LastGood, false),
+    (Content::LastGood, true),
+];
+
+struct Fault {
+    name: &'static str,
+    answer: Answer,
+    kind: &'static str,
+    status: u16,
+    requests: usize,
+}
+
+const fn fault(
+    name: &'static str,
+    answer: Answer,
+    kind: &'static str,
+    status: u16,
+    requests: usize,
+) -> Fault {
+    Fault {
+        name,
+        answer,
+        kind,
+        status,
+        requests,
+    }
+}
+
+/// Walks a fault through its six cells, on one page.
+async fn check(world: &World, fault: &Fault) -> Result<()> {
+    let faults = Faults::open().await;
+    let cell = |index: usize| format!("{}-{index}", fault.name);
+    // An earlier visit has left the last good list.
+    let mut earlier = String::new();
+    let mut today = String::new();
+    for (index, (content, is_owner)) in CELLS.into_iter().enumerate() {
+        let debug = if is_owner { "on" } else { "off" };
+        let endpoint = faults.answer(&cell(index), Answer::Sample);
+        let (cache, inside) = match content {
+            Content::None => ("", String::new()),
+            Content::Authors => ("", format!("<a href=\"/\">{LINK}</a>")),
+            Content::LastGood => ("cache=\"3600\"", format!("<a href=\"/\">{LINK}</a>")),
+        };
+        let badge = format!(
+                "<my-groups-badge id=\"{index}\" endpoint=\"{endpoint}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"
+                    timeout=\"1\" debug=\"{debug}\" {cache}>\n{inside}\n</my-groups-badge>"
+            );
+        if content == Content::LastGood {
+            earlier.push_str(&badge);
+        }
+        today.push_str(&badge);
+    }
+    let page = world.visit("", &earlier).await?;
+    page.until("seen.filter(([, name]) => name === 'load').length === 2")
+        .await?;
+
+    let before: Vec<_> = (0..CELLS.len())
+        .map(|index| faults.asked(&cell(index)))
+        .collect();
+    if fault.answer == Answer::DeadPort {
+        faults.close();
+    }
+    for index in 0..CELLS.len() {
+        faults.answer(&cell(index), fault.answer.clone());
+    }
+    let page = world.visit("", &today).await?;
+    page.until("seen.filter(([, name]) => name === 'loadend').length === 6")
+        .await?;
+    for (index, (content, is_owner)) in CELLS.into_iter().enumerate() {
+        let what = format!("{} {content:?} owner={is_owner}", fault.name);
+        assert_eq!(
+            faults.asked(&cell(index)) - before[index],
+            fault.requests,
+            "requests of {what}"
+        );
+        check_events(page, index, fault, &what).await?;
+        check_view(page, index, content, is_owner.then_some(fault.kind), &what).await?;
+    }
+    let console = page.console().await?;
+    let told = console
+        .iter()
+        .filter(|line| line.contains("my-groups-badge: "))
+        .collect::<Vec<_>>();
+    assert_eq!(
+        told.len(),
+        3,
+        "each of the three owners is told once: {console:?}"
+    );
+    assert!(
+        told.iter()
+            .all(|line| line.contains(fault.kind) && !line.contains(TOKEN)),
+        "{told:?}"
+    );
+    Ok(())
+}
+
+async fn check_events(page: Page<'_>, index: usize, fault: &Fault, what: &str) -> Result<()> {
+    let seen = page
+        .run(&format!(
+            "return seen.filter(([id]) => id === '{index}').map(([, ...event]) => event)"
+        ))
+        .await?;
+    let [start, error, end] = seen.as_array().unwrap().as_slice() else {
+        panic!("{what}: {seen}")
+    };
+    assert_eq!(start[0], "loadstart", "{what}");
+    assert_eq!(
+        (&error[0], &error[2]),
+        (&json!("error"), &json!("failed")),
+        "{what}"
+    );
+    assert_eq!(
+        (&error[1]["kind"], &error[1]["status"]),
+        (&json!(fault.kind), &json!(fault.status)),
+        "{what}: {error}"
+    );
+    assert!(
+        error[1]["message"].as_str().unwrap().len() > 20,
+        "{what}: {error}"
+    );
+    assert_eq!(end[0], "loadend", "{what}");
+    assert!(
+        !seen.to_string().contains(TOKEN),
+        "{what}: the token is in an event: {seen}"
+    );
+    Ok(())
+}
+
+/// What is seen of a badge: its visible text, and whether its list is there.
+async fn check_view(
+    page: Page<'_>,
+    index: usize,
+    content: Content,
+    told: Option<&str>,
+    what: &str,
+) -> Result<()> {
+    let view = page
+        .run(&format!(
+            "const badge = document.getElementById('{index}'), root = badge.shadowRoot;
+             return {{
+               state: badge.state,
+               names: root.querySelectorAll('[part=name]').length,
+               statuses: [...root.querySelectorAll('[part=status]')].filter((p) => p.checkVisibility()).map((p) => p.textContent),
+               link: badge.querySelector('a')?.checkVisibility() && badge.querySelector('a').getClientRects().length > 0,
+               height: badge.offsetHeight,
+               markup: root.innerHTML,
+               groups: badge.groups.length,
+               isKept: badge.querySelectorAll('a').length,
+             }}"
+        ))
+        .await?;
+    assert_eq!(view["state"], "failed", "{what}");
+    assert!(
+        view["height"].as_u64().unwrap() > 10,
+        "{what}: a blank box: {view}"
+    );
+    assert!(
+        !view["markup"].as_str().unwrap().contains(TOKEN),
+        "{what}: the token is in the page: {view}"
+    );
+    let statuses: Vec<String> = serde_json::from_value(view["statuses"].clone())?;
+    let notice = statuses
+        .iter()
+        .find(|status| told.is_some_and(|kind| status.starts_with(&format!("{kind}: "))));
+    assert_eq!(notice.is_some(), told.is_some(), "{what}: {view}");
+    let (names, is_link) = (view["names"].as_u64().unwrap(), view["link"] == true);
+    match content {
+        Content::None => {
+            assert_eq!((names, is_link), (0, false), "{what}: {view}");
+            assert!(
+                statuses.iter().any(|status| status == QUIET),
+                "{what}: {view}"
+            );
+        }
+        Content::Authors => assert_eq!((names, is_link), (0, true), "{what}: {view}"),
+        Content::LastGood => {
+            assert_eq!((names, is_link), (17, false), "{what}: {view}");
+            assert_eq!(view["groups"], 17, "{what}");
+            assert!(
+                statuses.iter().any(|status| status.starts_with("As of ")),
+                "{what}: {view}"
+            );
+        }
+    }
+    if told.is_none() {
+        let quiet = usize::from(content != Content::Authors);
+        assert_eq!(
+            statuses.len(),
+            quiet,
+            "{what}: a visitor is told no more than that: {view}"
+        );
+    }
+    Ok(())
+}
+
+async fn check_all(faults: &[Fault]) -> Result<()> {
+    let world = World::open().await?;
+    for fault in faults {
+        check(&world, fault).await?;
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn statuses_that_are_final() -> Result<()> {
+    check_all(&[
+        fault("403", Answer::Status(403, "", "no"), "token", 403, 1),
+        fault("404", Answer::Status(404, "", "no"), "api-key", 404, 1),
+        fault("401", Answer::Status(401, "", "no"), "http", 401, 1),
+        fault("418", Answer::Status(418, "", "no"), "http", 418, 1),
+        fault(
+            "redirect",
+            Answer::Status(302, "Location: /elsewhere\r\n", ""),
+            "network",
+            0,
+            1,
+        ),
+        fault(
+            "429-in-an-hour",
+            Answer::Status(
+                429,
+                "Retry-After: 3600\r\nAccess-Control-Expose-Headers: Retry-After\r\n",
+                "",
+            ),
+            "rate-limited",
+            429,
+            1,
+        ),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn statuses_that_are_tried_again() -> Result<()> {
+    check_all(&[
+        fault("500", Answer::Status(500, "", "oops"), "server", 500, 3),
+        fault("503", Answer::Status(503, "", ""), "server", 503, 3),
+        fault(
+            "999",
+            Answer::Status(999, "", "busy"),
+            "rate-limited",
+            999,
+            3,
+        ),
+        fault(
+            "429-hidden",
+            Answer::Status(429, "Retry-After: 3600\r\n", ""),
+            "rate-limited",
+            429,
+            3,
+        ),
+        fault(
+            "429-in-a-second",
+            Answer::Status(
+                429,
+                "Retry-After: 1\r\nAccess-Control-Expose-Headers: Retry-After\r\n",
+                "",
+            ),
+            "rate-limited",
+            429,
+            3,
+        ),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn connections_that_fail() -> Result<()> {
+    check_all(&[
+        fault("slow-headers", Answer::SlowHeaders, "timeout", 0, 3),
+        fault("slow-body", Answer::SlowBody, "timeout", 0, 3),
+        fault("reset", Answer::Reset, "network", 0, 3),
+        fault("too-short", Answer::TooShort, "network", 0, 3),
+        fault("no-cors", Answer::NoCors, "network", 0, 3),
+        fault("dead-port", Answer::DeadPort, "network", 0, 0),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_list() -> Result<()> {
+    let body = |body: &str| Answer::Body(body.to_owned());
+    check_all(&[
+        fault(
+            "truncated",
+            body("{\"rsp\":{\"stat\":\"ok\",\"group\":[{\"id\":1,"),
+            "format",
+            200,
+            1,
+        ),
+        fault(
+            "html",
+            body("<!doctype html><title>Busy</title><p>Come back later"),
+            "format",
+            200,
+            1,
+        ),
+        fault("empty", body(""), "format", 200, 1),
+        fault("other-json", body("{\"groups\":[]}"), "format", 200, 1),
+        fault("xml-failure", body(XML_FAILURE), "api", 200, 1),
+        fault(
+            "json-failure",
+            body("{\"rsp\":{\"stat\":\"fail\",\"error\":{\"msg\":\"Token t0k3n is stale\"}}}"),
+            "api",
+            200,
+            1,
+        ),
+        fault("too-large", Answer::TooLarge, "too-large", 200, 1),
+    ])
+    .await
+}
+
+#[tokio::test]
+async fn four_mebibytes_are_not_too_large() -> Result<()> {
+    let world = World::open().await?;
+    let body = e2e::fixture("get-my-groups.json");
+    let padding = " ".repeat(4 * 1024 * 1024 - body.len());
+    let src = world.faults.answer("large", Answer::Body(body + &padding));
+    let page = world
+        .visit(
+            "",
+            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
+        )
+        .await?;
+    page.until("seen.some(([, name]) => name === 'loadend')")
+        .await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_attributes_is_said_without_a_request() -> Result<()> {
+    let world = World::open().await?;
+    for (attributes, word) in [
+        ("", "src"),
+        ("endpoint=\"https://api.example/\" api-key=\"k\"", "token"),
+        ("src=\"http://[\"", "src"),
+        ("src=\"https://user:pass@api.example/\"", "src"),
+        (
+            "endpoint=\"mailto:a@b.example\" api-key=\"k\" token=\"t\"",
+            "endpoint",
+        ),
+    ] {
+        let badges = format!(
+            "<my-groups-badge id=\"0\" debug=\"off\" {attributes}></my-groups-badge>
+             <my-groups-badge id=\"1\" debug {attributes}><a href=\"/\">{LINK}</a></my-groups-badge>"
+        );
+        let page = world.visit("", &badges).await?;
+        page.until("seen.filter(([, name]) => name === 'loadend').length === 2")
+            .await?;
+        check_view(page, 0, Content::None, None, attributes).await?;
+        check_view(page, 1, Content::Authors, Some("config"), attributes).await?;
+        let error = page
+            .run("return seen.find(([, name]) => name === 'error')[2]")
+            .await?;
+        assert_eq!(
+            (&error["kind"], &error["status"]),
+            (&json!("config"), &json!(0))
+        );
+        assert!(error["message"].as_str().unwrap().contains(word), "{error}");
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_dead_host_and_a_policy_are_told_apart() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let dead = "http://127.0.0.1:9/list";
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-listen' {} 'wasm-unsafe-eval'; connect-src {}",
+        world.embed.origin(),
+        world.embed.origin()
+    );
+    let policies = ["", policy.as_str()];
+    for (address, policy, words) in [
+        (dead, policies[0], "unreachable"),
+        (&src, policies[1], "Content-Security-Policy"),
+    ] {
+        let headers: &[_] = if policy.is_empty() {
+            &[]
+        } else {
+            &[("content-security-policy", policy)]
+        };
+        let badge = format!("<my-groups-badge id=\"0\" src=\"{address}\" debug></my-groups-badge>");
+        let page = world
+            .blog
+            .publish_with_badges(&world.embed.script(), headers, "", &badge);
+        let page = world.browser.visit(&page).await?;
+        page.until("seen.some(([, name]) => name === 'loadend')")
+            .await?;
+        let error = page
+            .run("return seen.find(([, name]) => name === 'error')[2]")
+            .await?;
+        assert_eq!(error["kind"], "network");
+        assert!(
+            error["message"].as_str().unwrap().contains(words),
+            "{error}"
+        );
+    }
+    assert_eq!(world.faults.asked("list"), 0);
+    world.browser.close().await
+}
+
+/// Pages on which no wasm runs: the author's content, or a quiet line, and an `error` of kind `unsupported`.
+#[tokio::test]
+async fn without_webassembly_the_authors_content_stays() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let badges = format!(
+        "<my-groups-badge id=\"0\" src=\"{src}\" debug=\"off\"> </my-groups-badge>
+         <my-groups-badge id=\"1\" src=\"{src}\" debug=\"on\"><a href=\"/\">{LINK}</a></my-groups-badge>"
+    );
+    let script = world.embed.script();
+    let gone = script.replace("1.0.0", "without-wasm");
+    let policy = format!(
+        "script-src 'nonce-listen' {0}; connect-src {0} {1}",
+        world.embed.origin(),
+        world.blog.origin()
+    );
+    let no_wasm = "<script nonce=\"listen\">delete window.WebAssembly</script>";
+    for (what, script, headers, head, words) in [
+        ("no WebAssembly", &script, None, no_wasm, "no WebAssembly"),
+        (
+            "a policy against it",
+            &script,
+            Some(policy.as_str()),
+            "",
+            "wasm-unsafe-eval",
+        ),
+        ("no wasm file", &gone, None, "", "wasm file"),
+    ] {
+        let headers: Vec<_> = headers
+            .map(|policy| ("content-security-policy", policy))
+            .into_iter()
+            .collect();
+        let page = world
+            .blog
+            .publish_with_badges(script, &headers, head, &badges);
+        let page = world.browser.visit(&page).await?;
+        page.until("seen.filter(([, name]) => name === 'loadend').length === 2")
+            .await?;
+        check_view(page, 0, Content::None, None, what).await?;
+        check_view(page, 1, Content::Authors, Some("unsupported"), what).await?;
+        let error = page
+            .run("return seen.find(([, name]) => name === 'error')[2]")
+            .await?;
+        assert_eq!(error["kind"], "unsupported", "{what}");
+        let message = error["message"].as_str().unwrap();
+        assert!(
+            message.contains(words) && message.contains("https://"),
+            "{what}: {message}"
+        );
+    }
+    assert_eq!(world.faults.asked("list"), 0);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn without_javascript_the_authors_content_is_there() -> Result<()> {
+    let world = World::open().await?;
+    let policy = [("content-security-policy", "script-src 'none'")];
+    let badge = format!(
+        "<my-groups-badge id=\"0\" src=\"/none\"><a href=\"/\">{LINK}</a></my-groups-badge>"
+    );
+    let page = world
+        .blog
+        .publish_with_badges(&world.embed.script(), &policy, "", &badge);
+    let page = world.browser.visit(&page).await?;
+    let shown = page
+        .run("return document.querySelector('my-groups-badge a').checkVisibility()")
+        .await?;
+    assert_eq!(shown, Value::Bool(true));
+    world.browser.close().await
+}

@@ -1,0 +1,389 @@
+//! Hostile pages and hostile answers: the badge fails with a kind or shows text, and never half of anything.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::Result;
+use e2e::{API_KEY, Answer, TOKEN, World};
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_replaced_fetch_is_a_failure_of_its_kind() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    for (fetch, kind) in [
+        ("() => Promise.reject('a string')", "network"),
+        ("() => Promise.reject()", "network"),
+        ("() => Promise.resolve('no response')", "network"),
+        (
+            "() => Promise.resolve({ ok: true, status: 200, headers: new Headers(), json: () => ({}) })",
+            "network",
+        ),
+        ("() => undefined", "network"),
+        ("() => { throw 'thrown'; }", "network"),
+        ("() => new Promise(() => {})", "timeout"),
+        ("() => ({ then() { throw new Error(); } })", "network"),
+        (
+            "async () => { const answer = new Response('{}'); await answer.text(); return answer; }",
+            "network",
+        ),
+        (
+            "async () => new Response(new ReadableStream({ start(c) { c.enqueue('no bytes'); c.close(); } }))",
+            "network",
+        ),
+        (
+            "async () => new Response(new ReadableStream({ pull(c) { c.enqueue(new Uint8Array(65536)); } }))",
+            "too-large",
+        ),
+        (
+            "async () => new Response(new ReadableStream({}))",
+            "timeout",
+        ),
+        ("async () => Response.error()", "http"),
+    ] {
+        // The wasm comes by the page's real fetch; the data does not.
+        let head = format!(
+            "<script>const real = window.fetch, hostile = {fetch};
+            window.fetch = (what, ...rest) => String(what.url ?? what).includes('/list') ? hostile(what, ...rest) : real(what, ...rest)</script>"
+        );
+        let page = world.visit(&head, &format!("<my-groups-badge src=\"{src}\" timeout=\"1\"><a href=\"/\">mine</a></my-groups-badge>")).await?;
+        page.ended(1).await?;
+        let error = page
+            .run("return seen.find(([, name]) => name === 'error')[2]")
+            .await?;
+        assert_eq!(error["kind"], kind, "{fetch}: {error}");
+        assert_eq!(
+            page.run("return document.querySelector('my-groups-badge a').checkVisibility()")
+                .await?,
+            true,
+            "{fetch}"
+        );
+        let console = page.console().await?;
+        assert!(
+            !console.iter().any(|line| line.contains("panicked")
+                || line.contains("RuntimeError")
+                || line.contains("Uncaught")),
+            "{fetch}: {console:?}"
+        );
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let badge = format!("<my-groups-badge src=\"{src}\"><a href=\"/\">mine</a></my-groups-badge>");
+    let page = world.visit("<script>Array.prototype.extra = function () {}; Object.prototype.more = 1; String.prototype.odd = {};</script>", &badge).await?;
+    page.ended(1).await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+
+    // A second copy of the file, from another address.
+    let again = format!(
+        "<script type=\"module\" src=\"{}?copy\"></script>",
+        world.embed.script()
+    );
+    let page = world.visit(&again, &badge).await?;
+    page.ended(1).await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    assert_eq!(page.console().await?, [""; 0]);
+
+    // Another element of that name.
+    let page = world.visit("<script>customElements.define('my-groups-badge', class extends HTMLElement {})</script>", &badge).await?;
+    page.run("return new Promise((done) => setTimeout(done, 300))")
+        .await?;
+    assert_eq!(
+        page.run("return document.querySelector('my-groups-badge a').checkVisibility()")
+            .await?,
+        true
+    );
+    assert_eq!(page.console().await?, [""; 0]);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn every_way_into_a_page_leads_to_a_list() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let page = world.visit("", &format!("<my-groups-badge id=\"parsed\" src=\"{src}\"></my-groups-badge><div id=\"host\"></div><iframe></iframe>")).await?;
+    page.run(&format!(
+        "const made = document.createElement('my-groups-badge');
+         made.id = 'made'; made.src = '{src}';
+         document.body.append(made);
+         const clone = document.getElementById('parsed').cloneNode(true);
+         clone.id = 'clone';
+         document.body.append(clone);
+         const root = document.getElementById('host').attachShadow({{ mode: 'open' }});
+         root.innerHTML = '<my-groups-badge id=\"inner\" src=\"{src}\"></my-groups-badge>';
+         window.detached = document.createElement('div');
+         detached.innerHTML = '<my-groups-badge src=\"{src}\"></my-groups-badge>';
+         const framed = document.createElement('my-groups-badge');
+         framed.src = '{src}';
+         window.framed = framed;
+         document.querySelector('iframe').contentDocument.body.append(framed);"
+    ))
+    .await?;
+    let names =
+        |badge: &str| format!("{badge}?.shadowRoot.querySelectorAll('[part=name]').length === 17");
+    for badge in [
+        "document.getElementById('parsed')",
+        "document.getElementById('made')",
+        "document.getElementById('clone')",
+        "document.getElementById('host').shadowRoot.firstChild",
+        "framed",
+    ] {
+        page.until(&names(badge)).await?;
+    }
+    let framed = page.run("return [framed.shadowRoot.adoptedStyleSheets.length, getComputedStyle(framed.shadowRoot.querySelector('[part=group]')).display]").await?;
+    assert_eq!(
+        framed,
+        json!([1, "flex"]),
+        "the style goes along into the frame"
+    );
+    assert_eq!(
+        page.run("return detached.firstChild.state").await?,
+        "idle",
+        "outside a page nothing is asked for"
+    );
+    page.run("document.body.append(framed); document.body.append(detached)")
+        .await?;
+    page.until(&names("framed")).await?;
+    page.until(&names("detached.firstChild")).await?;
+    assert_eq!(
+        page.run("return framed.shadowRoot.adoptedStyleSheets.length")
+            .await?,
+        1
+    );
+    assert_eq!(page.console().await?, [""; 0]);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn no_attribute_is_too_odd() -> Result<()> {
+    let world = World::open().await?;
+    let page = world.visit("", &format!("<my-groups-badge endpoint=\"{}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>", world.api.endpoint())).await?;
+    page.ended(1).await?;
+    let names = page.run("return Object.keys(Object.getOwnPropertyDescriptors(customElements.get('my-groups-badge').prototype))").await?;
+    assert!(names.as_array().unwrap().len() >= 18);
+    for value in [
+        "'a\\nb\\r\\n\\tc'",
+        "'a\\0b\\uFFFF\\uD800'",
+        "'x'.repeat(1_000_000)",
+        "'\"><img src=x onerror=alert(1)>'",
+        "''",
+    ] {
+        page.run(&format!(
+            "const badge = document.querySelector('my-groups-badge');
+             for (const name of badge.constructor.observedAttributes) badge.setAttribute(name, {value});
+             return badge.reload();"
+        ))
+        .await?;
+        let state = page
+            .run("return document.querySelector('my-groups-badge').state")
+            .await?;
+        assert!(
+            ["failed", "ready"].contains(&state.as_str().unwrap()),
+            "{value}: {state}"
+        );
+        let images = page.run("return document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('img, script').length").await?;
+        assert_eq!(images, 0);
+    }
+    let recovered = page
+        .run(&format!(
+            "const badge = document.querySelector('my-groups-badge');
+             for (const name of badge.constructor.observedAttributes) badge.removeAttribute(name);
+             badge.endpoint = '{}'; badge.apiKey = '{API_KEY}'; badge.token = '{TOKEN}';
+             return badge.reload();",
+            world.api.endpoint()
+        ))
+        .await?;
+    assert_eq!(recovered, "ready");
+    let console = page.console().await?;
+    assert!(
+        !console
+            .iter()
+            .any(|line| line.contains("Uncaught") || line.contains(TOKEN)),
+        "{console:?}"
+    );
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
+    let world = World::open().await?;
+    let mut strings: Vec<String> = naughty_strings::BLNS
+        .iter()
+        .map(ToString::to_string)
+        .filter(|text| !text.trim().is_empty())
+        .collect();
+    strings.extend(
+        [
+            "\u{202e}desrever",
+            "zero\u{200b}width\u{200d}joined",
+            "bell\u{7}\u{1b}[31m",
+            "<svg onload=alert(1)>",
+            "javascript:alert(1)",
+            "{id}",
+            "{{7*7}}",
+        ]
+        .map(str::to_owned),
+    );
+    let harmless: Vec<_> = (0..strings.len())
+        .map(|id| json!({"id": id, "name": "x", "description": "y"}))
+        .collect();
+    let naughty: Vec<_> = strings.iter().enumerate().map(|(id, text)| json!({"id": id, "name": format!("x{}", escape(text)), "description": escape(text)})).collect();
+    let body = |groups: &[Value]| {
+        Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
+    };
+    let src = [
+        world.faults.answer("harmless", body(&harmless)),
+        world.faults.answer("naughty", body(&naughty)),
+    ];
+    let mut counts = Vec::new();
+    for src in &src {
+        let page = world.visit("<script>window.alert = () => { window.alerted = true; }</script>", &format!("<my-groups-badge src=\"{src}\" group-url=\"https://events.example/{{id}}/{{name}}\"></my-groups-badge>")).await?;
+        page.ended(1).await?;
+        counts.push(page.run("return document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('[part=list] *').length").await?);
+        assert_eq!(page.run("return Boolean(window.alerted)").await?, false);
+        let links = page.run("return [...document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('a')].every(({ origin }) => origin === 'https://events.example')").await?;
+        assert_eq!(links, true);
+    }
+    assert_eq!(counts[0], counts[1], "naughty text makes no element");
+    let page = world
+        .visit(
+            "",
+            &format!("<my-groups-badge src=\"{}\"></my-groups-badge>", src[1]),
+        )
+        .await?;
+    page.ended(1).await?;
+    let expected: Vec<_> = strings
+        .iter()
+        .map(|text| collapsed(&format!("x{text}")))
+        .collect();
+    assert_eq!(page.texts("[part=name] bdi").await?, expected);
+    let said = page
+        .run("return document.querySelector('my-groups-badge').groups.map(({ name }) => name)")
+        .await?;
+    assert_eq!(serde_json::from_value::<Vec<String>>(said)?, expected);
+    world.browser.close().await
+}
+
+/// Text as an API that escapes it for HTML sends it.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// Text as one line shows it: no control characters, white space collapsed.
+fn collapsed(text: &str) -> String {
+    let visible: String = text
+        .chars()
+        .filter(|character| !character.is_control() || "\n\r\t".contains(*character))
+        .collect();
+    visible
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn no_answer_breaks_the_layout_or_makes_nonsense() -> Result<()> {
+    let world = World::open().await?;
+    let groups = json!([
+        {"id": 1, "name": "w".repeat(100_000), "member_count": 1},
+        {"id": 1, "name": "the same id", "member_count": -5},
+        {"id": 1, "name": "and again", "member_count": 9_007_199_254_740_992_u64},
+        {"id": 2, "name": "huge", "member_count": 1e300},
+        {"id": 3, "name": "nonsense", "member_count": "NaN"},
+        {"id": 4, "name": "שלום \u{202e}abc", "member_count": {}},
+    ]);
+    let src = world.faults.answer(
+        "list",
+        Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string()),
+    );
+    let page = world.visit("", &format!("<div style=\"inline-size: 200px\"><my-groups-badge src=\"{src}\"></my-groups-badge></div>")).await?;
+    page.ended(1).await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 6);
+    assert_eq!(
+        page.texts("[part=count]").await?,
+        ["1 member", "9,007,199,254,740,992 members"]
+    );
+    let counts = page.run("return document.querySelector('my-groups-badge').groups.map(({ memberCount }) => memberCount)").await?;
+    assert_eq!(
+        counts,
+        json!([1, null, 9_007_199_254_740_992_u64, null, null, null])
+    );
+    let fits = page.run("return document.querySelector('my-groups-badge').scrollWidth <= 201 && document.documentElement.scrollWidth <= innerWidth").await?;
+    assert_eq!(fits, true);
+
+    let deep = world
+        .faults
+        .answer("deep", Answer::Body("[".repeat(1_000_000)));
+    let page = world
+        .visit(
+            "",
+            &format!("<my-groups-badge src=\"{deep}\"></my-groups-badge>"),
+        )
+        .await?;
+    page.ended(1).await?;
+    assert_eq!(
+        page.run("return seen.find(([, name]) => name === 'error')[2].kind")
+            .await?,
+        "format"
+    );
+    world.browser.close().await
+}
+
+/// WebAssembly cannot promise that one badge's panic spares the others; so all of them stand on the author's content.
+#[tokio::test]
+async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
+    let world = World::open().await?;
+    let (one, other) = (
+        world.faults.answer("one", Answer::Sample),
+        world.faults.answer("other", Answer::Sample),
+    );
+    let badge = |id: &str, src: &str| {
+        format!(
+            "<my-groups-badge id=\"{id}\" src=\"{src}\" debug=\"off\"><a href=\"/\">mine</a></my-groups-badge>"
+        )
+    };
+    let page = world
+        .visit("", &(badge("one", &one) + &badge("two", &one)))
+        .await?;
+    page.ended(2).await?;
+    page.run(&format!(
+        "const {{ createElement, createElementNS }} = Document.prototype, {{ cloneNode }} = Node.prototype;
+         const broken = () => {{ throw new TypeError('broken by the page'); }};
+         Document.prototype.createElement = Document.prototype.createElementNS = Node.prototype.cloneNode = broken;
+         setTimeout(() => Object.assign(Document.prototype, {{ createElement, createElementNS }}) && (Node.prototype.cloneNode = cloneNode), 1500);
+         document.getElementById('one').src = '{other}';"
+    ))
+    .await?;
+    page.until("[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'failed')").await?;
+    for id in ["one", "two"] {
+        let shown = page
+            .run(&format!(
+                "return document.querySelector('#{id} a').getClientRects().length > 0"
+            ))
+            .await?;
+        assert_eq!(shown, true, "{id}");
+        let kind = page.run(&format!("return seen.filter(([id, name]) => id === '{id}' && name === 'error').map(([, , {{ kind }}]) => kind)")).await?;
+        assert_eq!(kind, json!(["unsupported"]), "{id}");
+    }
+    page.run("return new Promise((done) => setTimeout(done, 1600))")
+        .await?;
+    page.run(&format!(
+        "document.body.insertAdjacentHTML('beforeend', '{}')",
+        badge("late", &one)
+    ))
+    .await?;
+    page.until("document.getElementById('late').state === 'failed'")
+        .await?;
+    assert_eq!(
+        page.run("return document.getElementById('one').reload()")
+            .await?,
+        "failed"
+    );
+    page.run("document.getElementById('two').remove()").await?;
+    world.browser.close().await
+}

@@ -1,0 +1,259 @@
+//! The list as it is seen: order, limit, what else is shown of a group, the filter, the keyboard's place.
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+mod browser;
+
+use browser::{Place, SAMPLE, parts, until};
+use leptos::{mount::mount_to, prelude::*};
+use my_groups_badge::{
+    badge::{MyGroups, STYLE},
+    options::{Debug, Options, Show, Sort, Source, Template},
+};
+use std::any::Any;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+use web_sys::{HtmlElement, HtmlInputElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+struct Badge {
+    place: Place,
+    options: RwSignal<Options>,
+    _view: Box<dyn Any>,
+}
+
+impl Badge {
+    async fn new(src: &str, language: &'static str, set: impl FnOnce(&mut Options)) -> Self {
+        let mut options = Options {
+            source: Ok(Source::Src(src.into())),
+            debug: Debug::Off,
+            ..Options::default()
+        };
+        set(&mut options);
+        let options = RwSignal::new(options);
+        let place = Place::new();
+        let view = mount_to(place.0.clone(), move || {
+            view! { <MyGroups options language/> }
+        });
+        let badge = Self {
+            place,
+            options,
+            _view: Box::new(view),
+        };
+        until("the list is there", || badge.find("[part=list]").is_some()).await;
+        badge
+    }
+
+    async fn sample(set: impl FnOnce(&mut Options)) -> Self {
+        Self::new(SAMPLE, "en", set).await
+    }
+
+    /// Groups of these ids and names.
+    fn src(groups: &[(usize, String)]) -> String {
+        let groups: Vec<_> = groups
+            .iter()
+            .map(|(id, name)| format!(r#"{{"id":{id},"name":"{name}","member_count":{id}}}"#))
+            .collect();
+        let json = format!(
+            r#"{{"rsp":{{"stat":"ok","group":[{}]}}}}"#,
+            groups.join(",")
+        );
+        format!(
+            "data:application/json,{}",
+            js_sys::encode_uri_component(&json)
+        )
+    }
+
+    fn find(&self, selector: &str) -> Option<HtmlElement> {
+        let found = self.place.0.query_selector(selector).unwrap();
+        found.map(JsCast::unchecked_into)
+    }
+
+    fn parts(&self, part: &str) -> Vec<String> {
+        parts(&self.place.0, part)
+    }
+
+    fn says(&self) -> String {
+        self.find("[role=status]").unwrap().text_content().unwrap()
+    }
+
+    /// The names in sight.
+    fn seen(&self) -> Vec<String> {
+        let rows = self
+            .place
+            .0
+            .query_selector_all("li:not([hidden]) [part=name]")
+            .unwrap();
+        (0..rows.length())
+            .map(|at| rows.item(at).unwrap().text_content().unwrap())
+            .collect()
+    }
+
+    fn filter(&self, text: &str) {
+        let input: HtmlInputElement = self.find("input").unwrap().unchecked_into();
+        input.set_value(text);
+        input
+            .dispatch_event(&web_sys::Event::new("input").unwrap())
+            .unwrap();
+    }
+}
+
+fn many(count: usize) -> Vec<(usize, String)> {
+    (1..=count).map(|id| (id, format!("Group {id}"))).collect()
+}
+
+#[test]
+async fn the_order_is_the_authors_and_changes_without_a_request() {
+    let badge = Badge::sample(|options| options.sort = Sort::Members).await;
+    assert_eq!(badge.seen().first().unwrap(), "Web Conference Junkies");
+    badge.options.update(|options| options.sort = Sort::Name);
+    until("it is sorted by name", || {
+        badge.seen().first().unwrap().starts_with("APA")
+    })
+    .await;
+    assert_eq!(badge.seen().len(), 17);
+    badge.options.update(|options| options.sort = Sort::Api);
+    until("it is as it came", || {
+        badge.seen().first().unwrap() == "SXSW 2007"
+    })
+    .await;
+}
+
+#[test]
+async fn the_rest_waits_behind_a_button_that_keeps_the_focus() {
+    let badge = Badge::sample(|options| options.limit = Some(5)).await;
+    assert_eq!(
+        (badge.seen().len(), badge.parts("more")),
+        (5, vec!["Show all 17".into()])
+    );
+    let more = badge.find("[part=more]").unwrap();
+    more.focus().unwrap();
+    more.click();
+    until("all are there", || badge.seen().len() == 17).await;
+    assert_eq!(badge.parts("more"), ["Show fewer"]);
+    assert!(more.matches(":focus").unwrap());
+    more.click();
+    until("the rest is gone", || badge.seen().len() == 5).await;
+    assert!(more.matches(":focus").unwrap());
+    badge.options.update(|options| options.limit = Some(17));
+    until("no button is needed", || badge.parts("more").is_empty()).await;
+    until("the badge has the focus", || {
+        badge.find("section:focus").is_some()
+    })
+    .await;
+}
+
+#[test]
+async fn more_of_each_group_is_shown_where_the_author_asks_for_it() {
+    let badge = Badge::sample(|options| {
+        options.limit = Some(3);
+        options.show = Show {
+            description: true,
+            topics: true,
+            founded: true,
+        };
+    })
+    .await;
+    assert_eq!(
+        badge.parts("meta").first().unwrap(),
+        "0 topicsFounded Aug 11, 2006"
+    );
+    let short = badge.find("li:nth-child(1) [part=description]").unwrap();
+    assert_eq!(short.local_name(), "p");
+    let long = badge.find("li:nth-child(3) [part=description]").unwrap();
+    assert_eq!(long.local_name(), "details");
+    assert!(
+        long.text_content()
+            .unwrap()
+            .starts_with("About this groupBonjour a tous!\n\nThe time")
+    );
+    badge.options.update(|options| options.show.topics = false);
+    until("it follows", || {
+        badge.parts("meta").first().unwrap() == "Founded Aug 11, 2006"
+    })
+    .await;
+}
+
+#[test]
+async fn a_row_that_stays_keeps_the_focus_and_one_that_goes_leaves_it_to_the_badge() {
+    let groups = [(1, "one".into()), (1, "twin".into()), (3, "three".into())];
+    let badge = Badge::new(&Badge::src(&groups), "en", |options| {
+        options.group_url = Template::parse("https://events.example/{id}/{name}");
+    })
+    .await;
+    assert_eq!(badge.seen(), ["one", "twin", "three"]);
+    let link = badge.find("a[href$=three]").unwrap();
+    link.focus().unwrap();
+    badge.options.update(|options| options.sort = Sort::Members);
+    until("it moved up", || badge.seen() == ["three", "one", "twin"]).await;
+    until("it has the focus", || link.matches(":focus").unwrap()).await;
+    badge.options.update(|options| {
+        options.source = Ok(Source::Src(Badge::src(&[(1, "one".into())])));
+    });
+    until("it is gone", || badge.seen() == ["one"]).await;
+    until("the badge has the focus", || {
+        badge.find("section:focus").is_some()
+    })
+    .await;
+}
+
+#[test]
+async fn a_long_list_has_a_filter_and_says_how_many_match() {
+    let badge = Badge::new(&Badge::src(&many(20)), "en", |_| {}).await;
+    assert!(badge.find("input").is_none());
+    let badge = Badge::new(&Badge::src(&many(123)), "en", |_| {}).await;
+    assert_eq!(badge.says(), "123 groups");
+    badge.filter(" GROUP 12 ");
+    until("it filters", || badge.seen().len() == 5).await;
+    assert_eq!(badge.says(), "5 groups");
+    badge.filter("nobody");
+    until("nothing matches", || badge.seen().is_empty()).await;
+    assert_eq!(badge.parts("status"), ["No matching groups."]);
+    badge.filter("");
+    until("all are back", || badge.seen().len() == 123).await;
+    assert_eq!(badge.says(), "123 groups");
+}
+
+#[test]
+async fn a_change_of_state_is_said_in_one_place_that_stays() {
+    let badge = Badge::sample(|_| {}).await;
+    let place = badge.find("[role=status]").unwrap();
+    assert_eq!(badge.says(), "17 groups");
+    badge.options.update(|options| {
+        options.source = Ok(Source::Src(
+            "data:application/json,{\"rsp\":{\"stat\":\"ok\"}}".into(),
+        ));
+    });
+    until("it is empty", || badge.says() == "No groups yet.").await;
+    badge
+        .options
+        .update(|options| options.source = Ok(Source::Src("data:,oops".into())));
+    until("it failed", || {
+        badge.says() == "The groups can’t be shown right now."
+    })
+    .await;
+    assert!(place.is_same_node(badge.find("[role=status]").as_deref().map(AsRef::as_ref)));
+}
+
+#[test]
+async fn the_skeleton_has_as_many_rows_as_the_list_will_have() {
+    let place = Place::new();
+    let options = RwSignal::new(Options {
+        source: Ok(Source::Src(SAMPLE.into())),
+        limit: Some(7),
+        ..Options::default()
+    });
+    let _view = mount_to(place.0.clone(), move || {
+        view! { <style>{STYLE}</style> <MyGroups options/> }
+    });
+    let rows = place
+        .0
+        .query_selector_all("[part=skeleton] .group")
+        .unwrap();
+    assert_eq!(rows.length(), 7);
+    let height = || place.0.offset_height();
+    let before = height();
+    until("the list is there", || parts(&place.0, "name").len() == 7).await;
+    assert!((height() - before).abs() <= 1, "{before} {}", height());
+}
