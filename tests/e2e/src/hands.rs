@@ -66,18 +66,16 @@ impl Page<'_> {
         let size = self
             .run("const { scrollWidth, scrollHeight } = document.documentElement; return [scrollWidth, scrollHeight]")
             .await?;
-        let clip = json!({"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1});
+        let [width, height]: [u64; 2] = serde_json::from_value(size)?;
+        let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
         let picture = self
             .devtools(
                 "Page.captureScreenshot",
                 json!({"captureBeyondViewport": true, "clip": clip}),
             )
             .await?;
-        Ok(STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)
-    }
-
-    async fn devtools(&self, command: &'static str, parameters: Value) -> Result<Value> {
-        Ok(self.client.issue_cmd(Devtools(command, parameters)).await?)
+        let data = picture.get("data").and_then(Value::as_str);
+        Ok(STANDARD.decode(data.unwrap_or_default())?)
     }
 
     /// What a person would paste.
@@ -118,25 +116,6 @@ fn axe_core() -> Result<PathBuf> {
         .filter_map(|entry| Some(entry.ok()?.path().join("node_modules/axe-core/axe.min.js")))
         .find(|file| file.exists())
         .context("axe-core is not there; `cargo xtask test pages` installs it")
-}
-
-/// `ChromeDriver`'s way to the browser's own tools.
-#[derive(Debug)]
-struct Devtools(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Devtools {
-    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
-        base_url.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session_id.unwrap_or_default()
-        ))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
-        let Self(command, parameters) = self;
-        let body = json!({"cmd": command, "params": parameters});
-        (http::Method::POST, Some(body.to_string()))
-    }
 }
 
 /// Grants the page a permission.
