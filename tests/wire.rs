@@ -564,7 +564,7 @@ mod whatever_arrives {
         }
     }
 
-    /// What a reader that is known to be right makes of strings and numbers.
+    // What a reader that is known to be right makes of strings and numbers.
     proptest! {
         #[test]
         fn strings_are_read_as_serde_json_reads_them(text in any::<String>(), is_ascii in any::<bool>()) {

@@ -43,7 +43,7 @@ fn listing(value: &str) -> Result<Listing, Failure> {
     Ok(listing)
 }
 
-fn fields<'a>(entries: Vec<Entry<'a>>) -> Fields<'a> {
+fn fields(entries: Vec<Entry<'_>>) -> Fields<'_> {
     let mut fields = Fields::default();
     for (key, value) in entries {
         if let Some(slot) = fields.slot(&key) {

@@ -3,6 +3,7 @@
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
     clippy::expect_used,
+    clippy::indexing_slicing,
     reason = "a test's tools"
 )]
 

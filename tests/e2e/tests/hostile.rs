@@ -229,7 +229,12 @@ async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
     let harmless: Vec<_> = (0..strings.len())
         .map(|id| json!({"id": id, "name": "x", "description": "y"}))
         .collect();
-    let naughty: Vec<_> = strings.iter().enumerate().map(|(id, text)| json!({"id": id, "name": format!("x{}", escape(text)), "description": escape(text)})).collect();
+    // Short and on one line, as the harmless ones are: a long description stands behind a disclosure.
+    let descriptions: Vec<String> = strings
+        .iter()
+        .map(|text| collapsed(&format!("y{text}")).chars().take(60).collect())
+        .collect();
+    let naughty: Vec<_> = strings.iter().zip(&descriptions).enumerate().map(|(id, (text, description))| json!({"id": id, "name": format!("x{}", escape(text)), "description": escape(description)})).collect();
     let body = |groups: &[Value]| {
         Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
     };
@@ -239,7 +244,7 @@ async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
     ];
     let mut counts = Vec::new();
     for src in &src {
-        let page = world.visit("<script>window.alert = () => { window.alerted = true; }</script>", &format!("<my-groups-badge src=\"{src}\" group-url=\"https://events.example/{{id}}/{{name}}\"></my-groups-badge>")).await?;
+        let page = world.visit("<script>window.alert = () => { window.alerted = true; }</script>", &format!("<my-groups-badge src=\"{src}\" show=\"description\" group-url=\"https://events.example/{{id}}/{{name}}\"></my-groups-badge>")).await?;
         page.ended(1).await?;
         counts.push(page.run("return document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('[part=list] *').length").await?);
         assert_eq!(page.run("return Boolean(window.alerted)").await?, false);
@@ -259,6 +264,14 @@ async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
         .map(|text| collapsed(&format!("x{text}")))
         .collect();
     assert_eq!(page.texts("[part=name] bdi").await?, expected);
+    let shown: Vec<_> = descriptions.iter().map(|text| collapsed(text)).collect();
+    page.run("document.querySelector('my-groups-badge').show = 'description'")
+        .await?;
+    page.until(
+        "document.querySelector('my-groups-badge').shadowRoot.querySelector('[part=description]')",
+    )
+    .await?;
+    assert_eq!(page.texts("[part=description]").await?, shown);
     let said = page
         .run("return document.querySelector('my-groups-badge').groups.map(({ name }) => name)")
         .await?;
