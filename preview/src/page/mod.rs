@@ -140,8 +140,10 @@ fn Page() -> impl IntoView {
     // A text field says `change` when it is left, so that a word is one entry of the history and not one a letter.
     view! {
         <div class="app" on:change=move |_| app.remember()>
-            {stage::stage(app)}
-            {form::form(app)}
+            <div class="bench">
+                {stage::stage(app)}
+                {form::form(app)}
+            </div>
             {paste::paste(app)}
         </div>
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     settings::{Settings, Source, is_link},
-    snippet::{Entry, Snippet, command},
+    snippet::{Entry, Snippet, command, pieces},
 };
 use leptos::prelude::*;
 use my_groups_badge::{
@@ -26,7 +26,7 @@ pub(super) fn paste(app: App) -> impl IntoView {
             {notes(app)}
             <div class="snippet">
                 // It scrolls, so the keyboard must reach it.
-                <pre tabindex="0" role="region" aria-label="The snippet"><code node_ref=shown>{snippet}</code></pre>
+                <pre tabindex="0" role="region" aria-label="The snippet"><code node_ref=shown>{move || coloured(&snippet.get())}</code></pre>
                 <div class="buttons">
                     {copy_button("Copy the snippet", move || snippet.get(), shown, BY_KEYS)}
                     {copy_button("Copy a link to this setting", move || { app.remember(); app.link() }, NodeRef::new(), "See the address bar")}
@@ -39,6 +39,13 @@ pub(super) fn paste(app: App) -> impl IntoView {
             </p>
         </section>
     }
+}
+
+fn coloured(html: &str) -> impl IntoView + use<> {
+    let spans = pieces(html).into_iter();
+    spans
+        .map(|(piece, text)| view! { <span class=piece.class()>{text}</span> })
+        .collect_view()
 }
 
 /// The snippet of the moment.
