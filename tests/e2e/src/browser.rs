@@ -23,30 +23,25 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// A browser of its own for one test; it ends with it.
 pub struct Browser {
     client: Client,
-    _driver: Child,
+    driver: Child,
+}
+
+/// A test that fails closes nothing; a driver that is asked to end takes its browser with it, one that is killed does not.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(driver) = self.driver.id() {
+            // Where it has ended already there is nothing to do.
+            let _ = std::process::Command::new("kill")
+                .arg(driver.to_string())
+                .status();
+        }
+    }
 }
 
 impl Browser {
     /// Starts a driver on a free port, and a browser with an empty profile.
     pub async fn open() -> Result<Self> {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .context("chromedriver is not there; `cargo xtask test` installs it")?;
-        let mut lines =
-            BufReader::new(driver.stdout.take().context("its output is piped")?).lines();
-        let port = loop {
-            let line = lines
-                .next_line()
-                .await?
-                .context("chromedriver ended at once")?;
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                break port.trim_end_matches('.').parse::<u16>()?;
-            }
-        };
+        let (driver, port) = start_driver().await?;
         let capabilities: Capabilities = serde_json::from_value(json!({
             "browserName": "chrome",
             "goog:chromeOptions": {"args": [
@@ -59,10 +54,7 @@ impl Browser {
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await?;
-        Ok(Self {
-            client,
-            _driver: driver,
-        })
+        Ok(Self { client, driver })
     }
 
     /// Opens a page, and forgets what the last one said in the console.
@@ -77,8 +69,34 @@ impl Browser {
 
     /// Ends the browser.
     pub async fn close(self) -> Result<()> {
-        Ok(self.client.close().await?)
+        Ok(self.client.clone().close().await?)
     }
+}
+
+/// A driver, and the port it listens on.
+///
+/// It takes a free port on one address family and then the same on the other; where somebody else has that one it
+/// ends at once, as happens when several tests start at a time. Then it is started again.
+async fn start_driver() -> Result<(Child, u16)> {
+    const ATTEMPTS: usize = 5;
+    let mut said = String::new();
+    for _ in 0..ATTEMPTS {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("chromedriver is not there; `cargo xtask test` installs it")?;
+        let output = driver.stdout.take().context("its output is piped")?;
+        let mut lines = BufReader::new(output).lines();
+        while let Some(line) = lines.next_line().await? {
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                return Ok((driver, port.trim_end_matches('.').parse()?));
+            }
+            said = line;
+        }
+    }
+    bail!("chromedriver does not start: {said}")
 }
 
 /// What a page shows and says.
