@@ -106,6 +106,50 @@ pub(crate) fn command(address: &str) -> String {
     )
 }
 
+/// What a piece of the lines is, for its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// Between tags.
+    Text,
+    /// Of a tag: all but the values.
+    Tag,
+    /// A value, quotes included.
+    Value,
+}
+
+impl Piece {
+    /// Its class in the style sheet.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Tag => "tag",
+            Self::Value => "value",
+        }
+    }
+}
+
+/// The lines in pieces. It reads what stands above, where `<`, `>` and `"` never stand for themselves.
+pub(crate) fn pieces(html: &str) -> Vec<(Piece, String)> {
+    let mut pieces: Vec<(Piece, String)> = Vec::new();
+    let mut put = |piece, char| match pieces.last_mut() {
+        Some((last, text)) if *last == piece => text.push(char),
+        _ => pieces.push((piece, String::from(char))),
+    };
+    let mut now = Piece::Text;
+    for char in html.chars() {
+        let (here, next) = match (now, char) {
+            (Piece::Text, '<') => (Piece::Tag, Piece::Tag),
+            (Piece::Tag, '>') => (Piece::Tag, Piece::Text),
+            (Piece::Tag, '"') => (Piece::Value, Piece::Value),
+            (Piece::Value, '"') => (Piece::Value, Piece::Tag),
+            _ => (now, now),
+        };
+        put(here, char);
+        now = next;
+    }
+    pieces
+}
+
 /// A link around what is HTML already, or that alone where there is no address.
 fn anchor(url: &str, html: &str) -> String {
     if url.is_empty() {
@@ -211,6 +255,27 @@ mod tests {
              \x20   <li><a href=\"https://events.example/2083\"><bdi>SXSW 2007</bdi></a> 131 members</li>\n\
              \x20   <li><bdi>&lt;img src=x onerror=alert(1)&gt;</bdi></li>\n\
              \x20 </ul>\n"
+        );
+    }
+
+    #[test]
+    fn the_pieces_are_the_whole() {
+        let pieces_of = |html: &str| {
+            let pieces = pieces(html);
+            let whole: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
+            assert_eq!(whole, html);
+            pieces
+        };
+        pieces_of(&snippet().html());
+        assert_eq!(
+            pieces_of("<a href=\"x&gt;y\">z</a>"),
+            [
+                (Piece::Tag, "<a href=".to_owned()),
+                (Piece::Value, "\"x&gt;y\"".to_owned()),
+                (Piece::Tag, ">".to_owned()),
+                (Piece::Text, "z".to_owned()),
+                (Piece::Tag, "</a>".to_owned()),
+            ]
         );
     }
 

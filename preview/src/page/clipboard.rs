@@ -39,11 +39,15 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
     method.call1(object, argument).ok()
 }
 
-/// A button that copies, and says so for a while.
+/// What remains where the text stands selected.
+pub(super) const BY_KEYS: &str = "Press Ctrl+C or ⌘C";
+
+/// A button that copies, and says so for a while, or what to do `otherwise`.
 pub(super) fn copy_button(
     label: &'static str,
     text: impl Fn() -> String + Clone + Send + 'static,
     shown: NodeRef<leptos::html::Code>,
+    otherwise: &'static str,
 ) -> impl IntoView {
     let said = RwSignal::new(None::<&'static str>);
     let press = move |_| {
@@ -51,11 +55,7 @@ pub(super) fn copy_button(
         let shown = shown.get_untracked();
         spawn_local(async move {
             let is_done = copy(&text, shown.map(JsCast::unchecked_into)).await;
-            let words = if is_done {
-                "Copied"
-            } else {
-                "Press Ctrl+C or ⌘C"
-            };
+            let words = if is_done { "Copied" } else { otherwise };
             // The page may be gone by now.
             let _ = said.try_set(Some(words));
             gloo_timers::future::TimeoutFuture::new(THANKS).await;

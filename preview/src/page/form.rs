@@ -94,7 +94,7 @@ fn fields(app: App) -> AnyView {
             .into_any();
         }
         Source::Document => {
-            "A file that holds the API’s answer, made beforehand: the safe way, with no token in the page."
+            "A file that holds the API’s answer, made beforehand: the safe way, with no token in the page. While you try it here, a relative address counts from here."
         }
         Source::Api => {
             "The badge asks the API itself, with your token. Everyone who can read the page can read it."

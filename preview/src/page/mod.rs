@@ -15,6 +15,7 @@ use crate::{
 };
 use badge::{Group, Seen};
 use leptos::{ev, mount, prelude::*, wasm_bindgen::JsCast};
+use my_groups_badge::options::Debug;
 use wasm_bindgen::JsValue;
 
 /// Everything that the page's parts share.
@@ -65,10 +66,7 @@ impl Place {
             base: resolve("./"),
             script: resolve(&stated("src").unwrap_or_default()),
             integrity: stated("integrity").filter(|hash| !hash.is_empty()),
-            is_local: host == "localhost"
-                || host.ends_with(".localhost")
-                || host == "[::1]"
-                || host.starts_with("127."),
+            is_local: Debug::Auto.is_on(&host),
         }
     }
 }
@@ -142,8 +140,10 @@ fn Page() -> impl IntoView {
     // A text field says `change` when it is left, so that a word is one entry of the history and not one a letter.
     view! {
         <div class="app" on:change=move |_| app.remember()>
-            {stage::stage(app)}
-            {form::form(app)}
+            <div class="bench">
+                {stage::stage(app)}
+                {form::form(app)}
+            </div>
             {paste::paste(app)}
         </div>
     }

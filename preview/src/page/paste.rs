@@ -1,9 +1,12 @@
 //! The lines to paste, and what their author should know before.
 
-use super::{App, clipboard::copy_button};
+use super::{
+    App,
+    clipboard::{BY_KEYS, copy_button},
+};
 use crate::{
     settings::{Settings, Source, is_link},
-    snippet::{Entry, Snippet, command},
+    snippet::{Entry, Snippet, command, pieces},
 };
 use leptos::prelude::*;
 use my_groups_badge::{
@@ -23,10 +26,10 @@ pub(super) fn paste(app: App) -> impl IntoView {
             {notes(app)}
             <div class="snippet">
                 // It scrolls, so the keyboard must reach it.
-                <pre tabindex="0" role="region" aria-label="The snippet"><code node_ref=shown>{snippet}</code></pre>
+                <pre tabindex="0" role="region" aria-label="The snippet"><code node_ref=shown>{move || coloured(&snippet.get())}</code></pre>
                 <div class="buttons">
-                    {copy_button("Copy the snippet", move || snippet.get(), shown)}
-                    {copy_button("Copy a link to this setting", move || app.link(), NodeRef::new())}
+                    {copy_button("Copy the snippet", move || snippet.get(), shown, BY_KEYS)}
+                    {copy_button("Copy a link to this setting", move || { app.remember(); app.link() }, NodeRef::new(), "See the address bar")}
                 </div>
             </div>
             <p class="help">
@@ -36,6 +39,13 @@ pub(super) fn paste(app: App) -> impl IntoView {
             </p>
         </section>
     }
+}
+
+fn coloured(html: &str) -> impl IntoView + use<> {
+    let spans = pieces(html).into_iter();
+    spans
+        .map(|(piece, text)| view! { <span class=piece.class()>{text}</span> })
+        .collect_view()
 }
 
 /// The snippet of the moment.
@@ -214,7 +224,7 @@ fn token_note(app: App) -> impl IntoView {
             </p>
             <pre tabindex="0" role="region" aria-label="The command"><code node_ref=shown>{command}</code></pre>
             <div class="buttons">
-                {copy_button("Copy the command", move || command.get(), shown)}
+                {copy_button("Copy the command", move || command.get(), shown, BY_KEYS)}
                 <button
                     type="button"
                     on:click=move |_| {

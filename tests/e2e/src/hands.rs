@@ -54,6 +54,8 @@ impl Page<'_> {
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
         )
         .await?;
+        self.devtools("Emulation.setScrollbarsHidden", json!({"hidden": true}))
+            .await?;
         let scheme = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         self.devtools("Emulation.setEmulatedMedia", scheme).await?;
         Ok(())
@@ -64,14 +66,16 @@ impl Page<'_> {
         let size = self
             .run("const { scrollWidth, scrollHeight } = document.documentElement; return [scrollWidth, scrollHeight]")
             .await?;
-        let clip = json!({"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1});
+        let [width, height]: [u64; 2] = serde_json::from_value(size)?;
+        let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
         let picture = self
             .devtools(
                 "Page.captureScreenshot",
                 json!({"captureBeyondViewport": true, "clip": clip}),
             )
             .await?;
-        Ok(STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)
+        let data = picture.get("data").and_then(Value::as_str);
+        Ok(STANDARD.decode(data.unwrap_or_default())?)
     }
 
     /// What a person would paste.

@@ -49,6 +49,14 @@ async fn page_behaves(
               setTimeout(() => done(sum), 300); })")
         .await?;
     assert!(shift.as_f64().unwrap() < 0.01, "{at}: {shift}");
+    // The badge sticks beside the form, and never over the lines to paste.
+    let overlap = page
+        .run("scrollTo(0, document.documentElement.scrollHeight);
+              const [see, paste] = ['.see', '.paste'].map((name) => document.querySelector(name).getBoundingClientRect());
+              scrollTo(0, 0);
+              return see.bottom - paste.top")
+        .await?;
+    assert!(overlap.as_f64().unwrap() <= 0.0, "{at}: {overlap}");
     let strangers = page
         .run("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(location.origin))")
         .await?;

@@ -41,6 +41,16 @@ async fn what_is_copied_shows_the_same_badge_on_another_origin() -> Result<()> {
         copied.contains(" integrity=\"sha384-") && copied.contains(" crossorigin=\"anonymous\"")
     );
 
+    // A page that is not on https has no clipboard; the old way is left then, or the reader's keys.
+    page.run("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        .await?;
+    page.until("document.querySelector('.snippet .said').textContent === ''")
+        .await?;
+    page.click(".snippet .copy").await?;
+    page.until("document.querySelector('.snippet .said').textContent")
+        .await?;
+    assert_eq!(page.run("return String(getSelection())").await?, copied);
+
     let page = browser
         .visit(&blog.publish(&[], blog_page(&copied)))
         .await?;

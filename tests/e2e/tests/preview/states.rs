@@ -60,10 +60,17 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
             .await?;
         assert_eq!(shown, json!(["failed", true]), "{state}");
         let outcome = text(&page, ".outcome [role=status]").await?;
-        assert!(
-            outcome.contains(error["message"].as_str().unwrap()),
-            "{outcome}"
+        let message = error["message"].as_str().unwrap();
+        assert!(outcome.contains(message), "{outcome}");
+        // In place it is for the owner alone.
+        let in_place = format!(
+            "document.querySelector('my-groups-badge').shadowRoot.textContent.includes({})",
+            error["message"]
         );
+        assert_eq!(page.run(&format!("return {in_place}")).await?, false);
+        page.choose("select[name=view]", "owner").await?;
+        page.until(&in_place).await?;
+        page.choose("select[name=view]", "visitor").await?;
     }
     assert!(
         preview
