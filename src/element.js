@@ -386,6 +386,7 @@ function reflect(element, { name, kind, default: initial, values, empty }) {
 function line(name, text) {
   const line = document.createElement("p");
   line.className = name;
+  if (name === "notice") line.dir = "ltr"; // It is English wherever it stands.
   line.part = "status";
   line.textContent = text;
   return line;

@@ -1,6 +1,7 @@
 //! The project's commands: `cargo xtask <command>`.
 
 mod embed;
+mod shots;
 mod test;
 mod tools;
 
@@ -19,6 +20,7 @@ cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0
 cargo xtask test [PART…]                  pass the tests: all parts, or those named
                                           (format, lint, docs, native, browser, pages)
 cargo xtask dist                          the release build, in dist/
+cargo xtask shots                         pictures of every look, in target/shots/
 cargo xtask fuzz [SECONDS]                throw arbitrary bodies at the wire (60 s)
 cargo xtask embed                         the step of a trunk build that makes the one script
 ";
@@ -46,6 +48,7 @@ fn run() -> Result<()> {
         "preview" => preview(&sh, args),
         "test" => test::run(&sh, args),
         "dist" => dist(&sh),
+        "shots" => shots::run(&sh),
         "fuzz" => fuzz(&sh, args),
         "embed" => embed::run(&sh),
         "help" => {

@@ -241,6 +241,7 @@ fn notice(model: Model) -> Option<impl IntoView> {
     let failure = model.state.with(|state| state.failure().cloned())?;
     model.is_owner_here().then(|| {
         let kind = failure.kind();
-        view! { <p part="status" class="notice"><b>{kind}</b>": "{owner::explain(&failure)}</p> }
+        // It is English wherever it stands.
+        view! { <p part="status" class="notice" dir="ltr"><b>{kind}</b>": "{owner::explain(&failure)}</p> }
     })
 }
