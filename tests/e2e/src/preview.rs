@@ -1,6 +1,10 @@
 //! The preview page as a static host serves it, with nothing behind it.
 
-use crate::site::{root, serve};
+use crate::{
+    Browser,
+    site::{root, serve},
+};
+use anyhow::Result;
 use axum::{
     Router,
     body::Body,
@@ -8,7 +12,10 @@ use axum::{
     http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use std::sync::{Arc, Mutex};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 type Asked = Arc<Mutex<Vec<String>>>;
 
@@ -76,5 +83,34 @@ impl Preview {
     /// Every path that was asked for.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().expect("no handler panics").clone()
+    }
+
+    /// Takes pictures of the page, on a narrow, a middling and a wide screen, light and dark; gives their names.
+    pub async fn shots(&self, browser: &Browser, folder: &Path) -> Result<Vec<String>> {
+        std::fs::create_dir_all(folder)?;
+        let mut names = Vec::new();
+        for (state, setting) in [
+            ("first", ""),
+            ("api", "from=api&page=forum&state=token&view=owner&static=1"),
+            ("blog", "page=blog&layout=inline&static=1"),
+            ("rtl", "page=rtl&lang=ar&state=hostile"),
+        ] {
+            for width in [320, 768, 1280] {
+                for scheme in ["light", "dark"] {
+                    // A new document each: another fragment alone is the same page.
+                    let blank = browser.visit("about:blank").await?;
+                    blank.screen(width, 900, scheme).await?;
+                    let page = browser.visit(&self.page(setting)).await?;
+                    page.until(
+                        "document.querySelector('.outcome')?.textContent.match(/load |error/)",
+                    )
+                    .await?;
+                    let name = format!("preview-{state}-{width}-{scheme}.png");
+                    std::fs::write(folder.join(&name), page.picture().await?)?;
+                    names.push(name);
+                }
+            }
+        }
+        Ok(names)
     }
 }

@@ -4,7 +4,7 @@ use crate::open;
 use anyhow::Result;
 use e2e::{Browser, Preview};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::Path;
 
 #[tokio::test]
 async fn the_page_has_good_manners() -> Result<()> {
@@ -98,31 +98,12 @@ async fn without_javascript_there_is_something_to_read_at_once() -> Result<()> {
     browser.close().await
 }
 
-/// Not a test: `cargo xtask shots` runs it for the pictures that somebody looks at, in the folder that `SHOTS` names.
+/// Not a test: it leaves pictures in `target/shots/`, for a person to judge.
 #[tokio::test]
 #[ignore = "takes pictures"]
 async fn shots() -> Result<()> {
-    let folder = PathBuf::from(std::env::var_os("SHOTS").unwrap_or("../../target/shots".into()));
-    std::fs::create_dir_all(&folder)?;
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
-    for (name, setting) in [
-        ("first", ""),
-        ("api", "from=api&page=forum&state=token&view=owner&static=1"),
-        ("blog", "page=blog&layout=inline&static=1"),
-        ("rtl", "page=rtl&lang=ar&state=hostile"),
-    ] {
-        for (width, scheme) in [320, 768, 1280]
-            .into_iter()
-            .flat_map(|width| [(width, "light"), (width, "dark")])
-        {
-            let blank = browser.visit("about:blank").await?;
-            blank.screen(width, 900, scheme).await?;
-            let page = open(&browser, &preview, setting).await?;
-            page.until("document.querySelector('.outcome').textContent.match(/load |error/)")
-                .await?;
-            let file = folder.join(format!("preview-{name}-{width}-{scheme}.png"));
-            std::fs::write(file, page.picture().await?)?;
-        }
-    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/shots");
+    preview.shots(&browser, &folder).await?;
     browser.close().await
 }
