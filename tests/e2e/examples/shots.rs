@@ -1,9 +1,9 @@
-//! The gallery: the badge in every state, layout, theme, direction and width, as one page of pictures under
-//! `target/shots/`, for a person to judge. `cargo xtask shots` builds what it needs and runs it.
+//! The gallery: the badge in every state, layout, theme, direction and width, and the preview page, as one page of
+//! pictures under `target/shots/`, for a person to judge. `cargo xtask shots` builds what it needs and runs it.
 #![allow(missing_docs)]
 
 use anyhow::Result;
-use e2e::{API_KEY, TOKEN, World};
+use e2e::{API_KEY, Preview, TOKEN, World};
 use std::{fmt::Write, fs, path::Path};
 
 const STATES: &[(&str, &str, &str)] = &[
@@ -120,6 +120,10 @@ async fn main() -> Result<()> {
                 )?;
             }
         }
+    }
+    gallery.push_str("<h1>The preview page</h1>");
+    for name in Preview::open().await.shots(&world.browser, &folder).await? {
+        write!(gallery, "<h2>{name}</h2><img src=\"{name}\" loading=\"lazy\" alt=\"\">")?;
     }
     fs::write(folder.join("index.html"), gallery)?;
     world.browser.close().await

@@ -4,7 +4,6 @@ use crate::open;
 use anyhow::Result;
 use e2e::{Browser, Preview};
 use serde_json::json;
-use std::path::Path;
 
 #[tokio::test]
 async fn the_page_has_good_manners() -> Result<()> {
@@ -95,15 +94,5 @@ async fn without_javascript_there_is_something_to_read_at_once() -> Result<()> {
     .await?;
     page.until("document.querySelector('iframe').contentDocument?.querySelector('.plain pre')?.checkVisibility({ visibilityProperty: true })")
         .await?;
-    browser.close().await
-}
-
-/// Not a test: it leaves pictures in `target/shots/`, for a person to judge.
-#[tokio::test]
-#[ignore = "takes pictures"]
-async fn shots() -> Result<()> {
-    let (browser, preview) = (Browser::open().await?, Preview::open().await);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/shots");
-    preview.shots(&browser, &folder).await?;
     browser.close().await
 }
