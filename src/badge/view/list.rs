@@ -14,42 +14,49 @@ type Key = (String, usize);
 pub(super) fn list(scene: Scene) -> impl IntoView {
     let keys = move || {
         scene.focus.keep();
-        let mut seen = HashMap::new();
-        scene.model.groups.with(|groups| {
-            groups
-                .iter()
-                .flat_map(|groups| groups.iter())
-                .map(|group| {
-                    let times: &mut usize = seen.entry(group.id.clone()).or_default();
-                    *times += 1;
-                    (group.id.clone(), *times)
-                })
-                .collect::<Vec<Key>>()
-        })
+        keys(scene)
     };
+    // Where each row's group stands, so that no row has to look for it.
+    let places = Memo::new(move |_| {
+        let places = self::keys(scene).into_iter().enumerate();
+        places
+            .map(|(place, key)| (key, place))
+            .collect::<HashMap<_, _>>()
+    });
     // A list without markers loses its role in WebKit unless that is said.
     view! {
         {filter(scene)}
         <ul part="list" class="list" role={"list"}>
             <For each=keys key=Clone::clone let(key)>
-                {row(scene, key)}
+                {row(scene, places, key)}
             </For>
         </ul>
         {more(scene)}
     }
 }
 
+/// The identities of all rows, in their order.
+fn keys(scene: Scene) -> Vec<Key> {
+    let mut seen = HashMap::new();
+    let mut key = |group: &Group| {
+        let times: &mut usize = seen.entry(group.id.clone()).or_default();
+        *times += 1;
+        (group.id.clone(), *times)
+    };
+    scene.model.groups.with(|groups| {
+        let groups = groups.as_deref().unwrap_or_default();
+        groups.iter().map(&mut key).collect()
+    })
+}
+
 /// A row stays in the page as long as its group is in the list; what stands in it follows.
-fn row(scene: Scene, key: Key) -> impl IntoView {
+fn row(scene: Scene, places: Memo<HashMap<Key, usize>>, key: Key) -> impl IntoView {
     let group = Memo::new(move |_| {
-        scene.model.groups.with(|groups| {
-            groups
-                .iter()
-                .flat_map(|groups| groups.iter())
-                .filter(|group| group.id == key.0)
-                .nth(key.1 - 1)
-                .cloned()
-        })
+        let place = places.with(|places| places.get(&key).copied())?;
+        scene
+            .model
+            .groups
+            .with(|groups| groups.as_ref()?.get(place).cloned())
     });
     let is_out = move || {
         let is_match = |wanted: &String| {

@@ -123,7 +123,10 @@ async fn main() -> Result<()> {
     }
     gallery.push_str("<h1>The preview page</h1>");
     for name in Preview::open().await.shots(&world.browser, &folder).await? {
-        write!(gallery, "<h2>{name}</h2><img src=\"{name}\" loading=\"lazy\" alt=\"\">")?;
+        write!(
+            gallery,
+            "<h2>{name}</h2><img src=\"{name}\" loading=\"lazy\" alt=\"\">"
+        )?;
     }
     fs::write(folder.join("index.html"), gallery)?;
     world.browser.close().await
