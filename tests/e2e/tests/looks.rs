@@ -22,19 +22,33 @@ const CHECK: &str = r#"
       failed: [{ src: "data:,oops", debug: "off" }, "failed"],
       explained: [{ src: "data:,oops", debug: "on" }, "failed"],
       loading: [{ src: "/never", limit: 3 }, "loading"],
+      authored: [{ src: "/never" }, "loading", '<a href="/">My groups</a>'],
+      stale: [{ src: list, debug: "off" }, "failed"],
     };
     const fetch = (window.ownFetch ??= window.fetch);
-    window.fetch = (what) => (String(what.url ?? what).endsWith("/never") ? new Promise(() => {}) : fetch(what));
+    window.isStale = false;
+    window.fetch = (what) => {
+      if (String(what.url ?? what).endsWith("/never")) return new Promise(() => {});
+      return isStale ? Promise.resolve(new Response("", { status: 403 })) : fetch(what);
+    };
     document.documentElement.dir = dir;
     document.documentElement.style.colorScheme = scheme;
+    // axe does not know the colours of a page that states none.
+    document.body.style.cssText = "background: Canvas; color: CanvasText";
     window.found = [];
     window.isDone = false;
     const frame = () => new Promise((resolve) => setTimeout(resolve, 20));
     (async () => {
-      const [attributes, expected] = states[state];
+      const [attributes, expected, content = ""] = states[state];
       const badge = document.createElement("my-groups-badge");
       for (const [name, value] of Object.entries({ ...attributes, layout, theme })) badge.setAttribute(name, value);
+      badge.innerHTML = content;
       document.querySelector("main").replaceChildren(document.querySelector("h1"), badge);
+      if (state === "stale") {
+        while (badge.state !== "ready") await frame();
+        isStale = true;
+        await badge.reload();
+      }
       while (badge.state !== expected || !badge.shadowRoot.querySelector("[part=badge]")) await frame();
       await frame();
       badge.shadowRoot.querySelector("details")?.setAttribute("open", "");
@@ -47,15 +61,10 @@ const CHECK: &str = r#"
 #[tokio::test]
 async fn every_state_theme_layout_and_direction_is_accessible() -> Result<()> {
     let world = World::open().await?;
-    for (theme, dir, scheme) in [
-        ("auto", "ltr", "light"),
-        ("auto", "ltr", "dark"),
-        ("auto", "rtl", "light"),
-        ("light", "ltr", "dark"),
-        ("light", "rtl", "light"),
-        ("dark", "ltr", "light"),
-        ("dark", "rtl", "dark"),
-    ] {
+    let themes = ["auto", "light", "dark"].map(|theme| {
+        ["ltr", "rtl"].map(|dir| ["light", "dark"].map(|scheme| (theme, dir, scheme)))
+    });
+    for (theme, dir, scheme) in themes.into_iter().flatten().flatten() {
         let page = world.visit("", "<main></main>").await?;
         page.violations().await?; // brings axe into the page
         for state in [
@@ -65,6 +74,8 @@ async fn every_state_theme_layout_and_direction_is_accessible() -> Result<()> {
             "failed",
             "explained",
             "loading",
+            "authored",
+            "stale",
         ] {
             for layout in ["list", "compact", "inline"] {
                 let wanted = serde_json::json!([theme, dir, scheme, state, layout]);
