@@ -247,6 +247,17 @@ async fn statuses_that_are_final() -> Result<()> {
             1,
         ),
         fault(
+            "429-until-2055",
+            Answer::Status(
+                429,
+                "Retry-After: Fri, 31 Dec 2055 23:59:59 GMT\r\nAccess-Control-Expose-Headers: Retry-After\r\n",
+                "",
+            ),
+            "rate-limited",
+            429,
+            1,
+        ),
+        fault(
             "429-in-an-hour",
             Answer::Status(
                 429,
@@ -276,6 +287,17 @@ async fn statuses_that_are_tried_again() -> Result<()> {
         fault(
             "429-hidden",
             Answer::Status(429, "Retry-After: 3600\r\n", ""),
+            "rate-limited",
+            429,
+            3,
+        ),
+        fault(
+            "429-until-2015",
+            Answer::Status(
+                429,
+                "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\nAccess-Control-Expose-Headers: Retry-After\r\n",
+                "",
+            ),
             "rate-limited",
             429,
             3,
