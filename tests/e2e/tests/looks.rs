@@ -3,7 +3,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Page, TOKEN, World};
+use e2e::{API_KEY, Answer, Page, TOKEN, World};
+use serde_json::json;
 
 /// Puts a badge into the page's `main`, and notes in `window.found` what axe finds wrong with it.
 const CHECK: &str = r#"
@@ -178,6 +179,98 @@ async fn nothing_jumps_while_it_loads() -> Result<()> {
         tokio::time::sleep(std::time::Duration::from_millis(700)).await;
         let shift = page.run("return window.shift").await?.as_f64().unwrap();
         assert!(shift <= 0.01, "{attributes} {content}: {shift}");
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn what_visitors_ask_of_their_system_is_heeded() -> Result<()> {
+    let world = World::open().await?;
+    let never = world.faults.answer("never", Answer::SlowHeaders);
+    let page = world
+        .visit(
+            "",
+            &format!(
+                "<main><my-groups-badge endpoint=\"{}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\" limit=\"3\"></my-groups-badge>
+                 <my-groups-badge id=\"loading\" heading=\"Others\" src=\"{never}\"></my-groups-badge></main>",
+                world.api.endpoint()
+            ),
+        )
+        .await?;
+    page.ended(1).await?;
+    page.run("document.querySelector('main').prepend(document.querySelector('h1'))")
+        .await?;
+    let bar = |property: &str| {
+        format!(
+            "return getComputedStyle(document.getElementById('loading').shadowRoot.querySelector('.bar')).{property}"
+        )
+    };
+    page.until("document.getElementById('loading').shadowRoot.querySelector('.bar')")
+        .await?;
+    let more = "return getComputedStyle(document.querySelector('my-groups-badge').shadowRoot.querySelector('.more')).display !== 'none'";
+    let wish = async |media: &str, name: &str, value: &str| {
+        let media = json!({"media": media, "features": [{"name": name, "value": value}]});
+        page.devtools("Emulation.setEmulatedMedia", media).await
+    };
+
+    wish("", "prefers-reduced-motion", "no-preference").await?;
+    assert_eq!(page.run(&bar("animationName")).await?, "breathe");
+    wish("", "prefers-reduced-motion", "reduce").await?;
+    assert_eq!(page.run(&bar("animationName")).await?, "none");
+
+    assert_ne!(
+        colour(&page, "count", "color").await?,
+        colour(&page, "name", "color").await?
+    );
+    wish("", "prefers-contrast", "more").await?;
+    assert_eq!(
+        colour(&page, "count", "color").await?,
+        colour(&page, "name", "color").await?
+    );
+    assert_eq!(page.violations().await?, [""; 0]);
+
+    wish("", "forced-colors", "active").await?;
+    assert_eq!(
+        page.run(&bar("borderBlockEndStyle")).await?,
+        "solid",
+        "a bar is no longer its background"
+    );
+    assert_eq!(page.violations().await?, [""; 0]);
+
+    assert_eq!(page.run(more).await?, true);
+    wish("print", "prefers-contrast", "no-preference").await?;
+    assert_eq!(page.run(more).await?, false, "paper has no buttons");
+    world.browser.close().await
+}
+
+/// 320 px is also what is left of a window of 640 px at twice the size, and of one of 1280 px at four times.
+#[tokio::test]
+async fn nothing_is_lost_at_320_px() -> Result<()> {
+    let world = World::open().await?;
+    for layout in ["list", "compact", "inline"] {
+        let page = world
+            .visit(
+                "",
+                &format!(
+                    "<my-groups-badge endpoint=\"{}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\" layout=\"{layout}\" show=\"description topics founded\"
+                        group-url=\"https://events.example/{{id}}\"></my-groups-badge>",
+                    world.api.endpoint()
+                ),
+            )
+            .await?;
+        page.screen(320, 800, "light").await?;
+        page.ended(1).await?;
+        let overflowing = page
+            .run(
+                "const root = document.querySelector('my-groups-badge').shadowRoot;
+                 return [...root.querySelectorAll('[part]')].filter((part) => {
+                   const { left, right } = part.getBoundingClientRect();
+                   return left < 0 || right > 320;
+                 }).length + Math.max(0, document.documentElement.scrollWidth - 320)",
+            )
+            .await?;
+        assert_eq!(overflowing, 0, "{layout}");
+        assert_eq!(page.texts("[part=name]").await?.len(), 17);
     }
     world.browser.close().await
 }
