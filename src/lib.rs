@@ -1,5 +1,16 @@
 //! The *My Groups* badge: a Leptos component, and the custom element `<my-groups-badge>` around it.
-#![cfg_attr(docsrs, feature(doc_cfg))]
+//!
+//! An answer has one straight way through the crate, each room knowing only those before it:
+//!
+//! 1. [`options`]: what the author asked for, validated; the one table of attributes
+//! 2. [`request`]: the address
+//! 3. `transport`: bytes, or a [`failure`]
+//! 4. [`wire`]: bytes into groups
+//! 5. [`groups`]: hide, sort; [`store`] keeps the last good list, where the author lets it
+//! 6. `badge`: the Leptos component, in the words, numbers and dates of [`language`]
+//! 7. `element`: the front door, for the custom element's class in `element.js`
+//!
+//! The rooms that need a browser (`transport`, `badge`, `element`) are there on `wasm32` alone; the others are pure.
 
 pub mod failure;
 pub mod groups;

@@ -1,15 +1,14 @@
 //! A server that fails in every way there is. It writes its answers byte by byte, since no honest server can.
 
-use crate::site::fixture;
+use crate::site::{fixture, listen};
 use std::{
     collections::HashMap,
-    net::Ipv4Addr,
     sync::{Arc, Mutex},
     time::Duration,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     task::AbortHandle,
     time::sleep,
 };
@@ -53,15 +52,9 @@ pub struct Faults {
 impl Faults {
     /// Opens the server on an origin of its own.
     pub async fn open() -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-            .await
-            .expect("a free port");
-        let port = listener
-            .local_addr()
-            .expect("a bound listener has an address")
-            .port();
+        let (listener, origin) = listen().await;
         let faults = Self {
-            origin: format!("http://127.0.0.1:{port}"),
+            origin,
             answers: Arc::default(),
             asked: Arc::default(),
             listening: Arc::default(),

@@ -2,16 +2,10 @@
 
 use crate::{
     Browser,
-    site::{root, serve},
+    site::{release, root, serve},
 };
 use anyhow::Result;
-use axum::{
-    Router,
-    body::Body,
-    extract::State,
-    http::{StatusCode, Uri, header},
-    response::{IntoResponse, Response},
-};
+use axum::{Router, extract::State, http::Uri, response::Response};
 use std::{
     path::Path,
     sync::{Arc, Mutex},
@@ -38,23 +32,7 @@ impl Preview {
                 "/" => "index.html",
                 path => path.trim_start_matches('/'),
             };
-            // No path of a test leads out of the folder.
-            let Ok(bytes) = std::fs::read(root().join("dist").join(name)) else {
-                return StatusCode::NOT_FOUND.into_response();
-            };
-            let kind = match name.rsplit('.').next() {
-                Some("html") => "text/html; charset=utf-8",
-                Some("css") => "text/css",
-                Some("js") => "text/javascript",
-                Some("json") => "application/json",
-                Some("wasm") => "application/wasm",
-                _ => "application/octet-stream",
-            };
-            let headers = [
-                (header::CONTENT_TYPE, kind),
-                (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-            ];
-            (headers, Body::from(bytes)).into_response()
+            release(name)
         }
         assert!(
             root().join("dist/index.html").exists(),

@@ -15,8 +15,8 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// Serves a router on a free port of the loopback address; gives its origin.
-pub(crate) async fn serve(router: Router) -> String {
+/// Listens on a free port of the loopback address; gives the origin too.
+pub(crate) async fn listen() -> (TcpListener, String) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .await
         .expect("a free port");
@@ -24,8 +24,35 @@ pub(crate) async fn serve(router: Router) -> String {
         .local_addr()
         .expect("a bound listener has an address")
         .port();
+    (listener, format!("http://127.0.0.1:{port}"))
+}
+
+/// Serves a router on an origin of its own.
+pub(crate) async fn serve(router: Router) -> String {
+    let (listener, origin) = listen().await;
     tokio::spawn(async move { axum::serve(listener, router).await });
-    format!("http://127.0.0.1:{port}")
+    origin
+}
+
+/// A file of the release build, as a static host that allows every page to ask serves it.
+pub(crate) fn release(path: &str) -> Response {
+    // No path of a test leads out of the folder.
+    let Ok(bytes) = std::fs::read(root().join("dist").join(path)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let kind = match path.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css",
+        Some("js") => "text/javascript",
+        Some("json") => "application/json",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    (headers, Body::from(bytes)).into_response()
 }
 
 /// The project's folder.
@@ -125,19 +152,7 @@ impl Embed {
     /// Serves the release build that is there.
     pub async fn open() -> Self {
         async fn file(Path(name): Path<String>) -> Response {
-            let Ok(bytes) = std::fs::read(root().join("dist/embed").join(&name)) else {
-                return StatusCode::NOT_FOUND.into_response();
-            };
-            let kind = match name.rsplit('.').next() {
-                Some("js") => "text/javascript",
-                Some("wasm") => "application/wasm",
-                _ => "application/octet-stream",
-            };
-            let headers = [
-                (header::CONTENT_TYPE, kind),
-                (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-            ];
-            (headers, Body::from(bytes)).into_response()
+            release(&format!("embed/{name}"))
         }
         assert!(
             root().join("dist/embed/my-groups-badge.js").exists(),
