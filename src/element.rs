@@ -2,13 +2,14 @@
 //! Attributes come in here; states, events and properties go out. It never writes to the host element.
 
 use crate::{
-    badge::{Event, Fallback, Model, State, badge},
+    badge::{Event, Host, Model, Scene, badge},
     groups::Group,
     language::{Language, owner},
     options::{Malformed, Options, TOKEN},
+    transport::Sent,
 };
 use js_sys::{Array, Function, Object, Reflect};
-use leptos::{mount::mount_to, prelude::*};
+use leptos::{html, mount::mount_to};
 use std::{any::Any, cell::RefCell, panic, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, Node, ShadowRoot};
@@ -36,6 +37,12 @@ extern "C" {
     fn load(this: &Port, count: usize);
     #[wasm_bindgen(method)]
     fn error(this: &Port, kind: &str, status: u16, message: &str);
+    /// The badge cannot go on, and with it no other: they share one wasm.
+    #[wasm_bindgen(method)]
+    fn broken(this: &Port);
+    /// The request for an address that the element sent while the wasm was on its way; it hands it out once.
+    #[wasm_bindgen(method)]
+    fn sent(this: &Port, address: &str) -> Option<Sent>;
 }
 
 /// Has a callback told of a panic, which leaves this instance of the wasm unfit for use. Nothing is logged:
@@ -58,13 +65,10 @@ pub fn on_panic(callback: Function) {
 #[wasm_bindgen]
 pub struct Badge {
     port: Rc<Port>,
-    model: Model,
-    options: RwSignal<Options>,
-    language: RwSignal<Language>,
+    model: Rc<Model>,
     malformed: RefCell<Vec<Malformed>>,
-    // Dropping the view empties the root and ends what is under way; the signals go after it.
+    // Dropping the view empties the root and ends what is under way.
     _view: Box<dyn Any>,
-    _signals: Owner,
 }
 
 #[wasm_bindgen]
@@ -73,29 +77,19 @@ impl Badge {
     #[wasm_bindgen(constructor)]
     pub fn new(port: Port) -> Self {
         let port = Rc::new(port);
-        let (read, malformed) = read_options(&port);
+        let (options, malformed) = read_options(&port);
         warn(&malformed, &[]);
-        let signals = Owner::new();
-        let (options, language, model) = signals.with(|| {
-            let options = RwSignal::new(read);
-            let language = RwSignal::new(Language::new(&language_of(&port.host())));
-            let model = Model::new(options.into(), language.into());
-            (options, language, model)
-        });
-        let view = signals.with(|| {
-            let port = Rc::clone(&port);
-            mount_to(port.root().unchecked_into(), move || {
-                view(&port, model, language)
-            })
+        let language = Language::new(&language_of(&port.host()));
+        let model = Model::new(options, language, Element(Rc::clone(&port)));
+        let view = mount_to(port.root().unchecked_into(), {
+            let (host, model) = (port.host(), Rc::clone(&model));
+            move || badge(model, html::slot(), move || has_content(&host))
         });
         Self {
             port,
             model,
-            options,
-            language,
             malformed: RefCell::new(malformed),
             _view: Box::new(view),
-            _signals: signals,
         }
     }
 
@@ -104,13 +98,8 @@ impl Badge {
         let (options, malformed) = read_options(&self.port);
         warn(&malformed, &self.malformed.replace(Vec::new()));
         self.malformed.replace(malformed);
-        if self.options.with_untracked(|current| *current != options) {
-            self.options.set(options);
-        }
-        let tag = language_of(&self.port.host());
-        if self.language.with_untracked(|current| current.tag() != tag) {
-            self.language.set(Language::new(&tag));
-        }
+        self.model.set_options(options);
+        self.model.set_language(&language_of(&self.port.host()));
     }
 
     /// Loads again.
@@ -120,60 +109,46 @@ impl Badge {
 
     /// The groups rendered, in rendered order, as the element's `groups` has them.
     pub fn groups(&self) -> Array {
-        let options = self.options.read_untracked();
-        let groups = self.model.groups.get_untracked().unwrap_or_default();
+        let scene = self.model.scene().borrow();
+        let groups = scene.groups();
         groups
-            .iter()
-            .map(|group| group_object(group, &options))
+            .map(|group| group_object(group, scene.options()))
             .collect()
     }
 }
 
-fn view(port: &Rc<Port>, model: Model, language: RwSignal<Language>) -> impl IntoView + use<> {
-    model.run({
-        let port = Rc::clone(port);
-        move |event| tell(&port, model, event)
-    });
-    // A change of options alone can change the state: the only group may be private.
-    Effect::new({
-        let port = Rc::clone(port);
-        move |_| {
-            model.groups.track();
-            tell_state(&port, model);
-        }
-    });
-    let host = port.host();
-    let is_filled = RwSignal::new(has_content(&host));
-    let host = StoredValue::new_local(host);
-    let slot = move || {
-        let look = move |()| host.with_value(|host| is_filled.set(has_content(host)));
-        look(());
-        view! { <slot on:slotchange=move |_| look(()) hidden=move || !is_filled.get()></slot> }
-    };
-    badge(
-        model,
-        language.into(),
-        Fallback {
-            content: ViewFn::from(slot),
-            is_filled: is_filled.into(),
-        },
-    )
-}
+/// The element, as the badge sees it. What it is told may come back as a call: no scene is borrowed meanwhile.
+struct Element(Rc<Port>);
 
-fn tell_state(port: &Port, model: Model) {
-    let is_busy = model.state.with(State::is_busy);
-    port.changed(model.word(), is_busy);
-}
-
-fn tell(port: &Port, model: Model, event: Event) {
-    untrack(|| tell_state(port, model));
-    match event {
-        Event::LoadStart => port.event("loadstart"),
-        Event::LoadEnd => port.event("loadend"),
-        Event::Load { count } => port.load(count),
-        Event::Error(failure) => {
-            port.error(failure.kind(), failure.status(), &owner::explain(&failure));
+impl Host for Element {
+    fn tell(&self, scene: &RefCell<Scene>, event: Event) {
+        self.rendered(scene);
+        match event {
+            Event::LoadStart => self.0.event("loadstart"),
+            Event::LoadEnd => self.0.event("loadend"),
+            Event::Load { count } => self.0.load(count),
+            Event::Error(failure) => {
+                let message = owner::explain(&failure);
+                self.0.error(failure.kind(), failure.status(), &message);
+            }
         }
+    }
+
+    /// A change of options alone can change the state: the only group may be private.
+    fn rendered(&self, scene: &RefCell<Scene>) {
+        let (word, is_busy) = {
+            let scene = scene.borrow();
+            (scene.word(), scene.state().is_busy())
+        };
+        self.0.changed(word, is_busy);
+    }
+
+    fn broken(&self) {
+        self.0.broken();
+    }
+
+    fn sent(&self, address: &str) -> Option<Sent> {
+        self.0.sent(address)
     }
 }
 

@@ -3,6 +3,7 @@
 import attributes from "attributes.json";
 import css from "badge.css";
 import init, { Badge, onPanic } from "glue.js";
+import { send } from "transport.js";
 import unavailable from "unavailable.json";
 import { define } from "./element.js";
 
@@ -10,6 +11,7 @@ define({
   attributes,
   css,
   unavailable,
+  send,
   async start() {
     await init({ module_or_path: new URL("my-groups-badge_bg.wasm", import.meta.url) });
     return { Badge, onPanic };

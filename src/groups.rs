@@ -74,34 +74,33 @@ fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[u16; 3]> 
     parts.next().is_none().then_some(read)
 }
 
-/// The groups that a public page may show: all, or all but the private ones.
-pub fn visible(groups: &[Group], show_private: bool) -> Vec<Group> {
-    groups
-        .iter()
-        .filter(|group| show_private || !group.is_private)
-        .cloned()
-        .collect()
-}
-
-/// The groups in an order. Equals stay in the order of the response, and what lacks a count or a date comes last;
-/// `by_name` is the language's own order of two names.
-pub fn sorted(
+/// Which groups a page shows, and in which order: their places in `groups`. Private ones are shown only if asked for.
+///
+/// Equals stay in the order of the response, and what lacks a count or a date comes last; `by_name` is the language's
+/// own order of the names at two places.
+pub fn arranged(
     groups: &[Group],
+    show_private: bool,
     sort: Sort,
-    by_name: impl Fn(&str, &str) -> Ordering,
-) -> Vec<Group> {
-    let order = |one: &Group, other: &Group| match sort {
+    by_name: impl Fn(usize, usize) -> Ordering,
+) -> Vec<usize> {
+    let member_count = |place: usize| groups.get(place).and_then(|group| group.member_count);
+    let created = |place: usize| groups.get(place).and_then(|group| group.created.as_ref());
+    let order = |one: usize, other: usize| match sort {
         Sort::Api => Ordering::Equal,
-        Sort::Members => other.member_count.cmp(&one.member_count),
-        Sort::Name => by_name(&one.name, &other.name),
-        Sort::Newest => other.created.cmp(&one.created),
+        Sort::Members => member_count(other).cmp(&member_count(one)),
+        Sort::Name => by_name(one, other),
+        Sort::Newest => created(other).cmp(&created(one)),
     };
-    // The standard library's stable sort is several kilobytes of code that every visitor would load; a list of groups
-    // is short, and only references move here.
-    let mut sorted: Vec<&Group> = Vec::with_capacity(groups.len());
-    for group in groups {
-        let at = sorted.partition_point(|before| order(before, group).is_le());
-        sorted.insert(at, group);
+    // The standard library's stable sort is several kilobytes of code that every visitor would load. To insert moves
+    // more, but what it moves is a number each, and the comparisons, which cost most, are as few as can be.
+    let mut places = Vec::with_capacity(groups.len());
+    for (place, group) in groups.iter().enumerate() {
+        if group.is_private && !show_private {
+            continue;
+        }
+        let at = places.partition_point(|before| order(*before, place).is_le());
+        places.insert(at, place);
     }
-    sorted.into_iter().cloned().collect()
+    places
 }

@@ -1,14 +1,16 @@
 //! What the page around a badge tells: whether it is looked at, online, back from the back/forward cache.
 
 use gloo_events::EventListener;
-use std::{
-    cell::RefCell,
-    future::poll_fn,
-    rc::Rc,
-    task::{Poll, Waker},
-};
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, PageTransitionEvent, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Function, milliseconds: u32);
+}
 
 pub(crate) fn window() -> Option<Window> {
     web_sys::window()
@@ -18,27 +20,34 @@ pub(crate) fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// A promise that resolves after so many milliseconds, at most 2^31.
+pub(crate) fn after(milliseconds: u32) -> Promise {
+    Promise::new(&mut |resolve, _| set_timeout(&resolve, milliseconds))
+}
+
+/// Waits so many milliseconds, at most 2^31. Nothing ends it before; what may have to end is a `Timeout` of gloo's.
+pub(crate) async fn pause(milliseconds: u32) {
+    // It never rejects.
+    let _ = JsFuture::from(after(milliseconds)).await;
+}
+
 /// Waits until the page is looked at; at once if it is.
 pub(crate) async fn visible() {
-    let Some(document) = document() else { return };
-    let waiting = Rc::new(RefCell::new(None::<Waker>));
-    let _listener = EventListener::new(&document, "visibilitychange", {
-        let waiting = Rc::clone(&waiting);
-        move |_| {
-            if let Some(waker) = waiting.take() {
-                waker.wake();
-            }
-        }
-    });
-    poll_fn(|context| {
-        if document.hidden() {
-            waiting.replace(Some(context.waker().clone()));
-            Poll::Pending
-        } else {
-            Poll::Ready(())
-        }
-    })
-    .await;
+    while let Some(document) = document().filter(Document::hidden) {
+        let mut listener = None;
+        let change = Promise::new(&mut |resolve, _| {
+            listener = Some(EventListener::once(
+                &document,
+                "visibilitychange",
+                move |_| {
+                    // A promise's own function does not throw.
+                    let _ = resolve.call0(&JsValue::UNDEFINED);
+                },
+            ));
+        });
+        // It never rejects.
+        let _ = JsFuture::from(change).await;
+    }
 }
 
 /// Calls back when the page is online again, or is shown again from the back/forward cache: what failed, or was

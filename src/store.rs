@@ -33,13 +33,10 @@ pub fn key(request: &Request) -> String {
 
 /// A list as it is stored: when it was fetched, when it expires, and a getMyGroups response of its public groups.
 /// `seconds` is how long it may be kept.
-pub fn encode(kept: &Kept, seconds: u32) -> String {
-    let expires = kept.at.saturating_add(u64::from(seconds) * 1000);
-    let mut text = format!(
-        "{} {expires} {{\"rsp\":{{\"stat\":\"ok\",\"group\":[",
-        kept.at
-    );
-    let public = kept.groups.iter().filter(|group| !group.is_private);
+pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
+    let expires = at.saturating_add(u64::from(seconds) * 1000);
+    let mut text = format!("{at} {expires} {{\"rsp\":{{\"stat\":\"ok\",\"group\":[");
+    let public = groups.iter().filter(|group| !group.is_private);
     for (index, group) in public.enumerate() {
         if index > 0 {
             text.push(',');
@@ -94,7 +91,7 @@ fn quote(text: &str) -> String {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use super::{Kept, PREFIX, decode, encode, key};
-    use crate::{page, request::Request};
+    use crate::{groups::Group, page, request::Request};
     use web_sys::Storage;
 
     /// The last good list of a request, if there is one that the author lets be kept for `seconds`.
@@ -104,11 +101,11 @@ mod browser {
     }
 
     /// Keeps a list for `seconds`, and drops those that have expired.
-    pub(crate) fn save(request: &Request, kept: &Kept, seconds: u32) {
+    pub(crate) fn save(request: &Request, groups: &[Group], at: u64, seconds: u32) {
         let Some(storage) = storage() else { return };
         sweep(&storage);
         // A full or forbidden store is as if it were not there.
-        let _ = storage.set_item(&key(request), &encode(kept, seconds));
+        let _ = storage.set_item(&key(request), &encode(groups, at, seconds));
     }
 
     fn sweep(storage: &Storage) {

@@ -30,13 +30,7 @@ fn direct(token: &str) -> Request {
 #[test]
 fn a_list_comes_back_as_it_was_but_for_its_private_groups() {
     let groups = sample();
-    let text = encode(
-        &Kept {
-            groups: groups.clone(),
-            at: NOW,
-        },
-        60,
-    );
+    let text = encode(&groups, NOW, 60);
     let kept = decode(&text, NOW + 1000, 60).unwrap();
     let public: Vec<_> = groups
         .into_iter()
@@ -53,13 +47,7 @@ fn a_list_comes_back_as_it_was_but_for_its_private_groups() {
 
 #[test]
 fn it_is_kept_no_longer_than_the_author_said_then_or_says_now() {
-    let text = encode(
-        &Kept {
-            groups: sample(),
-            at: NOW,
-        },
-        60,
-    );
+    let text = encode(&sample(), NOW, 60);
     assert!(decode(&text, NOW + 59_999, 60).is_some());
     assert!(decode(&text, NOW + 60_000, 600).is_none());
     assert!(decode(&text, NOW + 30_000, 30).is_none());
@@ -80,7 +68,7 @@ proptest! {
     fn any_text_comes_back_as_it_was(name in "\\PC{1,40}", description in "[a-z<>&;#\"\\\\ é江]{0,40}") {
         let body = serde_json::json!({"rsp": {"stat": "ok", "group": {"id": 1, "name": name, "description": description}}}).to_string();
         let groups = wire::read(body.as_bytes(), |_| unreachable!()).unwrap().groups;
-        let text = encode(&Kept { groups: groups.clone(), at: NOW }, 60);
+        let text = encode(&groups, NOW, 60);
         prop_assert_eq!(decode(&text, NOW, 60).unwrap().groups, groups);
     }
 

@@ -247,11 +247,11 @@ async fn the_skeleton_has_as_many_rows_as_the_list_will_have() {
     let _view = mount_to(place.0.clone(), move || {
         view! { <style>{STYLE}</style> <MyGroups options/> }
     });
-    let rows = place
-        .0
-        .query_selector_all("[part=skeleton] .group")
-        .unwrap();
-    assert_eq!(rows.length(), 7);
+    let rows = || {
+        let rows = place.0.query_selector_all("[part=skeleton] .group");
+        rows.unwrap().length()
+    };
+    until("the skeleton is there", || rows() == 7).await;
     let height = || place.0.offset_height();
     let before = height();
     until("the list is there", || parts(&place.0, "name").len() == 7).await;

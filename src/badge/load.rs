@@ -7,18 +7,17 @@ use crate::{
     language::owner,
     page,
     request::Request,
-    store, transport,
+    store,
+    transport::{self, Abort, Sent},
     wire::{self, Listing},
 };
-use futures_util::{
-    FutureExt,
-    future::{LocalBoxFuture, Shared, WeakShared},
-};
-use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Promise};
 use std::{
     cell::RefCell,
-    sync::{Arc, Weak},
+    rc::{Rc, Weak},
 };
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 /// A list as it is shown, and when it was fetched, in milliseconds since 1970.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,62 +28,101 @@ pub struct Shown {
     pub at: u64,
 }
 
-type Outcome = Result<Arc<Shown>, Failure>;
-type Exchange = Shared<LocalBoxFuture<'static, Outcome>>;
+type Outcome = Result<Rc<Shown>, Failure>;
 
 thread_local! {
-    /// What the badges of the page have under way or in sight, by request. It owns none of it:
-    /// when the last badge lets go of an exchange, the exchange is aborted.
+    /// What the badges of the page have under way or in sight, by request. It owns none of it.
     static PAGE: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
 }
 
 struct Entry {
     request: Request,
-    exchange: Option<WeakShared<LocalBoxFuture<'static, Outcome>>>,
+    exchange: Weak<Exchange>,
     shown: Weak<Shown>,
 }
 
 impl Entry {
-    fn exchange(&self) -> Option<Exchange> {
-        let exchange = self.exchange.as_ref()?.upgrade()?;
-        exchange.peek().is_none().then_some(exchange)
-    }
-
     fn is_of_use(&self) -> bool {
-        self.exchange().is_some() || self.shown.strong_count() > 0
+        self.exchange.strong_count() + self.shown.strong_count() > 0
     }
 }
 
-/// The groups of a request. A badge that joins others gets what they have, in sight or under way,
-/// unless it asks for a fresh list (`reload`); then it still joins what is under way.
-pub(crate) async fn load(request: Request, timeout: u32, reload: bool) -> Outcome {
-    if let (false, Some(shown)) = (reload, in_sight(&request)) {
-        return Ok(shown);
-    }
-    let outcome = exchange(&request, timeout).await;
-    if let Ok(shown) = &outcome {
-        note(&request, |entry| entry.shown = Arc::downgrade(shown));
-    }
-    outcome
+/// A request under way, or ended. When the last badge lets go of it, it is aborted.
+pub(super) struct Exchange {
+    outcome: RefCell<Option<Outcome>>,
+    ended: Promise,
+    abort: Rc<Abort>,
 }
 
-fn in_sight(request: &Request) -> Option<Arc<Shown>> {
-    PAGE.with_borrow(|page| {
-        let entry = page.iter().find(|entry| entry.request == *request)?;
-        entry.shown.upgrade()
-    })
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.abort.for_good();
+    }
 }
 
-fn exchange(request: &Request, timeout: u32) -> Exchange {
-    let under_way = PAGE.with_borrow(|page| {
-        let entry = page.iter().find(|entry| entry.request == *request)?;
-        entry.exchange()
-    });
-    under_way.unwrap_or_else(|| {
-        let exchange = attempts(request.clone(), timeout).boxed_local().shared();
-        note(request, |entry| entry.exchange = exchange.downgrade());
+impl Exchange {
+    /// Resolves when it has ended; never rejects.
+    pub(super) fn ended(&self) -> Promise {
+        self.ended.clone()
+    }
+
+    /// What came of it, once it has ended.
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        self.outcome.borrow().clone()
+    }
+
+    fn start(request: Request, timeout: u32, sent: Option<Sent>) -> Rc<Self> {
+        let mut end = None::<Function>;
+        let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
+        let exchange = Rc::new(Self {
+            outcome: RefCell::new(None),
+            ended,
+            abort: Rc::default(),
+        });
+        let (abort, waiting) = (Rc::clone(&exchange.abort), Rc::downgrade(&exchange));
+        spawn_local(async move {
+            let outcome = attempts(&request, timeout, &abort, sent).await;
+            if let Ok(shown) = &outcome {
+                note(&request, |entry| entry.shown = Rc::downgrade(shown));
+            }
+            if let Some(exchange) = waiting.upgrade() {
+                exchange.outcome.replace(Some(outcome));
+            }
+            // A promise's own function does not throw.
+            let _ = end.map(|end| end.call0(&JsValue::UNDEFINED));
+        });
         exchange
-    })
+    }
+}
+
+/// The exchange for a request. A badge that joins others gets what they have, in sight or under way,
+/// unless it asks for a fresh list (`reload`); then it still joins what is under way.
+pub(super) fn exchange(
+    request: &Request,
+    timeout: u32,
+    reload: bool,
+    sent: impl FnOnce() -> Option<Sent>,
+) -> Rc<Exchange> {
+    let (under_way, shown) = PAGE.with_borrow(|page| {
+        page.iter()
+            .find(|entry| entry.request == *request)
+            .map(|entry| (entry.exchange.upgrade(), entry.shown.upgrade()))
+            .unwrap_or_default()
+    });
+    if let Some(shown) = shown.filter(|_| !reload) {
+        return Rc::new(Exchange {
+            outcome: RefCell::new(Some(Ok(shown))),
+            ended: Promise::resolve(&JsValue::UNDEFINED),
+            abort: Rc::default(),
+        });
+    }
+    under_way
+        .filter(|exchange| exchange.outcome.borrow().is_none())
+        .unwrap_or_else(|| {
+            let exchange = Exchange::start(request.clone(), timeout, sent());
+            note(request, |entry| entry.exchange = Rc::downgrade(&exchange));
+            exchange
+        })
 }
 
 /// Notes something of a request, and forgets the requests that no badge is interested in any more.
@@ -96,7 +134,7 @@ fn note(request: &Request, note: impl FnOnce(&mut Entry)) {
         } else {
             let mut entry = Entry {
                 request: request.clone(),
-                exchange: None,
+                exchange: Weak::new(),
                 shown: Weak::new(),
             };
             note(&mut entry);
@@ -106,26 +144,35 @@ fn note(request: &Request, note: impl FnOnce(&mut Entry)) {
 }
 
 /// The first attempt and at most two more, never while nobody looks at the page.
-async fn attempts(request: Request, timeout: u32) -> Outcome {
+async fn attempts(
+    request: &Request,
+    timeout: u32,
+    abort: &Abort,
+    mut sent: Option<Sent>,
+) -> Outcome {
     const RETRIES: u32 = 2;
     let mut attempt = 0;
     loop {
-        let failure = match once(&request, timeout).await {
+        let failure = match once(request, timeout, abort, sent.take()).await {
             Ok(shown) => return Ok(shown),
             Err(failure) => failure,
         };
-        let pause = retry_after(&failure, attempt).filter(|_| attempt < RETRIES);
+        let pause =
+            retry_after(&failure, attempt).filter(|_| attempt < RETRIES && !abort.is_for_good());
         let Some(pause) = pause else {
             return Err(failure);
         };
         attempt += 1;
-        TimeoutFuture::new(pause).await;
+        page::pause(pause).await;
         page::visible().await;
+        if abort.is_for_good() {
+            return Err(failure);
+        }
     }
 }
 
-async fn once(request: &Request, timeout: u32) -> Outcome {
-    let body = transport::get(request, timeout).await?;
+async fn once(request: &Request, timeout: u32, abort: &Abort, sent: Option<Sent>) -> Outcome {
+    let body = transport::get(request, timeout, abort, sent).await?;
     let Listing { groups, left_out } =
         wire::read(&body, wire::xml::read).map_err(|failure| match failure {
             Failure::Api { message } => Failure::Api {
@@ -136,7 +183,7 @@ async fn once(request: &Request, timeout: u32) -> Outcome {
     if left_out > 0 {
         super::warn(&owner::left_out(left_out));
     }
-    Ok(Arc::new(Shown {
+    Ok(Rc::new(Shown {
         groups,
         at: store::now(),
     }))

@@ -2,14 +2,20 @@
 
 mod load;
 mod model;
+mod scene;
+mod state;
 mod view;
 
 pub use load::Shown;
-pub use model::{Event, Model, State};
-pub use view::{Fallback, badge};
+pub use model::Event;
+pub(crate) use model::{Host, Model};
+pub use scene::Scene;
+pub use state::State;
+pub(crate) use view::badge;
 
 use crate::{language::Language, options::Options};
 use leptos::prelude::*;
+use std::{cell::RefCell, rc::Rc};
 
 /// The badge's one style sheet, for the root it stands in: a shadow root, or a page of your own.
 pub const STYLE: &str = include_str!("../../style.css");
@@ -30,22 +36,34 @@ pub fn MyGroups(
     #[prop(optional, into)]
     on_event: Option<Callback<Event>>,
 ) -> impl IntoView {
-    let language = Memo::new(move |_| Language::new(language.get().as_deref().unwrap_or("en")));
-    let model = Model::new(options, language.into());
-    model.run(move |event| {
-        if let Some(on_event) = on_event {
+    let tag = move || language.get().unwrap_or_else(|| "en".to_owned());
+    let model = Model::new(
+        options.get_untracked(),
+        Language::new(&untrack(tag)),
+        Listener(on_event),
+    );
+    Effect::new({
+        let model = Rc::clone(&model);
+        move |_| model.set_options(options.get())
+    });
+    Effect::new({
+        let model = Rc::clone(&model);
+        move |_| model.set_language(&tag())
+    });
+    let is_filled = fallback.is_some();
+    let content = fallback.map(|fallback| fallback.run());
+    badge(model, content, move || is_filled)
+}
+
+/// Whoever uses the component.
+struct Listener(Option<Callback<Event>>);
+
+impl Host for Listener {
+    fn tell(&self, _scene: &RefCell<Scene>, event: Event) {
+        if let Some(on_event) = self.0 {
             on_event.run(event);
         }
-    });
-    let is_filled = Signal::stored(fallback.is_some());
-    badge(
-        model,
-        language.into(),
-        Fallback {
-            content: fallback.unwrap_or_default(),
-            is_filled,
-        },
-    )
+    }
 }
 
 /// A warning in the console. Never of anything that holds the token.

@@ -1,110 +1,25 @@
-//! The badge's state over time: which request is under way, what came of it, and what may be shown of that.
+//! The badge over time: which request is under way, what came of it, and who is told.
 
-use super::load::{Shown, load};
-use crate::{
-    failure::{Config, Failure},
-    groups::{Group, sorted, visible},
-    language::{Language, owner},
-    options::{Options, Source},
-    page,
-    request::Request,
-    store::{self, Kept},
-    transport,
+use super::{
+    load::{Exchange, exchange},
+    scene::Scene,
+    state::State,
 };
-use futures_util::future::{AbortHandle, abortable};
-use gloo_timers::future::TimeoutFuture;
+use crate::{
+    failure::Failure,
+    language::{Language, owner},
+    options::Options,
+    page, store,
+    transport::{self, Sent},
+};
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task};
-use std::sync::Arc;
-
-/// Where a badge stands. A view is a function of it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum State {
-    /// Nothing has been asked for yet.
-    Idle,
-    /// The first answer is awaited.
-    Loading,
-    /// There is a list, private groups and all; while `reloading`, a fresh one is on its way.
-    Ready {
-        /// The list.
-        shown: Arc<Shown>,
-        /// Whether a reload is under way.
-        reloading: bool,
-    },
-    /// The last attempt failed.
-    Failed {
-        /// Why.
-        failure: Failure,
-        /// The last good list from the same address, which stays in sight.
-        last: Option<Arc<Shown>>,
-        /// Whether a reload is under way.
-        reloading: bool,
-    },
-}
-
-impl State {
-    /// The list that there is, fresh or not.
-    pub fn shown(&self) -> Option<&Arc<Shown>> {
-        match self {
-            Self::Idle | Self::Loading => None,
-            Self::Ready { shown, .. } => Some(shown),
-            Self::Failed { last, .. } => last.as_ref(),
-        }
-    }
-
-    /// Why there is no fresh list.
-    pub fn failure(&self) -> Option<&Failure> {
-        match self {
-            Self::Failed { failure, .. } => Some(failure),
-            _ => None,
-        }
-    }
-
-    /// Whether an answer is awaited.
-    pub fn is_busy(&self) -> bool {
-        match self {
-            Self::Idle => false,
-            Self::Loading => true,
-            Self::Ready { reloading, .. } | Self::Failed { reloading, .. } => *reloading,
-        }
-    }
-
-    /// The state in which a request for the same address starts: what is shown stays.
-    fn reloading(&self) -> Self {
-        let mut state = self.clone();
-        match &mut state {
-            Self::Idle => state = Self::Loading,
-            Self::Loading => {}
-            Self::Ready { reloading, .. } | Self::Failed { reloading, .. } => *reloading = true,
-        }
-        state
-    }
-
-    /// The state in which a request for another address starts: with the list kept from an earlier visit, if any.
-    fn starting(kept: Option<Kept>) -> Self {
-        match kept {
-            Some(Kept { groups, at }) => Self::Ready {
-                shown: Arc::new(Shown { groups, at }),
-                reloading: true,
-            },
-            None => Self::Loading,
-        }
-    }
-
-    /// The state after an attempt.
-    fn after(&self, outcome: Result<Arc<Shown>, Failure>) -> Self {
-        match outcome {
-            Ok(shown) => Self::Ready {
-                shown,
-                reloading: false,
-            },
-            Err(failure) => Self::Failed {
-                failure,
-                last: self.shown().cloned(),
-                reloading: false,
-            },
-        }
-    }
-}
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+use wasm_bindgen_futures::JsFuture;
 
 /// What happens to a badge, named after the events of `<img>`.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,231 +37,261 @@ pub enum Event {
     LoadEnd,
 }
 
-/// A badge's signals. Made under a reactive owner, which ends what is under way when it is disposed of.
-#[derive(Clone, Copy)]
-pub struct Model {
-    /// What the author asked for.
-    pub options: Signal<Options>,
-    /// Where the badge stands.
-    pub state: ReadSignal<State>,
-    /// The groups that are shown, in their order, as many as the limit allows unless all are asked for; `None` while
-    /// there is no list. What the visitor filters out still counts as shown.
-    pub groups: Memo<Option<Arc<[Group]>>>,
-    /// Whether the visitor asked for the groups beyond the limit.
-    pub is_expanded: RwSignal<bool>,
-    all: Memo<Option<Arc<[Group]>>>,
-    set_state: WriteSignal<State>,
-    reload: Trigger,
+/// Who is around a badge.
+pub(crate) trait Host {
+    /// Something has happened.
+    fn tell(&self, scene: &RefCell<Scene>, event: Event);
+    /// The view shows the scene as it is now.
+    fn rendered(&self, _scene: &RefCell<Scene>) {}
+    /// The view was left in the middle of something: nothing of this badge may run again.
+    fn broken(&self) {}
+    /// A request for this address that was sent before the badge was there to send it.
+    fn sent(&self, _address: &str) -> Option<Sent> {
+        None
+    }
+}
+
+/// A badge's scene, and what changes it.
+///
+/// One signal tells of every change, and one effect shows it: a signal and a memo for each fact would be the larger
+/// part of what a visitor downloads.
+pub(crate) struct Model {
+    scene: RefCell<Scene>,
+    changed: ArcTrigger,
+    host: Box<dyn Host>,
+    /// The load that is to begin with the next rendering.
+    wanted: Cell<Option<Load>>,
+    /// The number of the load under way; what an earlier one still has to say nobody hears.
+    run: Cell<u32>,
+    under_way: RefCell<Option<Rc<Exchange>>>,
+    refresh: RefCell<Option<Timeout>>,
+    returns: RefCell<Vec<EventListener>>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Load {
+    /// Of an address that was not asked before.
+    First,
+    /// Of the same once more.
+    Again,
 }
 
 impl Model {
-    /// A model at rest. The language is that of the order of names.
-    pub fn new(options: Signal<Options>, language: Signal<Language>) -> Self {
-        let state = RwSignal::new(State::Idle);
-        let all = Memo::new(move |_| {
-            let (show_private, sort) = options.with(|options| (options.show_private, options.sort));
-            let by_name =
-                |one: &str, other: &str| language.with(|language| language.compare(one, other));
-            let list = state.with(|state| {
-                let shown = state.shown()?;
-                Some(visible(&shown.groups, show_private))
-            })?;
-            Some(Arc::from(sorted(&list, sort, by_name)))
+    /// A model that begins to load with its first rendering.
+    pub(crate) fn new(options: Options, language: Language, host: impl Host + 'static) -> Rc<Self> {
+        let model = Rc::new(Self {
+            scene: RefCell::new(Scene::new(options, language)),
+            changed: ArcTrigger::new(),
+            host: Box::new(host),
+            wanted: Cell::new(Some(Load::First)),
+            run: Cell::new(0),
+            under_way: RefCell::new(None),
+            refresh: RefCell::new(None),
+            returns: RefCell::new(Vec::new()),
         });
-        let is_expanded = RwSignal::new(false);
-        let groups = Memo::new(move |_| {
-            let limit = options.with(|options| options.limit);
-            let limit = limit.filter(|_| !is_expanded.get());
-            all.with(|all: &Option<Arc<[Group]>>| {
-                let all = all.as_ref()?;
-                let shown = limit.and_then(|limit| all.get(..limit as usize));
-                Some(shown.map_or_else(|| Arc::clone(all), Arc::from))
-            })
-        });
-        Self {
-            options,
-            state: state.read_only(),
-            groups,
-            is_expanded,
-            all,
-            set_state: state.write_only(),
-            reload: Trigger::new(),
-        }
+        let returned = Rc::downgrade(&model);
+        model.returns.replace(page::on_return(move || {
+            if let Some(model) = returned.upgrade() {
+                model.reload_if_at_odds();
+            }
+        }));
+        model
     }
 
-    /// Loads what the options ask for: now, whenever that changes, and every so often if they say so.
-    pub fn run(self, on_event: impl Fn(Event) + Clone + 'static) {
-        let source = Memo::new(move |_| self.options.with(|options| options.source.clone()));
-        let running = StoredValue::new_local(None::<AbortOnDrop>);
-        Effect::new(move |previous: Option<Result<Source, Config>>| {
-            self.reload.track();
-            let source = source.get();
-            let request = transport::request(&source);
-            let is_same = previous.as_ref() == Some(&source);
-            self.set_state.update(|state| {
-                *state = if is_same {
-                    state.reloading()
-                } else {
-                    State::starting(self.kept(&request))
-                };
-            });
-            // The one before is aborted even where it asks for the same address.
-            running.set_value(None);
-            running.set_value(Some(spawn(self.attempt(
-                request,
-                is_same,
-                on_event.clone(),
-            ))));
-            source
-        });
-        self.refresh();
-        self.reload_on_return();
+    /// All that the badge is shown from.
+    pub(crate) fn scene(&self) -> &RefCell<Scene> {
+        &self.scene
     }
 
-    /// One load, from its first event to its last.
-    async fn attempt(
-        self,
-        request: Result<Request, Failure>,
-        reload: bool,
-        on_event: impl Fn(Event),
-    ) {
-        on_event(Event::LoadStart);
-        let (timeout, cache) = self
-            .options
-            .with_untracked(|options| (options.timeout, options.cache));
-        let outcome = match &request {
-            Ok(request) => load(request.clone(), timeout, reload).await,
-            Err(failure) => Err(failure.clone()),
+    /// Has the effect that reads this run again after every change.
+    pub(super) fn track(&self) {
+        self.changed.track();
+    }
+
+    /// Changes the scene.
+    pub(super) fn change(&self, change: impl FnOnce(&mut Scene)) {
+        change(&mut self.scene.borrow_mut());
+        self.changed.notify();
+    }
+
+    /// Shows the scene anew, since something around the badge has changed.
+    pub(crate) fn show(&self) {
+        self.changed.notify();
+    }
+
+    /// Takes over what the author asks for now.
+    pub(crate) fn set_options(self: &Rc<Self>, options: Options) {
+        let (is_other_source, is_other_refresh) = {
+            let scene = self.scene.borrow();
+            let now = scene.options();
+            if *now == options {
+                return;
+            }
+            (now.source != options.source, now.refresh != options.refresh)
         };
-        if let (Ok(request), Ok(shown), Some(seconds)) = (&request, &outcome, cache) {
-            store::save(
-                request,
-                &Kept {
-                    groups: shown.groups.clone(),
-                    at: shown.at,
-                },
-                seconds,
-            );
+        if is_other_source {
+            self.wanted.set(Some(Load::First));
         }
-        let failure = outcome.as_ref().err().cloned();
-        self.explain_once(failure.as_ref());
-        self.set_state.update(|state| *state = state.after(outcome));
-        // A listener finds the list in place.
-        task::tick().await;
-        on_event(match failure {
-            Some(failure) => Event::Error(failure),
-            None => Event::Load {
-                count: untrack(|| self.count()),
-            },
-        });
-        on_event(Event::LoadEnd);
+        self.change(|scene| scene.set_options(options));
+        if is_other_refresh {
+            self.refresh();
+        }
     }
 
-    /// The list of an earlier visit, where the author lets one be kept.
-    fn kept(self, request: &Result<Request, Failure>) -> Option<Kept> {
-        let seconds = self.options.with_untracked(|options| options.cache)?;
-        store::load(request.as_ref().ok()?, seconds)
+    /// Takes over another language.
+    pub(crate) fn set_language(&self, tag: &str) {
+        if self.scene.borrow().language().tag() != tag {
+            self.change(|scene| scene.set_language(Language::new(tag)));
+        }
+    }
+
+    /// Loads again, whatever is under way.
+    pub(crate) fn reload(&self) {
+        if self.wanted.get().is_none() {
+            self.wanted.set(Some(Load::Again));
+        }
+        self.changed.notify();
+    }
+
+    /// Loads again what failed or was cut off.
+    fn reload_if_at_odds(&self) {
+        let is_settled = matches!(
+            self.scene.borrow().state(),
+            State::Ready {
+                reloading: false,
+                ..
+            }
+        );
+        if !is_settled {
+            self.reload();
+        }
+    }
+
+    /// Ends what is under way; the badge has left its page.
+    pub(super) fn stop(&self) {
+        self.run.set(self.run.get() + 1);
+        self.under_way.take();
+        self.refresh.take();
+        self.returns.take();
+    }
+
+    /// Begins the load that is wanted, if one is: part of a rendering, so that changes made together make one request.
+    pub(super) fn begin(self: &Rc<Self>) {
+        let Some(load) = self.wanted.take() else {
+            return;
+        };
+        let run = self.run.get() + 1;
+        self.run.set(run);
+        self.refresh.take();
+        let (request, timeout, cache) = {
+            let mut scene = self.scene.borrow_mut();
+            let options = scene.options();
+            let (timeout, cache) = (options.timeout, options.cache);
+            let request = transport::request(&options.source);
+            if load == Load::Again {
+                scene.reload();
+            } else {
+                let kept = request.as_ref().ok().zip(cache);
+                let kept = kept.and_then(|(request, seconds)| store::load(request, seconds));
+                scene.set_state(State::starting(kept));
+            }
+            (request, timeout, cache)
+        };
+        // The one before is aborted even where it asks for the same address.
+        self.under_way.take();
+        let model = Rc::clone(self);
+        task::spawn_local(async move {
+            if !model.is_current(run) {
+                return;
+            }
+            model.host.tell(&model.scene, Event::LoadStart);
+            if !model.is_current(run) {
+                return;
+            }
+            let outcome = match &request {
+                Ok(request) => {
+                    let exchange = exchange(request, timeout, load == Load::Again, || {
+                        model.host.sent(&request.address)
+                    });
+                    let ended = exchange.ended();
+                    model.under_way.replace(Some(exchange));
+                    // It never rejects.
+                    let _ = JsFuture::from(ended).await;
+                    if !model.is_current(run) {
+                        return;
+                    }
+                    let exchange = model.under_way.take();
+                    let Some(outcome) = exchange.and_then(|exchange| exchange.outcome()) else {
+                        return;
+                    };
+                    outcome
+                }
+                Err(failure) => Err(failure.clone()),
+            };
+            if let (Ok(request), Ok(shown), Some(seconds)) = (&request, &outcome, cache) {
+                store::save(request, &shown.groups, shown.at, seconds);
+            }
+            let failure = outcome.as_ref().err().cloned();
+            model.explain_once(failure.as_ref());
+            model.change(|scene| scene.set_state(scene.state().after(outcome)));
+            // A listener finds the list in place.
+            task::tick().await;
+            if !model.is_current(run) {
+                return;
+            }
+            let count = model.scene.borrow().count();
+            model.host.tell(
+                &model.scene,
+                failure.map_or(Event::Load { count }, Event::Error),
+            );
+            model.host.tell(&model.scene, Event::LoadEnd);
+            if model.is_current(run) {
+                model.refresh();
+            }
+        });
+    }
+
+    fn is_current(&self, run: u32) -> bool {
+        self.run.get() == run
+    }
+
+    /// Has the host told that the scene is in sight.
+    pub(super) fn rendered(&self) {
+        self.host.rendered(&self.scene);
+    }
+
+    /// Has the host told that the view cannot go on.
+    pub(super) fn broken(&self) {
+        self.stop();
+        self.host.broken();
     }
 
     /// Tells the owner of a failure in the console, but not of the same one again and again.
-    fn explain_once(self, failure: Option<&Failure>) {
-        let is_known = self
-            .state
-            .with_untracked(|state| state.failure() == failure);
-        if let Some(failure) = failure.filter(|_| !is_known && untrack(|| self.is_owner_here())) {
+    fn explain_once(&self, failure: Option<&Failure>) {
+        let scene = self.scene.borrow();
+        let is_known = scene.state().failure() == failure;
+        if let Some(failure) = failure.filter(|_| !is_known && scene.is_owner_here()) {
             super::warn(&format!("{}: {}", failure.kind(), owner::explain(failure)));
         }
     }
 
-    /// Whether failures are explained in place.
-    pub fn is_owner_here(self) -> bool {
-        self.options
-            .with(|options| options.debug.is_on(&page::host()))
-    }
-
-    /// Loads again every `refresh` seconds after the last load, but not before somebody looks at the page.
-    fn refresh(self) {
-        let seconds = Memo::new(move |_| self.options.with(|options| options.refresh));
-        let is_busy = Memo::new(move |_| self.state.with(State::is_busy));
-        let waiting = StoredValue::new_local(None::<AbortOnDrop>);
-        Effect::new(move |_| {
-            waiting.set_value(None);
-            let (Some(seconds), false) = (seconds.get(), is_busy.get()) else {
-                return;
-            };
-            waiting.set_value(Some(spawn(async move {
-                TimeoutFuture::new(seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs())).await;
+    /// Loads again `refresh` seconds after the last load, but not before somebody looks at the page.
+    fn refresh(self: &Rc<Self>) {
+        self.refresh.take();
+        let scene = self.scene.borrow();
+        let Some(seconds) = scene.options().refresh.filter(|_| !scene.state().is_busy()) else {
+            return;
+        };
+        let model = Rc::downgrade(self);
+        let run = self.run.get();
+        let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
+        self.refresh.replace(Some(Timeout::new(pause, move || {
+            task::spawn_local(async move {
                 page::visible().await;
-                self.reload();
-            })));
-        });
-    }
-
-    /// Loads again what failed, or was cut off, when the page is online or in sight again.
-    fn reload_on_return(self) {
-        StoredValue::new_local(page::on_return(move || {
-            let is_at_odds = self.state.try_with_untracked(|state| {
-                !matches!(
-                    state,
-                    State::Ready {
-                        reloading: false,
-                        ..
-                    }
-                )
+                if let Some(model) = model.upgrade().filter(|model| model.is_current(run)) {
+                    model.reload();
+                }
             });
-            if is_at_odds == Some(true) {
-                self.reload();
-            }
-        }));
-    }
-
-    /// Loads again, whatever is under way.
-    pub fn reload(&self) {
-        self.reload.notify();
-    }
-
-    /// The element's `state`: one of `idle`, `loading`, `ready`, `empty` and `failed`.
-    pub fn word(&self) -> &'static str {
-        let is_empty = self
-            .groups
-            .with(|groups| groups.as_ref().is_some_and(|groups| groups.is_empty()));
-        self.state.with(|state| match state {
-            State::Idle => "idle",
-            State::Loading => "loading",
-            State::Ready { .. } if is_empty => "empty",
-            State::Ready { .. } => "ready",
-            State::Failed { .. } => "failed",
-        })
-    }
-
-    /// How many groups are shown.
-    pub fn count(&self) -> usize {
-        self.groups
-            .with(|groups| groups.as_ref().map_or(0, |groups| groups.len()))
-    }
-
-    /// How many groups there are, those beyond the limit included.
-    pub fn total(&self) -> usize {
-        self.all.with(|all| all.as_ref().map_or(0, |all| all.len()))
-    }
-}
-
-/// Runs a future until it ends, or its handle is dropped.
-fn spawn(run: impl Future<Output = ()> + 'static) -> AbortOnDrop {
-    let (run, handle) = abortable(run);
-    task::spawn_local(async {
-        // An aborted run has nothing to say.
-        let _ = run.await;
-    });
-    AbortOnDrop(handle)
-}
-
-/// Ends a run when a newer one takes its place, or its badge goes.
-#[must_use = "dropping it aborts the run"]
-struct AbortOnDrop(AbortHandle);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
+        })));
     }
 }

@@ -6,10 +6,7 @@ use super::{
 };
 use crate::groups::Timestamp;
 use js_sys::{Date, JsString, Object, Reflect};
-use std::{
-    cmp::Ordering,
-    sync::{Arc, OnceLock},
-};
+use std::{cell::OnceCell, cmp::Ordering, rc::Rc};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -42,22 +39,22 @@ extern "C" {
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
     fn new(locale: &str, options: &Object) -> Result<Collator, JsValue>;
     #[wasm_bindgen(method)]
-    fn compare(this: &Collator, one: &str, other: &str) -> i32;
+    fn compare(this: &Collator, one: &JsString, other: &JsString) -> i32;
 }
 
 /// The words and formatters of one language. Formatters are kept, since constructing them is slow; those that not
 /// every badge needs are made when first asked for.
 #[derive(Clone)]
-pub struct Language(Arc<Formatters>);
+pub struct Language(Rc<Formatters>);
 
 struct Formatters {
     tag: String,
     words: &'static Words,
     numbers: Option<NumberFormat>,
     plurals: Option<PluralRules>,
-    dates: OnceLock<Option<DateTimeFormat>>,
-    times: OnceLock<Option<DateTimeFormat>>,
-    names: OnceLock<Option<Collator>>,
+    dates: OnceCell<Option<DateTimeFormat>>,
+    times: OnceCell<Option<DateTimeFormat>>,
+    names: OnceCell<Option<Collator>>,
 }
 
 impl PartialEq for Language {
@@ -71,14 +68,14 @@ impl Language {
     pub fn new(tag: &str) -> Self {
         let words = words(tag);
         let numbers = NumberFormat::new(tag).or_else(|_| NumberFormat::new(words.tag));
-        Self(Arc::new(Formatters {
+        Self(Rc::new(Formatters {
             tag: tag.to_owned(),
             words,
             numbers: numbers.ok(),
             plurals: PluralRules::new(words.tag).ok(),
-            dates: OnceLock::new(),
-            times: OnceLock::new(),
-            names: OnceLock::new(),
+            dates: OnceCell::new(),
+            times: OnceCell::new(),
+            names: OnceCell::new(),
         }))
     }
 
@@ -145,18 +142,33 @@ impl Language {
 
     /// The order of two names, as the language has it; "Group 2" stands before "Group 10".
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        let names = self.0.names.get_or_init(|| {
-            let options = object(&[]);
-            // A plain object takes any property.
-            let _ = Reflect::set(&options, &"numeric".into(), &true.into());
-            Collator::new(&self.0.tag, &options)
-                .or_else(|_| Collator::new(self.0.words.tag, &options))
-                .ok()
-        });
-        match names {
-            Some(names) => names.compare(one, other).cmp(&0),
-            None => one.cmp(other),
+        self.order([one, other].into_iter())(0, 1)
+    }
+
+    /// The order of names by their places, as [`compare`](Self::compare) has it. Each name is handed to the browser once
+    /// and not with every comparison, and none is before the first.
+    pub fn order<'a>(
+        &'a self,
+        names: impl Iterator<Item = &'a str> + Clone + 'a,
+    ) -> impl Fn(usize, usize) -> Ordering + 'a {
+        let in_the_browser = OnceCell::<Vec<JsString>>::new();
+        move |one, other| {
+            let collator = self.0.names.get_or_init(|| self.collator());
+            let handed = in_the_browser.get_or_init(|| names.clone().map(JsString::from).collect());
+            match (collator, handed.get(one), handed.get(other)) {
+                (Some(collator), Some(one), Some(other)) => collator.compare(one, other).cmp(&0),
+                _ => one.cmp(&other),
+            }
         }
+    }
+
+    fn collator(&self) -> Option<Collator> {
+        let options = object(&[]);
+        // A plain object takes any property.
+        let _ = Reflect::set(&options, &"numeric".into(), &true.into());
+        Collator::new(&self.0.tag, &options)
+            .or_else(|_| Collator::new(self.0.words.tag, &options))
+            .ok()
     }
 
     fn plural(&self, plural: &Plural, count: u64) -> String {

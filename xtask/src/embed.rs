@@ -1,7 +1,11 @@
 //! The last step of a trunk build: from trunk's output to the two files of the embed folder,
 //! `my-groups-badge.js` (script, class, style and wasm glue in one) and `my-groups-badge_bg.wasm`.
 
-use crate::{root, tools};
+use crate::{
+    root,
+    shrink::{self, Names},
+    tools,
+};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
@@ -24,6 +28,7 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
 
     let (script, glue) = (embed.join("my-groups-badge.js"), parts.join("glue.js"));
     sh.copy_file(&script, &glue)?;
+    let transport = snippet(sh, &embed, &parts)?;
     let attributes = parts.join("attributes.json");
     sh.write_file(
         &attributes,
@@ -41,23 +46,11 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
     )
     .quiet()
     .run()?;
-    cmd!(
-        sh,
-        "{esbuild} src/embed.js --bundle --minify --format=esm --target=es2022 --legal-comments=none
-            --log-level=warning --loader:.css=text --alias:attributes.json={attributes}
-            --alias:badge.css={style} --alias:glue.js={glue} --alias:unavailable.json={unavailable} --outfile={script} --allow-overwrite"
-    )
-    .quiet()
-    .run()?;
 
+    let mut renamed = Vec::new();
     if is_release {
         let wasm = embed.join("my-groups-badge_bg.wasm");
-        cmd!(
-            sh,
-            "{wasm_opt} -Oz --strip-debug --strip-producers {wasm} -o {wasm}"
-        )
-        .quiet()
-        .run()?;
+        renamed = rename(sh, &shrink::run(sh, &bin, &wasm, &glue)?, &parts)?;
         let preview = staging.join("preview_bg.wasm");
         cmd!(
             sh,
@@ -66,6 +59,15 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
         .quiet()
         .run()?;
     }
+    cmd!(
+        sh,
+        "{esbuild} src/embed.js --bundle --minify --format=esm --target=es2022 --legal-comments=none
+            --log-level=warning --loader:.css=text --alias:attributes.json={attributes}
+            --alias:badge.css={style} --alias:glue.js={glue} --alias:transport.js={transport}
+            --alias:unavailable.json={unavailable} --outfile={script} --allow-overwrite {renamed...}"
+    )
+    .quiet()
+    .run()?;
     pin(sh, &staging.join("index.html"), &script)?;
     for extra in sh.read_dir(&embed)? {
         if extra.extension().is_some_and(|extension| extension == "ts") {
@@ -73,6 +75,35 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Has the bundler rename what was renamed in the wasm.
+fn rename(sh: &Shell, names: &Names, parts: &Path) -> Result<Vec<String>> {
+    let cache = parts.join("names.json");
+    sh.write_file(&cache, serde_json::to_string(names)?)?;
+    let names: Vec<_> = names.keys().map(|name| regex::escape(name)).collect();
+    Ok(vec![
+        format!("--mangle-props=^({})$", names.join("|")),
+        "--mangle-quoted".to_owned(),
+        format!("--mangle-cache={}", cache.display()),
+    ])
+}
+
+/// Moves the crate's own JavaScript, as the glue names it, to where the glue is bundled; gives the one file of it.
+fn snippet(sh: &Shell, embed: &Path, parts: &Path) -> Result<PathBuf> {
+    let (from, to) = (embed.join("snippets"), parts.join("snippets"));
+    sh.remove_path(&to)?;
+    let mut files = Vec::new();
+    for package in sh.read_dir(&from)? {
+        let name = package.file_name().context("a package has a name")?;
+        let file = to.join(name).join("src/transport.js");
+        sh.create_dir(to.join(name).join("src"))?;
+        sh.copy_file(package.join("src/transport.js"), &file)?;
+        files.push(file);
+    }
+    sh.remove_path(&from)?;
+    ensure!(files.len() == 1, "the glue names {} snippets", files.len());
+    files.pop().context("there is one")
 }
 
 /// Writes the script's hash to the preview page's own script tag. The page passes it on to the snippets that it makes, so

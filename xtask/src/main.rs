@@ -1,7 +1,10 @@
 //! The project's commands: `cargo xtask <command>`.
 
+mod bench;
 mod embed;
 mod shots;
+mod shrink;
+mod size;
 mod test;
 mod tools;
 
@@ -18,8 +21,10 @@ The project's commands. Each installs what it needs and is not there yet.
 
 cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1
 cargo xtask test [PART…]                  pass the tests: all parts, or those named
-                                          (format, lint, docs, native, browser, pages)
+                                          (format, lint, docs, native, browser, pages, size)
 cargo xtask dist                          the release build, in dist/
+cargo xtask bench [--runs N] [CASE]        the badge beside its peers: Lit, Preact, plain JavaScript
+cargo xtask size [--functions N]          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
 cargo xtask fuzz [SECONDS]                throw arbitrary bodies at the wire (60 s)
 cargo xtask embed                         the step of a trunk build that makes the one script
@@ -49,6 +54,8 @@ fn run() -> Result<()> {
         "test" => test::run(&sh, args),
         "dist" => dist(&sh),
         "shots" => shots::run(&sh),
+        "bench" => bench::run(&sh, args),
+        "size" => size::run(&sh, args),
         "fuzz" => fuzz(&sh, args),
         "embed" => embed::run(&sh),
         "help" => {

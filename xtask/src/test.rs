@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is, part by part. A part that fails does not keep the others from running.
 
-use crate::{dist, say, tools};
+use crate::{dist, say, size as sizes, tools};
 use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
@@ -17,6 +17,7 @@ const PARTS: &[Part] = &[
         browser,
     ),
     ("pages", "tests of real pages over WebDriver", pages),
+    ("size", "what a visitor downloads", size),
 ];
 
 pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
@@ -117,4 +118,9 @@ fn pages(sh: &Shell) -> Result<()> {
     tools::axe_core(sh)?;
     dist(sh)?;
     Ok(cmd!(sh, "cargo test --package e2e --locked").run()?)
+}
+
+fn size(sh: &Shell) -> Result<()> {
+    dist(sh)?;
+    sizes::check(sh)
 }

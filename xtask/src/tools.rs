@@ -11,6 +11,8 @@ pub(crate) const CARGO_FUZZ: &str = "0.13.1";
 const ESBUILD: &str = "0.28.2";
 const BINARYEN: &str = "132.0.0";
 const AXE_CORE: &str = "4.14.1";
+const LIT: &str = "3.3.3";
+const PREACT: &str = "11.2.0";
 
 /// What a build needs: the wasm target, trunk and wasm-bindgen; esbuild and wasm-opt.
 pub(crate) fn for_build(sh: &Shell) -> Result<()> {
@@ -114,32 +116,49 @@ pub(crate) fn cargo_tool(sh: &Shell, tool: &str, version: &str) -> Result<()> {
 
 /// The folder of the tools from npm, esbuild and wasm-opt among them.
 pub(crate) fn npm_tools(sh: &Shell) -> Result<PathBuf> {
-    let folder = cache(sh)?.join(format!("esbuild-{ESBUILD}-binaryen-{BINARYEN}"));
-    let bin = folder.join("node_modules/.bin");
-    if !sh.path_exists(bin.join("esbuild")) || !sh.path_exists(bin.join("wasm-opt")) {
-        say("Installing esbuild and wasm-opt with npm");
-        sh.create_dir(&folder)?;
-        cmd!(sh, "npm install --silent --no-fund --no-audit --prefix {folder} esbuild@{ESBUILD} binaryen@{BINARYEN}")
-            .run()
-            .context("esbuild and wasm-opt could not be installed; is Node.js there?")?;
-    }
-    Ok(bin)
+    let modules = npm(sh, &[("esbuild", ESBUILD), ("binaryen", BINARYEN)])?;
+    Ok(modules.join(".bin"))
 }
 
 /// The rules of accessibility that the tests put into pages; they find it in the cache.
 pub(crate) fn axe_core(sh: &Shell) -> Result<()> {
-    let folder = cache(sh)?.join(format!("axe-core-{AXE_CORE}"));
-    if sh.path_exists(folder.join("node_modules/axe-core/axe.min.js")) {
-        return Ok(());
+    npm(sh, &[("axe-core", AXE_CORE)]).map(drop)
+}
+
+/// The folder of the libraries that the benchmark's peers are made with.
+pub(crate) fn peers(sh: &Shell) -> Result<PathBuf> {
+    npm(sh, &[("lit", LIT), ("preact", PREACT)])
+}
+
+/// Packages from npm, each at one version; gives the folder that they are in.
+fn npm(sh: &Shell, packages: &[(&str, &str)]) -> Result<PathBuf> {
+    let join = |glue: &str, between: &str| {
+        let packages = packages
+            .iter()
+            .map(|(name, version)| format!("{name}{between}{version}"));
+        packages.collect::<Vec<_>>().join(glue)
+    };
+    let folder = cache(sh)?.join(join("-", "-"));
+    let modules = folder.join("node_modules");
+    if packages
+        .iter()
+        .all(|(name, _)| sh.path_exists(modules.join(name)))
+    {
+        return Ok(modules);
     }
-    say("Installing axe-core with npm");
+    let names: Vec<_> = packages.iter().map(|(name, _)| *name).collect();
+    let names = names.join(" and ");
+    say(&format!("Installing {names} with npm"));
     sh.create_dir(&folder)?;
+    let wanted = join(" ", "@");
+    let wanted = wanted.split(' ');
     cmd!(
         sh,
-        "npm install --silent --no-fund --no-audit --prefix {folder} axe-core@{AXE_CORE}"
+        "npm install --silent --no-fund --no-audit --prefix {folder} {wanted...}"
     )
     .run()
-    .context("axe-core could not be installed; is Node.js there?")
+    .with_context(|| format!("{names} could not be installed; is Node.js there?"))?;
+    Ok(modules)
 }
 
 /// The project's folder in the user's cache.

@@ -1,47 +1,39 @@
 //! The heading, and with it the name of the region.
 
-use super::{Face, Scene};
-use leptos::{prelude::*, tachys::html::element as html};
+use super::{Face, dom};
+use crate::badge::Scene;
+use web_sys::Element;
 
 /// The author's text, or that of the language; also where no heading is seen, since a region needs a name.
-pub(super) fn text(scene: Scene) -> String {
-    let own = scene.model.options.with(|options| options.heading.clone());
+pub(super) fn text(scene: &Scene) -> &str {
+    let own = scene.options().heading.as_deref();
     own.filter(|heading| !heading.trim().is_empty())
-        .unwrap_or_else(|| {
-            scene
-                .language
-                .with(|language| language.words().heading.to_owned())
-        })
+        .unwrap_or(scene.language().words().heading)
 }
 
-pub(super) fn heading(scene: Scene) -> impl IntoView {
-    let level = Memo::new(move |_| {
-        let (level, is_wanted) = scene.model.options.with(|options| {
-            let is_wanted = options.heading.as_deref() != Some("");
-            (options.heading_level, is_wanted)
-        });
-        (is_wanted && scene.face.get() != Face::Fallback).then_some(level)
-    });
-    move || level.get().map(|level| element(level, move || text(scene)))
+#[derive(Default)]
+pub(super) struct Heading {
+    level: u8,
+    element: Option<Element>,
 }
 
-/// A heading whose level is the author's choice.
-fn element(level: u8, text: impl Fn() -> String + Send + Clone + 'static) -> AnyView {
-    macro_rules! heading {
-        ($name:ident) => {
-            html::$name()
-                .attr("part", "heading")
-                .class("heading")
-                .child(text)
-                .into_any()
-        };
-    }
-    match level {
-        1 => heading!(h1),
-        3 => heading!(h3),
-        4 => heading!(h4),
-        5 => heading!(h5),
-        6 => heading!(h6),
-        _ => heading!(h2),
+impl Heading {
+    pub(super) fn show(&mut self, scene: &Scene, face: Face) -> Option<&Element> {
+        const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+        let options = scene.options();
+        if options.heading.as_deref() == Some("") || face == Face::Fallback {
+            return None;
+        }
+        let level = options.heading_level;
+        if self.level != level || self.element.is_none() {
+            self.level = level;
+            let name = NAMES
+                .get(usize::from(level).saturating_sub(1))
+                .unwrap_or(&"h2");
+            self.element = Some(dom::part(name, "heading"));
+        }
+        let element = self.element.as_ref()?;
+        dom::set_text(element, text(scene));
+        Some(element)
     }
 }

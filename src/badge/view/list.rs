@@ -1,181 +1,257 @@
-//! The list: its rows, the button for those beyond the limit, and the filter.
+//! The list: one row a group. A row stays in the page as long as its group is in the list, and only what differs in it
+//! is touched; so the focus and an open description stay, and a thousand rows are sorted as fast as they can be moved.
 
-use super::{Scene, is_match};
-use crate::groups::Group;
-use leptos::{either::Either, prelude::*};
-use std::collections::HashMap;
+use super::dom;
+use crate::{
+    badge::{Scene, Shown},
+    groups::Group,
+    options::{Show, Template},
+};
+use js_sys::Map;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::Element;
 
 /// A description of more letters, or of several lines, waits behind a disclosure: about three lines of a list.
 const LONG: usize = 160;
 
-/// A row's identity: the group's id, and how many groups before it have the same one, which should not be.
-type Key = (String, usize);
+/// The rows of a list, by the places of their groups in it.
+#[derive(Default)]
+pub(super) struct List {
+    element: Option<Element>,
+    shown: Option<Rc<Shown>>,
+    rows: Vec<Option<Row>>,
+    look: Option<Look>,
+    pattern: Option<Element>,
+}
 
-pub(super) fn list(scene: Scene) -> impl IntoView {
-    let keys = move || {
-        scene.focus.keep();
-        keys(scene)
-    };
-    // Where each row's group stands, so that no row has to look for it.
-    let places = Memo::new(move |_| {
-        let places = self::keys(scene).into_iter().enumerate();
-        places
-            .map(|(place, key)| (key, place))
-            .collect::<HashMap<_, _>>()
-    });
-    // A list without markers loses its role in WebKit unless that is said.
-    view! {
-        {filter(scene)}
-        <ul part="list" class="list" role={"list"}>
-            <For each=keys key=Clone::clone let(key)>
-                {row(scene, places, key)}
-            </For>
-        </ul>
-        {more(scene)}
+struct Row {
+    element: Element,
+    /// Whether the row shows its group as it is now.
+    is_right: bool,
+    is_hidden: bool,
+}
+
+/// What the rows have in common.
+#[derive(PartialEq)]
+struct Look {
+    show: Show,
+    url: Option<Template>,
+    language: String,
+}
+
+impl List {
+    pub(super) fn show(&mut self, scene: &Scene, shown: &Rc<Shown>) -> Option<&Element> {
+        if self.element.is_none() {
+            let element = dom::part("ul", "list");
+            // A list without markers loses its role in WebKit unless that is said.
+            dom::set(&element, "role", Some("list"));
+            self.element = Some(element);
+        }
+        if !self
+            .shown
+            .as_ref()
+            .is_some_and(|old| Rc::ptr_eq(old, shown))
+        {
+            self.move_in(shown);
+        }
+        self.dress(scene);
+        for place in scene.places() {
+            self.fill(scene, shown, *place);
+        }
+        let rows = scene.places().iter().filter_map(|place| {
+            let row = self.rows.get(*place)?.as_ref()?;
+            Some(&row.element)
+        });
+        dom::arrange(self.element.as_ref()?, rows);
+        self.element.as_ref()
     }
-}
 
-/// The identities of all rows, in their order.
-fn keys(scene: Scene) -> Vec<Key> {
-    let mut seen = HashMap::new();
-    let mut key = |group: &Group| {
-        let times: &mut usize = seen.entry(group.id.clone()).or_default();
-        *times += 1;
-        (group.id.clone(), *times)
-    };
-    scene.model.groups.with(|groups| {
-        let groups = groups.as_deref().unwrap_or_default();
-        groups.iter().map(&mut key).collect()
-    })
-}
-
-/// A row stays in the page as long as its group is in the list; what stands in it follows.
-fn row(scene: Scene, places: Memo<HashMap<Key, usize>>, key: Key) -> impl IntoView {
-    let group = Memo::new(move |_| {
-        let place = places.with(|places| places.get(&key).copied())?;
-        scene
-            .model
+    /// Hands the rows over to the groups of another list that have the same ids.
+    fn move_in(&mut self, shown: &Rc<Shown>) {
+        let mut old_rows = std::mem::take(&mut self.rows);
+        let old = self.shown.replace(Rc::clone(shown));
+        let old = old
+            .as_ref()
+            .map(|old| old.groups.as_slice())
+            .unwrap_or_default();
+        let places = Map::new();
+        for (place, group) in old.iter().enumerate() {
+            places.set(&group.id.as_str().into(), &place.into());
+        }
+        self.rows = shown
             .groups
-            .with(|groups| groups.as_ref()?.get(place).cloned())
-    });
-    let is_out = move || {
-        let is_match = |wanted: &String| {
-            group.with(|group| group.as_ref().is_some_and(|group| is_match(group, wanted)))
+            .iter()
+            .enumerate()
+            .map(|(place, group)| {
+                // Where nothing has moved, nothing is looked up.
+                let is_here = old.get(place).is_some_and(|old| old.id == group.id);
+                let from = if is_here {
+                    place
+                } else {
+                    index(&places.get(&group.id.as_str().into()))?
+                };
+                let mut row = old_rows.get_mut(from)?.take()?;
+                row.is_right &= old.get(from) == Some(group);
+                Some(row)
+            })
+            .collect();
+    }
+
+    /// Notices that all rows are to look different.
+    fn dress(&mut self, scene: &Scene) {
+        let options = scene.options();
+        let look = Look {
+            show: options.show,
+            url: options.group_url.clone(),
+            language: scene.language().tag().to_owned(),
         };
-        scene
-            .wanted
-            .with(|wanted| wanted.as_ref().is_some_and(|wanted| !is_match(wanted)))
-    };
-    view! {
-        <li part="group" class="group" hidden=is_out>
-            {move || group.get().map(|group| content(scene, group))}
-        </li>
+        if self.look.as_ref() != Some(&look) {
+            for row in self.rows.iter_mut().flatten() {
+                row.is_right = false;
+            }
+            self.pattern = Some(pattern(look.url.is_some()));
+            self.look = Some(look);
+        }
+    }
+
+    fn fill(&mut self, scene: &Scene, shown: &Rc<Shown>, place: usize) -> Option<()> {
+        let group = shown.groups.get(place)?;
+        let slot = self.rows.get_mut(place)?;
+        if slot.is_none() {
+            *slot = Some(Row {
+                element: dom::copy(self.pattern.as_ref()?),
+                is_right: false,
+                is_hidden: false,
+            });
+        }
+        let row = slot.as_mut()?;
+        if !row.is_right {
+            row.is_right = true;
+            content(&row.element, scene, group);
+        }
+        let is_hidden = !scene.is_match(place);
+        if row.is_hidden != is_hidden {
+            row.is_hidden = is_hidden;
+            dom::set(&row.element, "hidden", is_hidden.then_some(""));
+        }
+        Some(())
     }
 }
 
-fn content(scene: Scene, group: Group) -> impl IntoView + use<> {
-    let (url, show) = scene.model.options.with(|options| {
-        let template = options.group_url.as_ref();
-        let url = template.map(|template| template.fill(&group.id, &group.name));
-        (url, options.show)
-    });
-    let name = view! { <bdi>{group.name}</bdi> };
-    let name = match url {
-        Some(url) => Either::Left(view! {
-            <a part="name" class="name" href=url rel={"noopener noreferrer"}>{name}</a>
-        }),
-        None => Either::Right(view! { <span part="name" class="name">{name}</span> }),
-    };
-    let (count, topics, founded) = scene.language.with(|language| {
-        (
-            group.member_count.map(|count| language.members(count)),
-            group
-                .topic_count
-                .filter(|_| show.topics)
-                .map(|count| language.topics(count)),
-            group
-                .created
-                .filter(|_| show.founded)
-                .map(|created| language.founded(&created)),
-        )
-    });
-    let count = count.map(|count| view! { <span part="count" class="count">{count}</span> });
-    let has_meta = topics.is_some() || founded.is_some();
-    let meta = has_meta.then(|| {
-        let facts = [topics, founded]
-            .into_iter()
-            .flatten()
-            .map(|fact| view! { <span>{fact}</span> })
-            .collect_view();
-        view! { <div part="meta" class="meta">{facts}</div> }
-    });
-    let is_described = show.description && !group.description.is_empty();
-    let description = is_described.then(|| description(scene, group.description));
-    (name, count, meta, description)
+fn index(place: &JsValue) -> Option<usize> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it was an index"
+    )]
+    place.as_f64().map(|place| place as usize)
 }
 
-fn description(scene: Scene, text: String) -> impl IntoView {
-    if text.contains('\n') || text.chars().nth(LONG).is_some() {
-        Either::Left(view! {
-            <details part="description" class="description">
-                <summary>{scene.word(|language| language.words().about)}</summary>
-                <p dir={"auto"}>{text}</p>
-            </details>
-        })
+/// A row as it is copied: a name in it, and nothing else.
+fn pattern(is_link: bool) -> Element {
+    let row = dom::part("li", "group");
+    dom::append(&row, &name(is_link));
+    row
+}
+
+fn name(is_link: bool) -> Element {
+    let name = dom::part(if is_link { "a" } else { "span" }, "name");
+    if is_link {
+        dom::set(&name, "rel", Some("noopener noreferrer"));
+    }
+    dom::append(&name, &dom::bare("bdi"));
+    name
+}
+
+/// Makes a row show its group.
+fn content(row: &Element, scene: &Scene, group: &Group) -> Option<()> {
+    let (options, language) = (scene.options(), scene.language());
+    let show = options.show;
+    let mut first = row.first_element_child()?;
+    let template = options.group_url.as_ref();
+    if (first.local_name() == "a") != template.is_some() {
+        let other = name(template.is_some());
+        dom::replace(&first, &other);
+        first = other;
+    }
+    if let Some(template) = template {
+        let url = template.fill(&group.id, &group.name);
+        dom::set(&first, "href", Some(&url));
+    }
+    dom::set_text(&first.first_child()?, &group.name);
+
+    let text = show.description.then_some(group.description.as_str());
+    let text = text.filter(|text| !text.is_empty());
+    let about = language.words().about;
+    let kept = row
+        .last_element_child()
+        .filter(|old| text.is_some_and(|text| is_description(old, text, about)));
+    let mut rest = first.next_element_sibling();
+    while let Some(element) = rest {
+        rest = element.next_element_sibling();
+        if kept.as_ref() != Some(&element) {
+            dom::remove(&element);
+        }
+    }
+    let add = |element: &Element| {
+        dom::insert(row, element, kept.as_ref().map(AsRef::as_ref));
+    };
+    if let Some(count) = group.member_count {
+        let element = dom::part("span", "count");
+        dom::fill(&element, &language.members(count));
+        add(&element);
+    }
+    let topics = group.topic_count.filter(|_| show.topics);
+    let founded = group.created.as_ref().filter(|_| show.founded);
+    if topics.is_some() || founded.is_some() {
+        let meta = dom::part("div", "meta");
+        let facts = [
+            topics.map(|count| language.topics(count)),
+            founded.map(|created| language.founded(created)),
+        ];
+        for fact in facts.into_iter().flatten() {
+            let element = dom::bare("span");
+            dom::fill(&element, &fact);
+            dom::append(&meta, &element);
+        }
+        add(&meta);
+    }
+    if let (Some(text), None) = (text, &kept) {
+        add(&description(text, about));
+    }
+    Some(())
+}
+
+fn is_long(text: &str) -> bool {
+    text.contains('\n') || text.chars().nth(LONG).is_some()
+}
+
+fn is_description(element: &Element, text: &str, about: &str) -> bool {
+    let shown = element.text_content().unwrap_or_default();
+    let shown = if is_long(text) {
+        shown.strip_prefix(about)
     } else {
-        Either::Right(view! { <p part="description" class="description" dir={"auto"}>{text}</p> })
-    }
-}
-
-/// The button for what the limit hides; one element whatever it says, so that it keeps the focus.
-fn more(scene: Scene) -> impl IntoView {
-    let model = scene.model;
-    let is_needed = Memo::new(move |_| {
-        let limit = model.options.with(|options| options.limit);
-        limit.is_some_and(|limit| model.total() > limit as usize)
-    });
-    let text = move || {
-        scene.language.with(|language| {
-            if model.is_expanded.get() {
-                language.words().show_fewer.to_owned()
-            } else {
-                language.show_all(model.total())
-            }
-        })
+        Some(shown.as_str())
     };
-    move || {
-        scene.focus.keep();
-        is_needed.get().then(|| {
-            view! {
-                <button
-                    type="button"
-                    part="more"
-                    class="more"
-                    on:click=move |_| model.is_expanded.update(|is_expanded| *is_expanded = !*is_expanded)
-                >
-                    {text}
-                </button>
-            }
-        })
-    }
+    element.class_name() == "description" && shown == Some(text)
 }
 
-fn filter(scene: Scene) -> impl IntoView {
-    let label = scene.word(|language| language.words().filter);
-    move || {
-        // A filter that nobody sees filters nothing.
-        scene.filter.set(String::new());
-        scene.focus.keep();
-        scene.has_filter.get().then(|| {
-            view! {
-                <input
-                    type="search"
-                    class="filter"
-                    aria-label=label
-                    placeholder=label
-                    on:input=move |event| scene.filter.set(event_target_value(&event))
-                />
-            }
-        })
+fn description(text: &str, about: &str) -> Element {
+    if !is_long(text) {
+        return paragraph(dom::part("p", "description"), text);
     }
+    let details = dom::part("details", "description");
+    let summary = dom::bare("summary");
+    dom::fill(&summary, about);
+    dom::append(&details, &summary);
+    dom::append(&details, &paragraph(dom::bare("p"), text));
+    details
+}
+
+/// Text reads in its own direction.
+fn paragraph(paragraph: Element, text: &str) -> Element {
+    dom::set(&paragraph, "dir", Some("auto"));
+    dom::fill(&paragraph, text);
+    paragraph
 }

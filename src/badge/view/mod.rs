@@ -1,35 +1,34 @@
-//! What is seen: a function of the model, the language and what the author put inside the tag.
+//! What is seen: a function of the scene and of what the author put inside the tag.
+//!
+//! Leptos mounts the badge and the author's content, and one effect shows every change. What stands in between is made
+//! by hand (see [`dom`]).
 
+mod dom;
 mod focus;
 mod heading;
 mod list;
 mod skeleton;
 
-use super::model::{Model, State};
+use super::{Model, Scene, State};
 use crate::{
-    groups::Group,
-    language::{Language, folded, owner},
+    language::owner,
     options::{Layout, Theme},
 };
 use focus::Focus;
-use leptos::{either::EitherOf4, html, prelude::*};
+use gloo_events::EventListener;
+use heading::Heading;
+use js_sys::Function;
+use leptos::{html, prelude::*};
+use list::List;
+use skeleton::Skeleton;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-/// A list longer than this has a box that filters it: about what a tall window shows at once, so that one has to
-/// scroll to know whether a name is there.
-const SCANNED_AT_A_GLANCE: usize = 20;
-
-/// What stands in a badge that has no list.
-#[derive(Clone)]
-pub struct Fallback {
-    /// The author's own content.
-    pub content: ViewFn,
-    /// Whether there is any: where not, a quiet line or a skeleton stands in.
-    pub is_filled: Signal<bool>,
-}
-
-/// Which face the badge shows; the view changes faces only when this changes.
+/// Which face the badge shows.
 #[derive(Clone, Copy, PartialEq)]
 enum Face {
+    /// The author's own content.
     Fallback,
     Skeleton,
     Unavailable,
@@ -37,211 +36,312 @@ enum Face {
     List,
 }
 
-fn face(model: Model, fallback: &Fallback) -> Face {
-    let shown = model
-        .groups
-        .with(|groups| groups.as_ref().map(|groups| groups.len()));
-    match shown {
-        Some(0)
-            if model
-                .state
-                .with(|state| matches!(state, State::Ready { .. })) =>
-        {
-            Face::Empty
-        }
-        Some(1..) => Face::List,
-        _ if fallback.is_filled.get() => Face::Fallback,
-        _ if model
-            .state
-            .with(|state| matches!(state, State::Failed { .. })) =>
-        {
-            Face::Unavailable
-        }
-        _ => Face::Skeleton,
-    }
-}
-
-/// What the parts of the view share.
-#[derive(Clone, Copy)]
-struct Scene {
-    model: Model,
-    language: Signal<Language>,
-    face: Memo<Face>,
-    /// What the visitor typed into the filter.
-    filter: RwSignal<String>,
-    /// Whether the list is long enough for one.
-    has_filter: Memo<bool>,
-    /// That, as names are compared with it; `None` while nothing is filtered.
-    wanted: Memo<Option<String>>,
-    /// How many groups match it.
-    matches: Memo<Option<usize>>,
-    focus: Focus,
-}
-
-impl Scene {
-    fn new(model: Model, language: Signal<Language>, face: Memo<Face>, focus: Focus) -> Self {
-        let has_filter = Memo::new(move |_| {
-            model.groups.with(|groups| {
-                groups
-                    .as_ref()
-                    .is_some_and(|groups| groups.len() > SCANNED_AT_A_GLANCE)
-            })
-        });
-        let filter = RwSignal::new(String::new());
-        let wanted = Memo::new(move |_| {
-            let wanted = filter.with(|filter| folded(filter.trim()));
-            (has_filter.get() && !wanted.is_empty()).then_some(wanted)
-        });
-        let matches = Memo::new(move |_| {
-            let wanted = wanted.get()?;
-            model.groups.with(|groups| {
-                let groups = groups.as_ref()?.iter();
-                Some(groups.filter(|group| is_match(group, &wanted)).count())
-            })
-        });
-        Self {
-            model,
-            language,
-            face,
-            filter,
-            has_filter,
-            wanted,
-            matches,
-            focus,
+impl Face {
+    fn of(scene: &Scene, is_filled: bool) -> Self {
+        match scene.state() {
+            _ if scene.count() > 0 => Self::List,
+            State::Ready { .. } => Self::Empty,
+            _ if is_filled => Self::Fallback,
+            State::Failed { .. } => Self::Unavailable,
+            _ => Self::Skeleton,
         }
     }
-
-    /// A word of the language, followed as the language changes.
-    fn word(self, word: fn(&Language) -> &'static str) -> impl Fn() -> &'static str + Send + Copy {
-        move || self.language.with(word)
-    }
 }
 
-/// Whether a group's name holds what the visitor looks for.
-fn is_match(group: &Group, wanted: &str) -> bool {
-    folded(&group.name).contains(wanted)
-}
-
-/// The badge, whatever its state.
-pub fn badge(model: Model, language: Signal<Language>, fallback: Fallback) -> impl IntoView {
-    let face = {
-        let fallback = fallback.clone();
-        Memo::new(move |_| face(model, &fallback))
-    };
+/// The badge, whatever its state. `content` is shown until, and unless, there is a list; `is_filled` tells whether there
+/// is any: where not, a quiet line or a skeleton stands in.
+pub(crate) fn badge(
+    model: Rc<Model>,
+    content: impl IntoView,
+    is_filled: impl Fn() -> bool + 'static,
+) -> impl IntoView {
     let section = NodeRef::<html::Section>::new();
-    let scene = Scene::new(model, language, face, Focus::new(section));
-    let content = fallback.content;
-    // The height of the author's content, which a shorter list keeps, so that nothing below it jumps.
-    let room = RwSignal::new(None::<i32>);
-    let before = StoredValue::new(face.get_untracked());
-    let content = move || {
-        scene.focus.keep();
-        let face = face.get();
-        let was_filled = before.try_update_value(|before| std::mem::replace(before, face));
-        let was_filled = was_filled == Some(Face::Fallback) && face == Face::List;
-        let height = || {
-            section
-                .get_untracked()
-                .map(|section| section.offset_height())
-        };
-        room.set(was_filled.then(height).flatten());
-        match face {
-            Face::List => EitherOf4::A(list::list(scene)),
-            Face::Empty => EitherOf4::B(()),
-            Face::Skeleton => EitherOf4::C((skeleton::skeleton(scene), content.run())),
-            // Where it is empty it is there to be seen when it no longer is.
-            Face::Fallback | Face::Unavailable => {
-                EitherOf4::D(skeleton::in_its_room(scene, content.run()))
-            }
+    let running = Running(Rc::clone(&model));
+    let mut view = None;
+    // What a page has done to its DOM's functions may throw. Caught by the browser, since an exception passes Rust by.
+    let show = Closure::<dyn FnMut()>::new(move || {
+        if let (None, Some(section)) = (&view, section.get_untracked()) {
+            view = View::new(section.unchecked_into(), &model);
         }
-    };
-    let look = move || {
-        let (layout, theme) = model
-            .options
-            .with(|options| (options.layout, options.theme));
-        let layout = match layout {
+        if let Some(view) = &mut view {
+            view.show(&model.scene().borrow(), is_filled());
+            model.rendered();
+        }
+    });
+    Effect::new(move |_| {
+        running.0.track();
+        running.0.begin();
+        let show: &Function = show.as_ref().unchecked_ref();
+        if show.call0(&JsValue::UNDEFINED).is_err() {
+            running.0.broken();
+        }
+    });
+    // The root is one element that stays: Leptos exchanges views in an element only, and a shadow root is none.
+    html::div().class("root").child(
+        html::section()
+            .node_ref(section)
+            .attr("part", "badge")
+            .attr("tabindex", "-1")
+            .child(html::div().child(html::div().child(content))),
+    )
+}
+
+/// Ends what is under way when the badge goes.
+struct Running(Rc<Model>);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+/// The elements of one badge.
+struct View {
+    section: HtmlElement,
+    /// Holds the author's content, and the room that the list will take if that is known.
+    stack: Element,
+    room: Option<Element>,
+    loading: Element,
+    status: Element,
+    text: Element,
+    as_of: Element,
+    notice: Element,
+    kind: Element,
+    reason: Element,
+    heading: Heading,
+    skeleton: Skeleton,
+    list: List,
+    more: Element,
+    filter: HtmlInputElement,
+    face: Face,
+    _listeners: [EventListener; 3],
+}
+
+impl View {
+    fn new(section: HtmlElement, model: &Rc<Model>) -> Option<Self> {
+        let stack = section.first_element_child()?;
+        // The one place where the badge says how it stands; there from the start, so that a screen reader tells of
+        // every change once.
+        let status = dom::bare("div");
+        dom::set(&status, "role", Some("status"));
+        let text = dom::bare("p");
+        dom::append(&status, &text);
+        dom::append(&section, &status);
+        let notice = dom::element("p", "notice");
+        dom::set(&notice, "part", Some("status"));
+        // It is English wherever it stands.
+        dom::set(&notice, "dir", Some("ltr"));
+        let (kind, reason) = (dom::bare("b"), dom::bare("span"));
+        dom::append(&notice, &kind);
+        dom::append(&notice, &reason);
+        let more = dom::part("button", "more");
+        dom::set(&more, "type", Some("button"));
+        let filter = dom::element("input", "filter");
+        dom::set(&filter, "type", Some("search"));
+        let filter: HtmlInputElement = filter.unchecked_into();
+        let (clicked, typed) = (Rc::downgrade(model), Rc::downgrade(model));
+        let filled = Rc::downgrade(model);
+        let text_of = filter.clone();
+        let listeners = [
+            EventListener::new(&more, "click", move |_| {
+                if let Some(model) = clicked.upgrade() {
+                    model.change(Scene::toggle_limit);
+                }
+            }),
+            EventListener::new(&filter, "input", move |_| {
+                if let Some(model) = typed.upgrade() {
+                    model.change(|scene| scene.set_filter(&text_of.value()));
+                }
+            }),
+            // A slot in the author's content, as the custom element has one.
+            EventListener::new(&stack, "slotchange", move |_| {
+                if let Some(model) = filled.upgrade() {
+                    model.show();
+                }
+            }),
+        ];
+        Some(Self {
+            section,
+            stack,
+            room: None,
+            loading: dom::element("p", "unseen"),
+            status,
+            text,
+            as_of: dom::part("p", "status"),
+            notice,
+            kind,
+            reason,
+            heading: Heading::default(),
+            skeleton: Skeleton::default(),
+            list: List::default(),
+            more,
+            filter,
+            face: Face::Skeleton,
+            _listeners: listeners,
+        })
+    }
+
+    fn show(&mut self, scene: &Scene, is_filled: bool) {
+        let face = Face::of(scene, is_filled);
+        let focus = Focus::of(&self.section);
+        self.keep_room(face);
+        self.look(scene, face);
+        self.content(scene, face);
+        self.say(scene, face);
+        self.explain(scene);
+        focus.restore(&self.section);
+    }
+
+    /// The height of the author's content, which a shorter list keeps, so that nothing below it jumps.
+    fn keep_room(&mut self, face: Face) {
+        if self.face == face {
+            return;
+        }
+        let was_filled = self.face == Face::Fallback && face == Face::List;
+        let height = was_filled.then(|| self.section.offset_height());
+        let style = self.section.style();
+        // A property that a browser does not know is ignored.
+        let _ = match height {
+            Some(height) => style.set_property("min-block-size", &format!("{height}px")),
+            None => style.remove_property("min-block-size").map(drop),
+        };
+        self.face = face;
+    }
+
+    fn look(&self, scene: &Scene, face: Face) {
+        let options = scene.options();
+        let layout = match options.layout {
             Layout::List => "badge as-list",
             Layout::Compact => "badge as-compact",
             Layout::Inline => "badge as-inline",
         };
-        let theme = match theme {
+        let theme = match options.theme {
             Theme::Auto => "auto",
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        (layout, theme)
-    };
-    // The root is one element that stays: Leptos exchanges views in an element only, and a shadow root is none.
-    view! {
-        <div class="root">
-            <section
-                node_ref=section
-                part="badge"
-                class=move || look().0
-                data-theme=move || look().1
-                tabindex={"-1"}
-                aria-label=move || (face.get() != Face::Fallback).then(|| heading::text(scene))
-                aria-busy=move || model.state.with(State::is_busy).then_some("true")
-                style:min-block-size=move || room.get().map(|room| format!("{room}px"))
-            >
-                {heading::heading(scene)}
-                {content}
-                {status(scene)}
-            </section>
-            {move || notice(model)}
-        </div>
+        let label = (face != Face::Fallback).then(|| heading::text(scene));
+        let busy = scene.state().is_busy().then_some("true");
+        dom::set(&self.section, "class", Some(layout));
+        dom::set(&self.section, "data-theme", Some(theme));
+        dom::set(&self.section, "aria-label", label);
+        dom::set(&self.section, "aria-busy", busy);
     }
-}
 
-/// The one place where the badge says how it stands; there from the start, so that a screen reader tells of every
-/// change once. A list says its length to those alone who do not see it.
-fn status(scene: Scene) -> impl IntoView {
-    let is_seen = Memo::new(move |_| match scene.face.get() {
-        Face::Empty | Face::Unavailable => true,
-        Face::List => scene.matches.get() == Some(0),
-        Face::Fallback | Face::Skeleton => false,
-    });
-    let text = move || {
-        scene.language.with(|language| match scene.face.get() {
+    fn content(&mut self, scene: &Scene, face: Face) {
+        let words = scene.language().words();
+        let has_filter = face == Face::List && scene.has_filter();
+        if !has_filter {
+            self.filter.set_value("");
+        }
+        let mut children = [None; 6];
+        let [heading, first, second, third, fourth, status] = &mut children;
+        *heading = self.heading.show(scene, face);
+        *status = Some(&self.status);
+        match face {
+            Face::List => {
+                if has_filter {
+                    dom::set(&self.filter, "aria-label", Some(words.filter));
+                    dom::set(&self.filter, "placeholder", Some(words.filter));
+                    *first = Some(&*self.filter);
+                }
+                *second = scene.shown().and_then(|shown| self.list.show(scene, shown));
+                if scene
+                    .options()
+                    .limit
+                    .is_some_and(|limit| scene.total() > limit as usize)
+                {
+                    let text = if scene.is_expanded() {
+                        words.show_fewer.to_owned()
+                    } else {
+                        scene.language().show_all(scene.total())
+                    };
+                    dom::set_text(&self.more, &text);
+                    *third = Some(&self.more);
+                }
+            }
+            Face::Empty => {}
+            Face::Skeleton => {
+                dom::set_text(&self.loading, words.loading);
+                *first = Some(&self.loading);
+                *second = self.skeleton.show(scene);
+                // It is there to be seen when it is no longer empty.
+                *third = Some(&self.stack);
+            }
+            Face::Fallback | Face::Unavailable => *fourth = Some(&self.stack),
+        }
+        dom::arrange(&self.section, children.into_iter().flatten());
+
+        let is_awaited = face == Face::Fallback
+            && scene.options().limit.is_some()
+            && *scene.state() == State::Loading;
+        if let Some(room) = self.room.take() {
+            dom::remove(&room);
+        }
+        if is_awaited {
+            let room = skeleton::room(scene);
+            dom::append(&self.stack, &room);
+            self.room = Some(room);
+        }
+        dom::set(&self.stack, "class", is_awaited.then_some("stack"));
+        dom::set(
+            &self.stack,
+            "hidden",
+            (face == Face::Skeleton).then_some(""),
+        );
+    }
+
+    /// A list says its length to those alone who do not see it.
+    fn say(&self, scene: &Scene, face: Face) {
+        let words = scene.language().words();
+        let matches = || {
+            let places = scene.places().iter();
+            places.filter(|place| scene.is_match(**place)).count()
+        };
+        let text = match face {
             Face::Fallback | Face::Skeleton => String::new(),
-            Face::Empty => language.words().empty.to_owned(),
-            Face::Unavailable => language.words().unavailable.to_owned(),
-            Face::List => match scene.matches.get() {
-                Some(0) => language.words().no_match.to_owned(),
-                Some(matches) => language.groups(matches),
-                None => language.groups(scene.model.count()),
+            Face::Empty => words.empty.to_owned(),
+            Face::Unavailable => words.unavailable.to_owned(),
+            Face::List => match matches() {
+                0 => words.no_match.to_owned(),
+                matches => scene.language().groups(matches),
             },
-        })
-    };
-    view! {
-        <div role={"status"}>
-            <p
-                part=move || is_seen.get().then_some("status")
-                class=move || if is_seen.get() { "status" } else { "unseen" }
-            >
-                {text}
-            </p>
-            {move || as_of(scene)}
-        </div>
+        };
+        let is_seen = match face {
+            Face::Empty | Face::Unavailable => true,
+            Face::List => text == words.no_match,
+            Face::Fallback | Face::Skeleton => false,
+        };
+        let class = if is_seen { "status" } else { "unseen" };
+        dom::set(&self.text, "class", Some(class));
+        dom::set(&self.text, "part", is_seen.then_some("status"));
+        dom::set_text(&self.text, &text);
+
+        // When the list was fetched, where it is not fresh.
+        let at = match scene.state() {
+            State::Failed { last, .. } => last.as_ref().map(|shown| shown.at),
+            _ => None,
+        };
+        if let Some(at) = at {
+            dom::set_text(&self.as_of, &scene.language().as_of(at));
+        }
+        let lines = [Some(&self.text), at.map(|_| &self.as_of)];
+        dom::arrange(&self.status, lines.into_iter().flatten());
     }
-}
 
-/// When the list was fetched, where it is not fresh.
-fn as_of(scene: Scene) -> Option<impl IntoView> {
-    let at = scene.model.state.with(|state| match state {
-        State::Failed { last, .. } => last.as_ref().map(|shown| shown.at),
-        _ => None,
-    })?;
-    let text = scene.language.with(|language| language.as_of(at));
-    Some(view! { <p part="status" class="status">{text}</p> })
-}
-
-/// What has failed and what to do, for the badge's owner alone.
-fn notice(model: Model) -> Option<impl IntoView> {
-    let failure = model.state.with(|state| state.failure().cloned())?;
-    model.is_owner_here().then(|| {
-        let kind = failure.kind();
-        // It is English wherever it stands.
-        view! { <p part="status" class="notice" dir="ltr"><b>{kind}</b>": "{owner::explain(&failure)}</p> }
-    })
+    /// What has failed and what to do, for the badge's owner alone.
+    fn explain(&self, scene: &Scene) {
+        let failure = scene.state().failure().filter(|_| scene.is_owner_here());
+        if let Some(failure) = failure {
+            dom::set_text(&self.kind, failure.kind());
+            dom::set_text(&self.reason, &format!(": {}", owner::explain(failure)));
+        }
+        let parts = [
+            Some(&*self.section as &Element),
+            failure.map(|_| &self.notice),
+        ];
+        if let Some(root) = self.section.parent_element() {
+            dom::arrange(&root, parts.into_iter().flatten());
+        }
+    }
 }

@@ -1,78 +1,70 @@
 //! What stands where the list will be: rows of its size, so that nothing jumps when it comes.
 
-use super::Scene;
-use crate::badge::model::State;
-use leptos::prelude::*;
+use super::dom;
+use crate::{badge::Scene, options::Show};
+use web_sys::Element;
 
 /// The rows of a list whose length nobody knows yet.
 const FEW: u32 = 5;
 /// More rows than any window shows; a larger `limit` needs no more room to keep what is in sight in its place.
 const ENOUGH: u32 = 30;
-
-/// What gives an empty line its height. It is put in as a value: Leptos would write an element that is static
-/// altogether as HTML, which Trusted Types forbid.
+/// What gives an empty line its height.
 const BLANK: &str = "\u{a0}";
 
-/// The skeleton under a heading, with a word for those who do not see it.
-pub(super) fn skeleton(scene: Scene) -> impl IntoView {
-    let loading = scene.word(|language| language.words().loading);
-    view! {
-        <p class="unseen">{loading}</p>
-        {rows(scene, "skeleton")}
-    }
+/// Rows as wide and as high as the list's may be.
+#[derive(Default)]
+pub(super) struct Skeleton {
+    of: Option<(Option<u32>, Show)>,
+    element: Option<Element>,
 }
 
-/// The author's content, in the room that the list will take if that is known.
-pub(super) fn in_its_room(scene: Scene, content: impl IntoView) -> impl IntoView {
-    let is_awaited = Memo::new(move |_| {
-        let has_limit = scene.model.options.with(|options| options.limit.is_some());
-        has_limit
-            && scene
-                .model
-                .state
-                .with(|state| matches!(state, State::Loading))
-    });
-    let room = move || {
-        is_awaited.get().then(|| {
-            let has_heading = scene
-                .model
-                .options
-                .with(|options| options.heading.as_deref() != Some(""));
-            let heading = has_heading.then(|| view! { <div class="heading">{BLANK}</div> });
-            view! { <div class="room">{heading} {rows(scene, "skeleton unseeable")}</div> }
-        })
-    };
-    view! {
-        <div class=move || if is_awaited.get() { "stack" } else { "" }>
-            <div>{content}</div>
-            {room}
-        </div>
-    }
-}
-
-fn rows(scene: Scene, class: &'static str) -> impl IntoView {
-    move || {
-        let (limit, show) = scene
-            .model
-            .options
-            .with(|options| (options.limit, options.show));
-        let rows = (0..limit.unwrap_or(FEW).min(ENOUGH))
-            .map(|_| {
-                let meta = (show.topics || show.founded).then(|| line("meta"));
-                let description = show.description.then(|| line("description"));
-                view! { <div class="group">{line("name")} {line("count")} {meta} {description}</div> }
-            })
-            .collect_view();
-        let more = limit.map(|_| view! { <div class="more">{BLANK}</div> });
-        view! {
-            <div part="skeleton" class=class aria-hidden={"true"}>
-                <div class="list">{rows}</div>
-                {more}
-            </div>
+impl Skeleton {
+    pub(super) fn show(&mut self, scene: &Scene) -> Option<&Element> {
+        let options = scene.options();
+        let of = Some((options.limit, options.show));
+        if self.of != of {
+            self.of = of;
+            self.element = Some(rows(options.limit, options.show));
         }
+        self.element.as_ref()
     }
 }
 
-fn line(class: &'static str) -> impl IntoView {
-    view! { <div class=class><span class="bar">{BLANK}</span></div> }
+/// The room that a list with a `limit` will take, under the author's content.
+pub(super) fn room(scene: &Scene) -> Element {
+    let room = dom::element("div", "room");
+    let options = scene.options();
+    if options.heading.as_deref() != Some("") {
+        dom::append(&room, &dom::filled("div", "heading", BLANK));
+    }
+    let rows = rows(options.limit, options.show);
+    rows.set_class_name("skeleton unseeable");
+    dom::append(&room, &rows);
+    room
+}
+
+fn rows(limit: Option<u32>, show: Show) -> Element {
+    let row = dom::element("div", "group");
+    let lines = [
+        (true, "name"),
+        (true, "count"),
+        (show.topics || show.founded, "meta"),
+        (show.description, "description"),
+    ];
+    for (_, class) in lines.iter().filter(|(is_shown, _)| *is_shown) {
+        let line = dom::element("div", class);
+        dom::append(&line, &dom::filled("span", "bar", BLANK));
+        dom::append(&row, &line);
+    }
+    let list = dom::element("div", "list");
+    for _ in 0..limit.unwrap_or(FEW).min(ENOUGH) {
+        dom::append(&list, &dom::copy(&row));
+    }
+    let skeleton = dom::part("div", "skeleton");
+    dom::set(&skeleton, "aria-hidden", Some("true"));
+    dom::append(&skeleton, &list);
+    if limit.is_some() {
+        dom::append(&skeleton, &dom::filled("div", "more", BLANK));
+    }
+    skeleton
 }

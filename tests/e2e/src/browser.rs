@@ -67,6 +67,15 @@ impl Browser {
         Ok(page)
     }
 
+    /// The browser's name and version.
+    pub async fn version(&self) -> Result<String> {
+        let page = Page {
+            client: &self.client,
+        };
+        let version = page.devtools("Browser.getVersion", json!({})).await?;
+        Ok(version["product"].as_str().unwrap_or_default().to_owned())
+    }
+
     /// Ends the browser.
     pub async fn close(self) -> Result<()> {
         Ok(self.client.clone().close().await?)
@@ -112,6 +121,15 @@ impl Page<'_> {
             .execute(script, Vec::new())
             .await
             .with_context(|| script.to_owned())
+    }
+
+    /// What the promise of an expression comes to. The page is left alone meanwhile.
+    pub async fn wait(&self, promise: &str) -> Result<Value> {
+        let script = format!("const [done] = arguments; {promise}.then(done)");
+        self.client
+            .execute_async(&script, Vec::new())
+            .await
+            .with_context(|| script)
     }
 
     /// Waits until an expression is true.

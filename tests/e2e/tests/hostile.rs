@@ -365,11 +365,10 @@ async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
         .await?;
     page.ended(2).await?;
     page.run(&format!(
-        "const {{ createElement, createElementNS }} = Document.prototype, {{ cloneNode }} = Node.prototype;
-         const broken = () => {{ throw new TypeError('broken by the page'); }};
-         Document.prototype.createElement = Document.prototype.createElementNS = Node.prototype.cloneNode = broken;
-         setTimeout(() => Object.assign(Document.prototype, {{ createElement, createElementNS }}) && (Node.prototype.cloneNode = cloneNode), 1500);
-         document.getElementById('one').src = '{other}';"
+        "const {{ insertBefore }} = Node.prototype;
+         Node.prototype.insertBefore = () => {{ throw new TypeError('broken by the page'); }};
+         setTimeout(() => Object.assign(Node.prototype, {{ insertBefore }}), 1500);
+         Object.assign(document.getElementById('one'), {{ src: '{other}', sort: 'name' }});"
     ))
     .await?;
     page.until("[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'failed')").await?;

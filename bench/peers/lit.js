@@ -1,0 +1,37 @@
+// The list as a Lit element.
+
+import { LitElement, html } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { load, members, sheet, sorted } from "./common.js";
+
+class Peer extends LitElement {
+  static styles = sheet;
+  static properties = { src: {}, sort: {}, groups: { state: true } };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.reload();
+  }
+
+  async reload() {
+    this.groups = await load(this.src ?? this.getAttribute("src"));
+  }
+
+  render() {
+    const groups = sorted(this.groups ?? [], this.sort);
+    return html`<div class="root">
+      <section part="badge" class="badge as-list" data-theme="auto" aria-label="My Groups">
+        <h2 part="heading" class="heading">My Groups</h2>
+        <ul part="list" class="list" role="list">
+          ${repeat(
+            groups,
+            ({ id }) => id,
+            ({ name, member_count }) =>
+              html`<li part="group" class="group"><span part="name" class="name"><bdi>${name}</bdi></span><span part="count" class="count">${members(member_count)}</span></li>`,
+          )}
+        </ul>
+      </section>
+    </div>`;
+  }
+}
+customElements.define("lit-groups", Peer);

@@ -1,0 +1,159 @@
+//! What was measured, as a table to read and as JSON.
+
+use crate::cases::Case;
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use std::{fmt::Write, fs, path::Path};
+
+/// One run.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Sample {
+    /// Milliseconds.
+    pub(crate) time: f64,
+    /// Milliseconds of the longest task over 50.
+    longest_task: f64,
+    requests: usize,
+    /// Bytes of code, compressed.
+    bytes: usize,
+    /// Bytes of wasm memory.
+    wasm_memory: usize,
+    /// Bytes of the JavaScript heap, after a collection.
+    #[serde(default)]
+    pub(crate) heap: f64,
+}
+
+/// A contestant's runs of a case.
+#[derive(Serialize)]
+pub(crate) struct Row {
+    name: &'static str,
+    pub(crate) samples: Vec<Sample>,
+}
+
+impl Row {
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            samples: Vec::new(),
+        }
+    }
+
+    fn median(&self, of: impl Fn(&Sample) -> f64) -> f64 {
+        median(&mut self.samples.iter().map(of).collect::<Vec<_>>())
+    }
+
+    fn time(&self) -> f64 {
+        self.median(|sample| sample.time)
+    }
+}
+
+/// The middle of some numbers; of none, nothing that is a number.
+pub(crate) fn median(numbers: &mut [f64]) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    let middle = numbers.len() / 2;
+    numbers.get(middle).copied().unwrap_or(f64::NAN)
+}
+
+#[derive(Serialize)]
+struct Outcome {
+    case: &'static str,
+    limit: Option<f64>,
+    rows: Vec<Row>,
+}
+
+/// The whole report.
+#[derive(Serialize)]
+pub(crate) struct Report {
+    browser: String,
+    runs: usize,
+    outcomes: Vec<Outcome>,
+}
+
+impl Report {
+    pub(crate) fn new(browser: String, runs: usize) -> Self {
+        Self {
+            browser,
+            runs,
+            outcomes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, case: &Case, rows: Vec<Row>) {
+        self.outcomes.push(Outcome {
+            case: case.name,
+            limit: case.limit,
+            rows,
+        });
+    }
+
+    /// Writes both files, and gives the table.
+    pub(crate) fn write(&self, folder: &Path) -> Result<String> {
+        let table = self.table()?;
+        fs::create_dir_all(folder)?;
+        fs::write(folder.join("report.md"), &table)?;
+        fs::write(
+            folder.join("report.json"),
+            serde_json::to_string_pretty(self)?,
+        )?;
+        Ok(table)
+    }
+
+    fn table(&self) -> Result<String> {
+        let mut out = format!("{}, {} runs of each, medians.\n", self.browser, self.runs);
+        writeln!(
+            out,
+            "\n| case | badge to Lit | at most | badge to Preact | badge to plain JS |\n|---|--:|--:|--:|--:|"
+        )?;
+        for outcome in &self.outcomes {
+            let ratio = |name| {
+                outcome
+                    .ratio(name)
+                    .map_or_else(String::new, |ratio| format!("{ratio:.2}"))
+            };
+            let limit = outcome.limit.map_or_else(String::new, |limit| {
+                let is_met = outcome.ratio("Lit").is_some_and(|ratio| ratio <= limit);
+                format!("{limit:.2} {}", if is_met { "✓" } else { "✗" })
+            });
+            writeln!(
+                out,
+                "| {} | {} | {limit} | {} | {} |",
+                outcome.case,
+                ratio("Lit"),
+                ratio("Preact"),
+                ratio("plain JS")
+            )?;
+        }
+        for Outcome { case, rows, .. } in &self.outcomes {
+            writeln!(
+                out,
+                "\n### {case}\n\n| | time, ms | least to most | code, bytes | requests | longest task, ms | heap, kB | wasm memory, kB |\n|---|--:|--:|--:|--:|--:|--:|--:|"
+            )?;
+            for row in rows {
+                let times = || row.samples.iter().map(|sample| sample.time);
+                #[expect(clippy::cast_precision_loss, reason = "some megabytes")]
+                writeln!(
+                    out,
+                    "| {} | {:.1} | {:.0} to {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} |",
+                    row.name,
+                    row.time(),
+                    times().fold(f64::INFINITY, f64::min),
+                    times().fold(0.0, f64::max),
+                    row.median(|sample| sample.bytes as f64),
+                    row.median(|sample| sample.requests as f64),
+                    row.median(|sample| sample.longest_task),
+                    row.median(|sample| sample.heap / 1000.0),
+                    row.median(|sample| sample.wasm_memory as f64 / 1000.0),
+                )?;
+            }
+        }
+        Ok(out)
+    }
+}
+
+impl Outcome {
+    /// What the badge takes, as a part of what a peer takes.
+    fn ratio(&self, peer: &str) -> Option<f64> {
+        let time = |name: &str| self.rows.iter().find(|row| row.name == name).map(Row::time);
+        Some(time("badge")? / time(peer)?)
+    }
+}
