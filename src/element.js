@@ -8,6 +8,8 @@ const NO_GROUPS = Object.freeze([]);
 const NEAR = "400px";
 /** Milliseconds after which a badge without its wasm is no longer "loading"; it still starts should the wasm come. */
 const PATIENCE = 30_000;
+/** Where a trap of ours has happened, as browsers say it; WebKit has no address for it. */
+const OUR_WASM = /my-groups-badge_bg|\[wasm code\]/;
 const CSP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/script-src#unsafe_webassembly_execution";
 
@@ -20,7 +22,7 @@ const CSP_PAGE =
  * @param {Record<string, string>} parts.unavailable by language, the line for a badge that cannot run at all
  * @param {(address: string, isDirect: boolean, seconds: number) => {outcome: Promise<object>, abort: () => void}} [parts.send]
  *   sends a request, as `transport.js` has it; it is not sent early without
- * @param {() => Promise<{Badge: Function, onPanic?: Function}>} parts.start starts the wasm; asked once for all badges of a page
+ * @param {() => Promise<{Badge: Function}>} parts.start starts the wasm; asked once for all badges of a page
  */
 export function define({ attributes, css, unavailable, send, start }) {
   if (customElements.get(NAME)) return;
@@ -37,8 +39,8 @@ export function define({ attributes, css, unavailable, send, start }) {
     if (typeof WebAssembly !== "object") throw new Unfit("there is no WebAssembly here");
     if (isBroken) throw new Unfit("it has stopped after a fault of its own");
     started ??= start().then((core) => {
-      core.onPanic?.(breakDown);
       isLoaded = true;
+      addEventListener("error", watch);
       return core;
     });
     try {
@@ -47,6 +49,14 @@ export function define({ attributes, css, unavailable, send, start }) {
       started = undefined; // A later badge, or a reload, tries again.
       throw error;
     }
+  }
+
+  /** A panic ends in a trap, from whatever task of the wasm's own; a visitor's console has no use for it. */
+  function watch(event) {
+    const { error } = event;
+    if (!(error instanceof WebAssembly.RuntimeError) || !OUR_WASM.test(error.stack)) return;
+    event.preventDefault();
+    breakDown();
   }
 
   /** After a panic the wasm must not be entered again, not even to free what it holds. */

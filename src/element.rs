@@ -8,9 +8,9 @@ use crate::{
     options::{Malformed, Options, TOKEN},
     transport::Sent,
 };
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use leptos::{html, mount::mount_to};
-use std::{any::Any, cell::RefCell, panic, rc::Rc};
+use std::{any::Any, cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, Node, ShadowRoot};
 
@@ -43,22 +43,6 @@ extern "C" {
     /// The request for an address that the element sent while the wasm was on its way; it hands it out once.
     #[wasm_bindgen(method)]
     fn sent(this: &Port, address: &str) -> Option<Sent>;
-}
-
-/// Has a callback told of a panic, which leaves this instance of the wasm unfit for use. Nothing is logged:
-/// a visitor has no use for a stack trace.
-#[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(callback: Function) {
-    thread_local! {
-        static CALLBACK: RefCell<Option<Function>> = const { RefCell::new(None) };
-    }
-    CALLBACK.set(Some(callback));
-    panic::set_hook(Box::new(|_| {
-        if let Some(callback) = CALLBACK.take() {
-            // It does not throw.
-            let _ = callback.call0(&JsValue::UNDEFINED);
-        }
-    }));
 }
 
 /// One element's badge, from the moment it stands in a page to the moment it leaves it (`free()`).

@@ -2,7 +2,7 @@
 
 import attributes from "attributes.json";
 import css from "badge.css";
-import init, { Badge, onPanic } from "glue.js";
+import init, { Badge } from "glue.js";
 import { send } from "transport.js";
 import unavailable from "unavailable.json";
 import { define } from "./element.js";
@@ -14,6 +14,6 @@ define({
   send,
   async start() {
     await init({ module_or_path: new URL("my-groups-badge_bg.wasm", import.meta.url) });
-    return { Badge, onPanic };
+    return { Badge };
   },
 });

@@ -11,8 +11,6 @@ pub struct Attribute {
     pub values: Values,
     /// What counts where it is absent or malformed, as it would be written; empty for "none".
     pub default: &'static str,
-    /// One line of help.
-    pub help: &'static str,
 }
 
 /// What an attribute may hold.
@@ -49,119 +47,102 @@ pub const SRC: Attribute = Attribute {
     name: "src",
     values: Values::Url,
     default: "",
-    help: "URL of a document that holds a getMyGroups response, JSON or XML; no token is needed in the page",
 };
 /// `endpoint`
 pub const ENDPOINT: Attribute = Attribute {
     name: "endpoint",
     values: Values::Url,
     default: "",
-    help: "URL of the API's REST endpoint, which the badge then calls itself",
 };
 /// `api-key`
 pub const API_KEY: Attribute = Attribute {
     name: "api-key",
     values: Values::Text,
     default: "",
-    help: "the application key, for `endpoint`",
 };
 /// `token`
 pub const TOKEN: Attribute = Attribute {
     name: "token",
     values: Values::Secret,
     default: "",
-    help: "the user's authentication token, for `endpoint`; everyone who can read the page can read it",
 };
 /// `heading`
 pub const HEADING: Attribute = Attribute {
     name: "heading",
     values: Values::Text,
     default: "",
-    help: "the heading's text instead of \"My Groups\" in the page's language; `heading=\"\"` for none",
 };
 /// `heading-level`
 pub const HEADING_LEVEL: Attribute = Attribute {
     name: "heading-level",
     values: Values::Whole { min: 1, max: 6 },
     default: "2",
-    help: "the heading's level in the page's outline",
 };
 /// `group-url`
 pub const GROUP_URL: Attribute = Attribute {
     name: "group-url",
     values: Values::Template,
     default: "",
-    help: "where a group's name links to, with `{id}` and/or `{name}` filled in; without it names are plain text",
 };
 /// `sort`
 pub const SORT: Attribute = Attribute {
     name: "sort",
     values: one_of(&["api", "members", "name", "newest"]),
     default: "api",
-    help: "the order: the response's own, most members first, by name, or newest first",
 };
 /// `limit`
 pub const LIMIT: Attribute = Attribute {
     name: "limit",
     values: at_least(1),
     default: "",
-    help: "how many groups are shown at first, the rest behind a button; all if absent",
 };
 /// `show`
 pub const SHOW: Attribute = Attribute {
     name: "show",
     values: Values::AnyOf(&["description", "topics", "founded"]),
     default: "",
-    help: "what else is shown of each group",
 };
 /// `private`
 pub const PRIVATE: Attribute = Attribute {
     name: "private",
     values: one_of(&["hide", "show"]),
     default: "hide",
-    help: "whether private groups are shown too; a badge is public, so they are not",
 };
 /// `layout`
 pub const LAYOUT: Attribute = Attribute {
     name: "layout",
     values: one_of(&["list", "compact", "inline"]),
     default: "list",
-    help: "a list, a list for a narrow sidebar, or chips in a line",
 };
 /// `theme`
 pub const THEME: Attribute = Attribute {
     name: "theme",
     values: one_of(&["auto", "light", "dark"]),
     default: "auto",
-    help: "the colours: those of the place where the badge stands, or always light or dark",
 };
 /// `loading`
 pub const LOADING: Attribute = Attribute {
     name: "loading",
     values: one_of(&["eager", "lazy"]),
     default: "eager",
-    help: "whether to load at once, or only when the badge comes near the viewport",
 };
 /// `refresh`
 pub const REFRESH: Attribute = Attribute {
     name: "refresh",
     values: at_least(30),
     default: "",
-    help: "seconds between reloads while the page is visible; none if absent",
 };
 /// `timeout`
 pub const TIMEOUT: Attribute = Attribute {
     name: "timeout",
     values: Values::Whole { min: 1, max: 120 },
     default: "10",
-    help: "seconds that the whole exchange may take, body included",
 };
 /// `cache`
 pub const CACHE: Attribute = Attribute {
     name: "cache",
     values: at_least(1),
     default: "",
-    help: "seconds that the last good list may be kept in the visitor's browser; if absent nothing is stored",
 };
 /// `debug`
 pub const DEBUG: Attribute = Attribute {
@@ -171,7 +152,6 @@ pub const DEBUG: Attribute = Attribute {
         empty: Some("on"),
     },
     default: "auto",
-    help: "whether failures are explained in place; `auto` does so on this machine's own hosts (localhost) only",
 };
 
 /// Every attribute, in the order in which they are documented.
@@ -205,6 +185,48 @@ const fn at_least(min: u32) -> Values {
 }
 
 impl Attribute {
+    /// One line of help. It stands apart from the table, since the badge itself, which every visitor downloads, has no
+    /// use for it.
+    pub fn help(&self) -> &'static str {
+        match self.name {
+            "src" => {
+                "URL of a document that holds a getMyGroups response, JSON or XML; no token is needed in the page"
+            }
+            "endpoint" => "URL of the API's REST endpoint, which the badge then calls itself",
+            "api-key" => "the application key, for `endpoint`",
+            "token" => {
+                "the user's authentication token, for `endpoint`; everyone who can read the page can read it"
+            }
+            "heading" => {
+                "the heading's text instead of \"My Groups\" in the page's language; `heading=\"\"` for none"
+            }
+            "heading-level" => "the heading's level in the page's outline",
+            "group-url" => {
+                "where a group's name links to, with `{id}` and/or `{name}` filled in; without it names are plain text"
+            }
+            "sort" => "the order: the response's own, most members first, by name, or newest first",
+            "limit" => {
+                "how many groups are shown at first, the rest behind a button; all if absent"
+            }
+            "show" => "what else is shown of each group",
+            "private" => "whether private groups are shown too; a badge is public, so they are not",
+            "layout" => "a list, a list for a narrow sidebar, or chips in a line",
+            "theme" => {
+                "the colours: those of the place where the badge stands, or always light or dark"
+            }
+            "loading" => "whether to load at once, or only when the badge comes near the viewport",
+            "refresh" => "seconds between reloads while the page is visible; none if absent",
+            "timeout" => "seconds that the whole exchange may take, body included",
+            "cache" => {
+                "seconds that the last good list may be kept in the visitor's browser; if absent nothing is stored"
+            }
+            "debug" => {
+                "whether failures are explained in place; `auto` does so on this machine's own hosts (localhost) only"
+            }
+            _ => "",
+        }
+    }
+
     /// The property of the element: the attribute's name in camelCase.
     pub fn property(&self) -> String {
         let mut parts = self.name.split('-');

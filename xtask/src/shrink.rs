@@ -1,14 +1,14 @@
-//! What a release build takes out of wasm-bindgen's output: what nobody calls, and names as long as a line.
+//! What a release build takes out of wasm-bindgen's output: what no badge needs, and names as long as a line.
 
 use crate::size;
 use anyhow::{Context, Result};
 use regex::Regex;
 use serde::Deserialize;
-use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
 };
+use walrus::{FunctionBuilder, FunctionKind, Module};
 use xshell::{Shell, cmd};
 
 /// The new name of each import and export, by its old one, for the bundler to rename too.
@@ -19,7 +19,7 @@ pub(crate) type Names = BTreeMap<String, String>;
 /// # Errors
 /// Where a tool fails, or says something else than it did.
 pub(crate) fn run(sh: &Shell, bin: &Path, wasm: &Path, glue: &Path) -> Result<Names> {
-    drop_streams(sh, bin, wasm, glue)?;
+    snip(sh, wasm, glue)?;
     let wasm_opt = bin.join("wasm-opt");
     // The names of functions are for the report of sizes alone.
     let named = size::named_wasm();
@@ -52,28 +52,72 @@ struct Renamed {
     exports: Vec<(String, String)>,
 }
 
-/// The classes of wasm-streams come with Leptos' server functions, are exported whether or not anybody wants them, and no
-/// badge does.
-fn drop_streams(sh: &Shell, bin: &Path, wasm: &Path, glue: &Path) -> Result<()> {
+/// Cuts off what is there and never of use to a badge, by the names of its functions.
+///
+/// - The classes of wasm-streams, which come with Leptos' server functions and are exported whether or not anybody wants
+///   them; `future_to_promise` is there for them alone. They go from the glue too.
+/// - What a panic would say, and where in its sources. It ends in a trap all the same, which is what the badge's script
+///   looks for; a visitor has no use for the words, and nobody for the folders of the machine that built it.
+fn snip(sh: &Shell, wasm: &Path, glue: &Path) -> Result<()> {
     const STREAMS: &str = "intounderlying";
-    let exports = size::exports(&sh.read_binary_file(wasm)?)?;
-    let kept: Vec<_> = exports
-        .iter()
-        .filter(|name| !name.contains(STREAMS))
+    const USELESS: &[&str] = &[
+        STREAMS,
+        "wasm_streams::",
+        "js_sys::futures::future_to_promise",
+        "core::panicking::",
+        "core::option::unwrap_failed",
+        "core::option::expect_failed",
+        "core::result::unwrap_failed",
+        "core::cell::panic_already",
+        "core::str::slice_error_fail",
+        "core::slice::index::slice_",
+        "alloc::raw_vec::capacity_overflow",
+        "alloc::raw_vec::handle_error",
+        "std::thread::local::panic_access_error",
+        "core::fmt::Debug>::fmt",
+        "core::fmt::builders::",
+    ];
+    let mut module = Module::from_buffer(&sh.read_binary_file(wasm)?)?;
+    let exports = module.exports.iter();
+    let exports: Vec<_> = exports
+        .filter(|export| export.name.contains(STREAMS))
+        .map(walrus::Export::id)
         .collect();
-    let mut graph = vec![json!({"name": "script", "root": true, "reaches": kept})];
-    graph.extend(
-        kept.iter()
-            .map(|name| json!({"name": name, "export": name})),
-    );
-    let file = wasm.with_extension("graph.json");
-    sh.write_file(&file, serde_json::to_string(&graph)?)?;
-    let metadce = bin.join("wasm-metadce");
-    cmd!(sh, "{metadce} -g {wasm} --graph-file {file} -o {wasm}")
-        .quiet()
-        .ignore_stdout()
-        .run()?;
-    sh.remove_path(&file)?;
+    for export in exports {
+        module.exports.delete(export);
+    }
+    // wasm-bindgen writes names as they are read, but for the hashes of their crates.
+    let hash = Regex::new(r"\[[0-9a-f]+\]")?;
+    let is_useless = |name: &str| {
+        let name = hash.replace_all(name, "");
+        USELESS.iter().any(|useless| name.contains(useless))
+    };
+    let functions = module.funcs.iter_local();
+    let functions: Vec<_> = functions
+        .filter(|(id, _)| {
+            let name = module.funcs.get(*id).name.as_deref();
+            name.is_some_and(is_useless)
+        })
+        .map(|(id, function)| (id, function.ty(), function.args.clone()))
+        .collect();
+    for (id, signature, arguments) in functions {
+        let (parameters, results) = module.types.params_results(signature);
+        let (parameters, results) = (parameters.to_vec(), results.to_vec());
+        let mut trap = FunctionBuilder::new(&mut module.types, &parameters, &results);
+        trap.func_body().unreachable();
+        module.funcs.get_mut(id).kind = FunctionKind::Local(trap.local_func(arguments));
+    }
+    let source = regex::bytes::Regex::new(r"[\w./@+-]+\.rs")?;
+    let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+    for segment in segments {
+        let data = module.data.get_mut(segment);
+        let cut = source.replace_all(&data.value, |path: &regex::bytes::Captures<'_>| {
+            vec![0; path.get(0).map_or(0, |path| path.len())]
+        });
+        data.value = cut.into_owned();
+    }
+    walrus::passes::gc::run(&mut module);
+    sh.write_file(wasm, module.emit_wasm())?;
 
     let text = sh.read_file(glue)?;
     let class = Regex::new(
