@@ -16,7 +16,7 @@ extern "C" {
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
     fn new(locale: &str) -> Result<NumberFormat, JsValue>;
     #[wasm_bindgen(method)]
-    fn format(this: &NumberFormat, number: f64) -> String;
+    fn format(this: &NumberFormat, number: f64) -> JsString;
     #[wasm_bindgen(method, js_name = resolvedOptions)]
     fn resolved_options(this: &NumberFormat) -> JsValue;
 
@@ -25,7 +25,13 @@ extern "C" {
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
     fn new(locale: &str) -> Result<PluralRules, JsValue>;
     #[wasm_bindgen(method)]
-    fn select(this: &PluralRules, number: f64) -> String;
+    fn select(this: &PluralRules, number: f64) -> JsString;
+
+    /// `String`, where all that is handed over is in the browser's hands already.
+    #[wasm_bindgen(js_name = String)]
+    type Text;
+    #[wasm_bindgen(method)]
+    fn replace(this: &Text, old: &JsString, new: &JsString) -> JsString;
 
     #[wasm_bindgen(js_namespace = Intl)]
     type DateTimeFormat;
@@ -55,6 +61,15 @@ struct Formatters {
     dates: OnceCell<Option<DateTimeFormat>>,
     times: OnceCell<Option<DateTimeFormat>>,
     names: OnceCell<Option<Collator>>,
+    members: OnceCell<Forms>,
+    topics: OnceCell<Forms>,
+    groups: OnceCell<Forms>,
+}
+
+/// The forms of a phrase, handed to the browser once: a long list has one in every row.
+struct Forms {
+    by_category: Object,
+    place_of_number: JsString,
 }
 
 impl PartialEq for Language {
@@ -76,6 +91,9 @@ impl Language {
             dates: OnceCell::new(),
             times: OnceCell::new(),
             names: OnceCell::new(),
+            members: OnceCell::new(),
+            topics: OnceCell::new(),
+            groups: OnceCell::new(),
         }))
     }
 
@@ -91,17 +109,24 @@ impl Language {
 
     /// A group's size, such as "2,196 members". `count` is at most 2^53.
     pub fn members(&self, count: u64) -> String {
-        self.plural(&self.0.words.members, count)
+        self.members_at_hand(count).into()
+    }
+
+    /// The same, left in the browser's hands.
+    pub(crate) fn members_at_hand(&self, count: u64) -> JsString {
+        self.plural(&self.0.members, &self.0.words.members, count)
     }
 
     /// How many topics a group has, such as "3 topics". `count` is at most 2^53.
     pub fn topics(&self, count: u64) -> String {
-        self.plural(&self.0.words.topics, count)
+        let topics = self.plural(&self.0.topics, &self.0.words.topics, count);
+        topics.into()
     }
 
     /// How many groups there are, such as "17 groups".
     pub fn groups(&self, count: usize) -> String {
-        self.plural(&self.0.words.groups, count as u64)
+        let groups = self.plural(&self.0.groups, &self.0.words.groups, count as u64);
+        groups.into()
     }
 
     /// The button for all groups, such as "Show all 17".
@@ -171,18 +196,38 @@ impl Language {
             .ok()
     }
 
-    fn plural(&self, plural: &Plural, count: u64) -> String {
-        let rules = self.0.plurals.as_ref();
-        let form = rules.and_then(|rules| plural.form(&rules.select(float(count))));
-        form.unwrap_or(plural.other)
-            .replace("{n}", &self.number(count))
+    fn plural(&self, forms: &OnceCell<Forms>, plural: &Plural, count: u64) -> JsString {
+        let Forms {
+            by_category,
+            place_of_number,
+        } = forms.get_or_init(|| {
+            let forms = plural.forms();
+            Forms {
+                by_category: object(&forms),
+                place_of_number: "{n}".into(),
+            }
+        });
+        let category = self
+            .0
+            .plurals
+            .as_ref()
+            .map(|rules| rules.select(float(count)));
+        let form = category.and_then(|category| Reflect::get(by_category, &category).ok());
+        let form = form.filter(wasm_bindgen::JsValue::is_string);
+        let form = form.unwrap_or_else(|| plural.other.into());
+        let number = self
+            .0
+            .numbers
+            .as_ref()
+            .map(|format| format.format(float(count)));
+        let number = number.unwrap_or_else(|| "".into());
+        form.unchecked_ref::<Text>()
+            .replace(place_of_number, &number)
     }
 
     fn number(&self, number: u64) -> String {
-        self.0
-            .numbers
-            .as_ref()
-            .map_or_else(String::new, |format| format.format(float(number)))
+        let format = self.0.numbers.as_ref();
+        format.map_or_else(String::new, |format| format.format(float(number)).into())
     }
 
     /// A date holds words. Where ours are English so are its, in the language's own digits.

@@ -80,17 +80,13 @@ fn get<'a>(entries: &[Entry<'a>], key: &str) -> Option<&'a str> {
 /// The entries of an object; `None` for any other value.
 fn object(value: &str) -> Option<Vec<Entry<'_>>> {
     let inner = value.strip_prefix('{')?.strip_suffix('}')?;
-    let entry = |entry| match *split(entry, b':').as_slice() {
-        [key, value] => Some((unquoted(key)?, value)),
-        _ => None,
-    };
-    split(inner, b',').into_iter().map(entry).collect()
+    split(inner).into_iter().map(entry).collect()
 }
 
 /// The entries of a list; `None` for any other value.
 fn list(value: &str) -> Option<Vec<&str>> {
     let inner = value.strip_prefix('[')?.strip_suffix(']')?;
-    Some(split(inner, b','))
+    Some(split(inner))
 }
 
 /// A string, a number or a truth value as text; `None` for null, lists and objects.
@@ -102,20 +98,39 @@ fn scalar(value: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The parts of JSON between separators that stand in no string and no inner value.
-fn split(text: &str, separator: u8) -> Vec<&str> {
+/// The entry of an object: its key, and what stands behind the colon.
+fn entry(text: &str) -> Option<Entry<'_>> {
+    let mut is_escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    })?;
+    let (key, rest) = text.split_at_checked(end + 2)?;
+    let value = rest.trim_start().strip_prefix(':')?;
+    Some((unquoted(key)?, value.trim_start()))
+}
+
+/// The parts of JSON between commas that stand in no string and no inner value.
+fn split(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
     let (mut is_in_string, mut is_escaped) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
+        if is_in_string {
+            match byte {
+                _ if is_escaped => is_escaped = false,
+                b'\\' => is_escaped = true,
+                b'"' => is_in_string = false,
+                _ => {}
+            }
+            continue;
+        }
         match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = true,
-            b'"' => is_in_string = !is_in_string,
-            _ if is_in_string => {}
+            b'"' => is_in_string = true,
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
-            _ if byte == separator && depth == 0 => {
+            b',' if depth == 0 => {
                 parts.extend(text.get(start..at).map(str::trim));
                 start = at + 1;
             }

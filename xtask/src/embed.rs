@@ -8,6 +8,7 @@ use crate::{
 };
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use regex::Regex;
 use sha2::{Digest, Sha384};
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
@@ -19,7 +20,11 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
     let is_release = sh
         .var("TRUNK_PROFILE")
         .is_ok_and(|profile| profile == "release");
-    let staging = PathBuf::from(staging);
+    bundle(sh, Path::new(&staging), is_release)
+}
+
+/// Makes the two files in the folder that holds `index.html` and wasm-bindgen's output, in `embed/`.
+pub(crate) fn bundle(sh: &Shell, staging: &Path, is_release: bool) -> Result<()> {
     let embed = staging.join("embed");
     let bin = tools::npm_tools(sh)?;
     let (esbuild, wasm_opt) = (bin.join("esbuild"), bin.join("wasm-opt"));
@@ -112,6 +117,8 @@ fn pin(sh: &Shell, page: &Path, script: &Path) -> Result<()> {
     const TAG: &str = "src=\"./embed/my-groups-badge.js\"";
     let hash = STANDARD.encode(Sha384::digest(sh.read_binary_file(script)?));
     let html = sh.read_file(page)?;
+    let before = Regex::new(r#" integrity="sha384-[^"]*" crossorigin="anonymous""#)?;
+    let html = before.replace_all(&html, "");
     let pinned = html.replacen(
         TAG,
         &format!("{TAG} integrity=\"sha384-{hash}\" crossorigin=\"anonymous\""),

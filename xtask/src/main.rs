@@ -22,7 +22,7 @@ The project's commands. Each installs what it needs and is not there yet.
 cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1
 cargo xtask test [PART…]                  pass the tests: all parts, or those named
                                           (format, lint, docs, native, browser, pages, size)
-cargo xtask dist                          the release build, in dist/
+cargo xtask dist [--smallest]             the release build, in dist/; --smallest rebuilds the standard library for it
 cargo xtask bench [--runs N] [CASE]        the badge beside its peers: Lit, Preact, plain JavaScript
 cargo xtask size [--functions N]          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
@@ -52,7 +52,7 @@ fn run() -> Result<()> {
     match command.as_str() {
         "preview" => preview(&sh, args),
         "test" => test::run(&sh, args),
-        "dist" => dist(&sh),
+        "dist" => release(&sh, args),
         "shots" => shots::run(&sh),
         "bench" => bench::run(&sh, args),
         "size" => size::run(&sh, args),
@@ -111,6 +111,43 @@ fn free_port(wanted: u16) -> Result<u16> {
         .ok_or_else(|| {
             anyhow::anyhow!("no port from {wanted} on is free; name another with --port")
         })
+}
+
+fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
+    match args.next()? {
+        None => dist(sh),
+        Some(lexopt::Arg::Long("smallest")) => smallest(sh),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+/// The release with a badge on a standard library of its own, without whatever a panic needs. What that takes of the
+/// compiler is not stable yet, so it is for those who ask for it.
+fn smallest(sh: &Shell) -> Result<()> {
+    const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
+    const TARGET: &str = "wasm32-unknown-unknown";
+    dist(sh)?;
+    tools::std_sources(sh)?;
+    say("Building the badge anew, and the standard library with it");
+    // A folder of its own, or every other build would start anew.
+    let folder = root().join("target/smallest");
+    cmd!(
+        sh,
+        "cargo build --release --locked --target {TARGET} --target-dir {folder}
+            -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size"
+    )
+    .env("RUSTC_BOOTSTRAP", "1")
+    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
+    .run()?;
+    let built = folder.join(TARGET).join("release/my_groups_badge.wasm");
+    let dist = root().join("dist");
+    let embed = dist.join("embed");
+    cmd!(
+        sh,
+        "wasm-bindgen --target web --no-typescript --out-dir {embed} --out-name my-groups-badge {built}"
+    )
+    .run()?;
+    embed::bundle(sh, &dist, true)
 }
 
 fn dist(sh: &Shell) -> Result<()> {

@@ -86,6 +86,18 @@ fn wasm_target(sh: &Shell) -> Result<()> {
         .context("the wasm target could not be installed")
 }
 
+/// The sources of the standard library, to build it anew.
+pub(crate) fn std_sources(sh: &Shell) -> Result<()> {
+    let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
+    if sh.path_exists(format!("{sysroot}/lib/rustlib/src/rust/library")) {
+        return Ok(());
+    }
+    say("Installing the sources of the standard library");
+    cmd!(sh, "rustup component add rust-src")
+        .run()
+        .context("the sources of the standard library could not be installed")
+}
+
 /// A tool from crates.io at one version. Its crate has the tool's name, but for wasm-bindgen.
 pub(crate) fn cargo_tool(sh: &Shell, tool: &str, version: &str) -> Result<()> {
     let has = cmd!(sh, "{tool} --version")

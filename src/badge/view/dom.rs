@@ -1,6 +1,7 @@
 //! Elements by hand: typed views of everything here would be the larger part of what a visitor downloads, and rows that
 //! are copied from a pattern are made in half the time. Text is only ever set as text.
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 
@@ -31,6 +32,8 @@ extern "C" {
     fn replace_with(this: &Place, other: &Node);
     #[wasm_bindgen(method, setter, js_name = textContent)]
     fn set_text_content(this: &Place, text: &str);
+    #[wasm_bindgen(method, setter, js_name = textContent)]
+    fn set_text_at_hand(this: &Place, text: &JsString);
 }
 
 /// An element.
@@ -77,6 +80,11 @@ pub(super) fn set_text(node: &Node, text: &str) {
 /// Sets the text of an element that has none yet.
 pub(super) fn fill(node: &Node, text: &str) {
     node.unchecked_ref::<Place>().set_text_content(text);
+}
+
+/// The same with a text that is in the browser's hands already.
+pub(super) fn fill_at_hand(node: &Node, text: &JsString) {
+    node.unchecked_ref::<Place>().set_text_at_hand(text);
 }
 
 /// An element of a class that holds a text.

@@ -119,16 +119,18 @@ impl List {
         let group = shown.groups.get(place)?;
         let slot = self.rows.get_mut(place)?;
         if slot.is_none() {
+            let element = dom::copy(self.pattern.as_ref()?);
+            content(&element, scene, group, true);
             *slot = Some(Row {
-                element: dom::copy(self.pattern.as_ref()?),
-                is_right: false,
+                element,
+                is_right: true,
                 is_hidden: false,
             });
         }
         let row = slot.as_mut()?;
         if !row.is_right {
             row.is_right = true;
-            content(&row.element, scene, group);
+            content(&row.element, scene, group, false);
         }
         let is_hidden = !scene.is_match(place);
         if row.is_hidden != is_hidden {
@@ -148,10 +150,11 @@ fn index(place: &JsValue) -> Option<usize> {
     place.as_f64().map(|place| place as usize)
 }
 
-/// A row as it is copied: a name in it, and nothing else.
+/// A row as it is copied: what nearly every group has.
 fn pattern(is_link: bool) -> Element {
     let row = dom::part("li", "group");
     dom::append(&row, &name(is_link));
+    dom::append(&row, &dom::part("span", "count"));
     row
 }
 
@@ -164,13 +167,13 @@ fn name(is_link: bool) -> Element {
     name
 }
 
-/// Makes a row show its group.
-fn content(row: &Element, scene: &Scene, group: &Group) -> Option<()> {
+/// Makes a row show its group. One that is fresh from the pattern has nothing to be compared with.
+fn content(row: &Element, scene: &Scene, group: &Group, is_fresh: bool) -> Option<()> {
     let (options, language) = (scene.options(), scene.language());
     let show = options.show;
     let mut first = row.first_element_child()?;
     let template = options.group_url.as_ref();
-    if (first.local_name() == "a") != template.is_some() {
+    if !is_fresh && (first.local_name() == "a") != template.is_some() {
         let other = name(template.is_some());
         dom::replace(&first, &other);
         first = other;
@@ -179,28 +182,45 @@ fn content(row: &Element, scene: &Scene, group: &Group) -> Option<()> {
         let url = template.fill(&group.id, &group.name);
         dom::set(&first, "href", Some(&url));
     }
-    dom::set_text(&first.first_child()?, &group.name);
+    let label = first.first_child()?;
+    if is_fresh {
+        dom::fill(&label, &group.name);
+    } else {
+        dom::set_text(&label, &group.name);
+    }
 
+    let mut count = first.next_element_sibling();
     let text = show.description.then_some(group.description.as_str());
     let text = text.filter(|text| !text.is_empty());
     let about = language.words().about;
-    let kept = row
-        .last_element_child()
-        .filter(|old| text.is_some_and(|text| is_description(old, text, about)));
-    let mut rest = first.next_element_sibling();
-    while let Some(element) = rest {
-        rest = element.next_element_sibling();
-        if kept.as_ref() != Some(&element) {
-            dom::remove(&element);
+    let mut kept = None;
+    if !is_fresh {
+        count = count.filter(|count| count.class_name() == "count");
+        kept = row
+            .last_element_child()
+            .filter(|old| text.is_some_and(|text| is_description(old, text, about)));
+        let mut rest = count.as_ref().unwrap_or(&first).next_element_sibling();
+        while let Some(element) = rest {
+            rest = element.next_element_sibling();
+            if kept.as_ref() != Some(&element) {
+                dom::remove(&element);
+            }
         }
     }
     let add = |element: &Element| {
         dom::insert(row, element, kept.as_ref().map(AsRef::as_ref));
     };
-    if let Some(count) = group.member_count {
-        let element = dom::part("span", "count");
-        dom::fill(&element, &language.members(count));
-        add(&element);
+    match (group.member_count, count) {
+        (Some(members), Some(count)) => {
+            dom::fill_at_hand(&count, &language.members_at_hand(members));
+        }
+        (Some(members), None) => {
+            let count = dom::part("span", "count");
+            dom::fill_at_hand(&count, &language.members_at_hand(members));
+            add(&count);
+        }
+        (None, Some(count)) => dom::remove(&count),
+        (None, None) => {}
     }
     let topics = group.topic_count.filter(|_| show.topics);
     let founded = group.created.as_ref().filter(|_| show.founded);

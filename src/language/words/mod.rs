@@ -59,15 +59,19 @@ pub struct Plural {
 }
 
 impl Plural {
-    /// The form of a category as `Intl.PluralRules` names it.
-    pub fn form(&self, category: &str) -> Option<&'static str> {
-        match category {
-            "zero" => self.zero,
-            "one" => self.one,
-            "two" => self.two,
-            "few" => self.few,
-            "many" => self.many,
-            _ => Some(self.other),
-        }
+    /// The forms by their categories as `Intl.PluralRules` names them.
+    pub fn forms(&self) -> Vec<(&'static str, &'static str)> {
+        let forms = [
+            ("zero", self.zero),
+            ("one", self.one),
+            ("two", self.two),
+            ("few", self.few),
+            ("many", self.many),
+            ("other", Some(self.other)),
+        ];
+        forms
+            .into_iter()
+            .filter_map(|(category, form)| Some((category, form?)))
+            .collect()
     }
 }
