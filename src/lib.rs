@@ -4,7 +4,7 @@
 //!
 //! 1. [`options`]: what the author asked for, validated; the one table of attributes
 //! 2. [`request`]: the address
-//! 3. `transport`: bytes, or a [`failure`]
+//! 3. `transport`: bytes, or a [`failure`]; the request itself is a script, since the element makes it before the wasm is there
 //! 4. [`wire`]: bytes into groups
 //! 5. [`groups`]: hide, sort; [`store`] keeps the last good list, where the author lets it
 //! 6. `badge`: the Leptos component, in the words, numbers and dates of [`language`]

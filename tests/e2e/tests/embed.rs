@@ -164,3 +164,32 @@ async fn an_endpoint_keeps_its_query_and_never_follows_a_redirect() -> Result<()
     assert_eq!(world.api.asked().len(), 1, "the token was not handed on");
     world.browser.close().await
 }
+
+/// The first request leaves before the wasm is there. Were its address another than the wasm's, there would be two.
+#[tokio::test]
+async fn the_request_that_does_not_wait_for_the_wasm_is_the_only_one() -> Result<()> {
+    let world = World::open().await?;
+    let endpoint = world.api.endpoint();
+    for (address, key) in [
+        (format!(" {endpoint}\n"), "k3y"),
+        (format!("{endpoint}?a=b"), "k3y"),
+        (format!("{endpoint}?a=b&amp;#part"), "k3y"),
+        (format!("{endpoint}?"), " k3y\t"),
+        (endpoint.clone(), "k'(3)*!y~ é&amp;=%2F+江"),
+        (
+            endpoint
+                .to_uppercase()
+                .replace("SERVICES/REST", "services/rest"),
+            "k3y",
+        ),
+    ] {
+        let before = world.api.asked().len();
+        let badge = format!(
+            "<my-groups-badge endpoint=\"{address}\" api-key=\"{key}\" token=\"{TOKEN}\" limit=3></my-groups-badge>"
+        );
+        let page = world.visit("", &(badge.clone() + &badge)).await?;
+        page.ended(2).await?;
+        assert_eq!(world.api.asked().len(), before + 1, "{address} {key}");
+    }
+    world.browser.close().await
+}
