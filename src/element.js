@@ -20,11 +20,11 @@ const CSP_PAGE =
  * @param {{name: string, property: string, kind: string, default: string, values?: string[] | number[], empty?: string}[]} parts.attributes
  * @param {string} parts.css the badge's style sheet
  * @param {Record<string, string>} parts.unavailable by language, the line for a badge that cannot run at all
- * @param {(address: string, isDirect: boolean, seconds: number) => {outcome: Promise<object>, abort: () => void}} [parts.send]
- *   sends a request, as `transport.js` has it; it is not sent early without
+ * @param {{start: Function, leave: Function, take: Function}} [parts.early] the requests that do not wait for the wasm, as
+ *   `early.js` has them
  * @param {() => Promise<{Badge: Function}>} parts.start starts the wasm; asked once for all badges of a page
  */
-export function define({ attributes, css, unavailable, send, start }) {
+export function define({ attributes, css, unavailable, early, start }) {
   if (customElements.get(NAME)) return;
 
   /** A style sheet can only be adopted in the document that made it. */
@@ -66,31 +66,6 @@ export function define({ attributes, css, unavailable, send, start }) {
       for (const badge of [...running]) badge.breakDown();
       running.clear();
     });
-  }
-
-  /**
-   * The requests that were sent while the wasm was on its way, by address, each with the badges that wait for it. The
-   * badge's own transport takes them over; what nobody waits for any more is aborted.
-   */
-  const early = new Map();
-
-  function sendEarly(badge) {
-    const wanted = send && !isLoaded && typeof WebAssembly === "object" && addressOf(badge);
-    if (wanted && early.get(wanted.address)?.waiting.has(badge)) return;
-    leaveEarly(badge);
-    if (!wanted) return;
-    const { address, isDirect } = wanted;
-    const entry = early.get(address) ?? { ...send(address, isDirect, badge.timeout), waiting: new Set() };
-    entry.waiting.add(badge);
-    early.set(address, entry);
-  }
-
-  function leaveEarly(badge) {
-    for (const [address, { waiting, abort }] of early) {
-      if (!waiting.delete(badge) || waiting.size) continue;
-      early.delete(address);
-      abort();
-    }
   }
 
   /** A badge reads in the language of the nearest `lang`, which may change anywhere above it: one observer for all. */
@@ -192,7 +167,7 @@ export function define({ attributes, css, unavailable, send, start }) {
       this.#near = undefined;
       this.#setState("loading");
       this.#root.replaceChildren(this.#frame());
-      sendEarly(this);
+      if (!isLoaded) early?.start(this);
       const patience = setTimeout(() => this.#fail(new Error("Its wasm file does not arrive")), PATIENCE);
       try {
         const { Badge } = await core();
@@ -200,7 +175,7 @@ export function define({ attributes, css, unavailable, send, start }) {
         this.#root.replaceChildren();
         running.add((this.#running = { breakDown: () => this.#breakDown() }));
         this.#badge = new Badge(this.#port());
-        setTimeout(() => leaveEarly(this)); // It has taken over by then what it needs.
+        setTimeout(() => early?.leave(this)); // It has taken over by then what it needs.
       } catch (error) {
         if (this.#running) breakDown();
         else this.#fail(error);
@@ -254,7 +229,7 @@ export function define({ attributes, css, unavailable, send, start }) {
       if (!present.size) languages.disconnect();
       this.#near?.disconnect();
       this.#near = undefined;
-      leaveEarly(this);
+      early?.leave(this);
       running.delete(this.#running);
       this.#running = undefined;
       this.#enter((badge) => badge.free());
@@ -281,7 +256,7 @@ export function define({ attributes, css, unavailable, send, start }) {
 
     /** Without wasm: the author's content, or a quiet line; and for the owner the reason. */
     #fail(error) {
-      leaveEarly(this);
+      early?.leave(this);
       if (!this.isConnected || this.#badge) return;
       const message = `The badge cannot run here: ${reason(error)}`;
       this.#root.replaceChildren(this.#slot);
@@ -315,11 +290,7 @@ export function define({ attributes, css, unavailable, send, start }) {
           if (name === "loadend") element.#settle();
         }),
         broken: breakDown,
-        sent(address) {
-          const sent = early.get(address);
-          early.delete(address);
-          return sent;
-        },
+        sent: (address) => early?.take(address),
         load: alive((count) => element.#dispatch("load", { count })),
         error: alive((kind, status, message) => element.#dispatch("error", { kind, status, message })),
       };
@@ -357,7 +328,7 @@ export function define({ attributes, css, unavailable, send, start }) {
       this.#isStale = false;
       this.#groups = undefined;
       if (this.#badge) this.#enter((badge) => badge.update());
-      else if (this.#state === "loading") sendEarly(this);
+      else if (this.#state === "loading" && !isLoaded) early?.start(this);
     }
 
     #adoptStyle() {
@@ -402,28 +373,6 @@ export function define({ attributes, css, unavailable, send, start }) {
   }
 
   customElements.define(NAME, MyGroupsBadge);
-}
-
-/** The address that the badge will ask for, as src/request.rs makes it; nothing where it will ask for none. */
-function addressOf(element) {
-  // What only Rust, or only JavaScript, takes for white space.
-  const read = (name) => (name === "token" ? element.token : element.getAttribute(name) ?? "").replace(/[\u0085\ufeff]/g, "\0").trim();
-  const encode = (text) =>
-    encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  const [src, endpoint, key, token] = ["src", "endpoint", "api-key", "token"].map(read);
-  if (/\0/.test(src + endpoint + key + token)) return undefined;
-  try {
-    const { href, protocol, username, password } = new URL(src || endpoint, element.ownerDocument.baseURI);
-    if (username || password) return undefined;
-    if (src) return { address: href, isDirect: false };
-    if (!/^https?:$/.test(protocol) || !endpoint || !key || !token) return undefined;
-    const [address] = href.split("#");
-    const separator = !address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&";
-    const query = `method=group.getMyGroups&api_key=${encode(key)}&token=${encode(token)}&format=json`;
-    return { address: address + separator + query, isDirect: true };
-  } catch {
-    return undefined; // It is no URL; the badge says so.
-  }
 }
 
 function make(name, className, ...content) {

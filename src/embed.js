@@ -5,13 +5,14 @@ import css from "badge.css";
 import init, { Badge } from "glue.js";
 import { send } from "transport.js";
 import unavailable from "unavailable.json";
+import { early } from "./early.js";
 import { define } from "./element.js";
 
 define({
   attributes,
   css,
   unavailable,
-  send,
+  early: early(send),
   async start() {
     await init({ module_or_path: new URL("my-groups-badge_bg.wasm", import.meta.url) });
     return { Badge };

@@ -8,7 +8,7 @@ use crate::{
     options::{Show, Template},
 };
 use js_sys::Map;
-use std::rc::Rc;
+use std::{cell::LazyCell, rc::Rc};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
@@ -75,10 +75,13 @@ impl List {
             .as_ref()
             .map(|old| old.groups.as_slice())
             .unwrap_or_default();
-        let places = Map::new();
-        for (place, group) in old.iter().enumerate() {
-            places.set(&group.id.as_str().into(), &place.into());
-        }
+        let places = LazyCell::new(|| {
+            let places = Map::new();
+            for (place, group) in old.iter().enumerate() {
+                places.set(&group.id.as_str().into(), &place.into());
+            }
+            places
+        });
         self.rows = shown
             .groups
             .iter()

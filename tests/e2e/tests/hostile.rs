@@ -399,3 +399,31 @@ async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
     page.run("document.getElementById('two').remove()").await?;
     world.browser.close().await
 }
+
+/// A trap in a task of the wasm's own comes to the page as an error that nobody catches.
+#[tokio::test]
+async fn a_trap_of_ours_is_kept_from_the_page_and_one_of_others_is_not() -> Result<()> {
+    const STATE: &str = "return document.querySelector('my-groups-badge').state";
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let page = world
+        .visit(
+            "",
+            &format!("<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>"),
+        )
+        .await?;
+    page.ended(1).await?;
+    let trap = |file: &str| {
+        format!(
+            "const error = new WebAssembly.RuntimeError('unreachable');
+             error.stack = 'RuntimeError: unreachable\\n at https://cdn.example/{file}:wasm-function[7]:0x1';
+             return dispatchEvent(new ErrorEvent('error', {{ error, cancelable: true }}))"
+        )
+    };
+    assert_eq!(page.run(&trap("other_bg.wasm")).await?, true);
+    assert_eq!(page.run(STATE).await?, "ready");
+    assert_eq!(page.run(&trap("my-groups-badge_bg.wasm")).await?, false);
+    page.until("document.querySelector('my-groups-badge').state === 'failed'")
+        .await?;
+    world.browser.close().await
+}
