@@ -1,11 +1,9 @@
 // The first request, which does not wait for the wasm. The badge's own transport takes it over when the wasm is there; it
 // is made once for all badges of an address, and aborted when none of them waits for it any more.
 
-/**
- * @param {(address: string, isDirect: boolean, seconds: number) => {outcome: Promise<object>, abort: () => void}} send
- *   as `transport.js` has it
- */
-export function early(send) {
+import { resolve, send } from "transport.js";
+
+export function early() {
   /** By address, each with the badges that wait for it. */
   const requests = new Map();
 
@@ -47,16 +45,12 @@ function addressOf(element) {
     encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const [src, endpoint, key, token] = ["src", "endpoint", "api-key", "token"].map(read);
   if (/\0/.test(src + endpoint + key + token)) return undefined;
-  try {
-    const { href, protocol, username, password } = new URL(src || endpoint, element.ownerDocument.baseURI);
-    if (username || password) return undefined;
-    if (src) return { address: href, isDirect: false };
-    if (!/^https?:$/.test(protocol) || !endpoint || !key || !token) return undefined;
-    const [address] = href.split("#");
-    const separator = !address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&";
-    const query = `method=group.getMyGroups&api_key=${encode(key)}&token=${encode(token)}&format=json`;
-    return { address: address + separator + query, isDirect: true };
-  } catch {
-    return undefined; // It is no URL; the badge says so.
-  }
+  const href = resolve(src || endpoint, element.ownerDocument.baseURI);
+  if (!href) return undefined;
+  if (src) return { address: href, isDirect: false };
+  if (!/^https?:/.test(href) || !endpoint || !key || !token) return undefined;
+  const [address] = href.split("#");
+  const separator = !address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&";
+  const query = `method=group.getMyGroups&api_key=${encode(key)}&token=${encode(token)}&format=json`;
+  return { address: address + separator + query, isDirect: true };
 }

@@ -20,11 +20,13 @@ const CSP_PAGE =
  * @param {{name: string, property: string, kind: string, default: string, values?: string[] | number[], empty?: string}[]} parts.attributes
  * @param {string} parts.css the badge's style sheet
  * @param {Record<string, string>} parts.unavailable by language, the line for a badge that cannot run at all
+ * @param {Function} parts.room as `dom.js` has it
+ * @param {Function} parts.formats as `intl.js` has it
  * @param {{start: Function, leave: Function, take: Function}} [parts.early] the requests that do not wait for the wasm, as
  *   `early.js` has them
  * @param {() => Promise<{Badge: Function}>} parts.start starts the wasm; asked once for all badges of a page
  */
-export function define({ attributes, css, unavailable, early, start }) {
+export function define({ attributes, css, unavailable, room, formats, early, start }) {
   if (customElements.get(NAME)) return;
 
   /** A style sheet can only be adopted in the document that made it. */
@@ -77,6 +79,7 @@ export function define({ attributes, css, unavailable, early, start }) {
 
     #root = this.attachShadow({ mode: "open" });
     #slot = document.createElement("slot");
+    #section;
     #internals = this.attachInternals?.();
     #near;
     #badge;
@@ -165,14 +168,18 @@ export function define({ attributes, css, unavailable, early, start }) {
     async #start() {
       this.#near?.disconnect();
       this.#near = undefined;
+      // What takes longest first: both requests are on their way before anything is drawn.
+      const loading = core();
+      if (!isLoaded) early?.start(this);
       this.#setState("loading");
       this.#root.replaceChildren(this.#frame());
-      if (!isLoaded) early?.start(this);
+      const tag = language(this);
+      const hasWords = spoken(tag) in unavailable;
+      formats(tag, hasWords ? spoken(tag) : "en", hasWords); // Made by the time that the wasm asks for them.
       const patience = setTimeout(() => this.#fail(new Error("Its wasm file does not arrive")), PATIENCE);
       try {
-        const { Badge } = await core();
+        const { Badge } = await loading;
         if (!this.isConnected || this.#badge) return;
-        this.#root.replaceChildren();
         running.add((this.#running = { breakDown: () => this.#breakDown() }));
         this.#badge = new Badge(this.#port());
         setTimeout(() => early?.leave(this)); // It has taken over by then what it needs.
@@ -186,29 +193,22 @@ export function define({ attributes, css, unavailable, early, start }) {
 
     /**
      * What stands there while the wasm is on its way: the author's content, in the room that the list will take if
-     * `limit` says how much that is; where there is none, a skeleton. The badge's view (skeleton.rs) goes on with the same.
+     * `limit` says how much that is; where there is none, a skeleton.
      */
     #frame() {
       const isFilled = this.#isFilled();
-      const rows = Math.min(this.limit || (isFilled ? 0 : 5), 30);
-      const bar = (name) => make("div", name, make("span", "bar", "\u00a0"));
-      const shown = this.show.toLowerCase();
-      const lines = ["name", "count"];
-      if (/topics|founded/.test(shown)) lines.push("meta");
-      if (/description/.test(shown)) lines.push("description");
-      const groups = Array.from({ length: rows }, () => make("div", "group", ...lines.map(bar)));
-      const room = make("div", isFilled ? "room" : "");
-      if (rows) {
-        if (this.getAttribute("heading") !== "") room.append(make("div", "heading", "\u00a0"));
-        const skeleton = make("div", "skeleton", make("div", "list", ...groups));
-        if (this.limit) skeleton.append(make("div", "more", "\u00a0"));
-        room.append(skeleton);
+      const stack = make("div", "", make("div", "", this.#slot));
+      if (this.limit || !isFilled) {
+        const shown = this.show.toLowerCase();
+        const hasHeading = this.getAttribute("heading") !== "";
+        stack.append(room(hasHeading, this.limit, /topics|founded/.test(shown), /description/.test(shown)));
+        stack.className = "stack";
+        if (!isFilled) stack.lastChild.className = "";
       }
-      room.ariaHidden = "true";
-      const stack = make("div", rows ? "stack" : "", make("div", "", this.#slot), room);
-      const frame = make("section", `badge as-${this.layout}`, stack);
-      frame.dataset.theme = this.theme;
-      return make("div", "root", frame);
+      this.#section = make("section", `badge as-${this.layout}`, stack);
+      this.#section.setAttribute("part", "badge");
+      this.#section.dataset.theme = this.theme;
+      return make("div", "root", this.#section);
     }
 
     /** Whether the author put anything into the tag but white space and comments. */
@@ -260,7 +260,7 @@ export function define({ attributes, css, unavailable, early, start }) {
       if (!this.isConnected || this.#badge) return;
       const message = `The badge cannot run here: ${reason(error)}`;
       this.#root.replaceChildren(this.#slot);
-      if (!this.#isFilled()) this.#root.append(line("status", unavailable[language(this)] ?? unavailable.en));
+      if (!this.#isFilled()) this.#root.append(line("status", unavailable[spoken(language(this))] ?? unavailable.en));
       if (isOwner(this.debug)) {
         this.#root.append(line("notice", `unsupported: ${message}`));
         console.warn(`my-groups-badge: unsupported: ${message}`);
@@ -277,7 +277,10 @@ export function define({ attributes, css, unavailable, early, start }) {
       const alive = (tell) => (...words) => isBroken || tell(...words);
       return {
         host: element,
-        root: element.#root,
+        section: element.#section,
+        language: () => language(element),
+        isFilled: () => element.#isFilled(),
+        group,
         get token() {
           return element.#token;
         },
@@ -413,11 +416,27 @@ function line(name, text) {
   return line;
 }
 
-/** The nearest language's primary subtag. */
-function language(element) {
-  const tag = element.closest("[lang]")?.lang ?? navigator.language;
-  return tag.split(/[-_]/)[0].toLowerCase();
+/** A group as `groups` has it: its id as a number where that is what it is, and holds it exactly. */
+function group(id, name, memberCount = null, description, topicCount = null, created = null, isPrivate, url = null) {
+  const number = Number(id);
+  const isNumber = /^\d+$/.test(id) && Number.isSafeInteger(number) && String(number) === id;
+  return Object.freeze({ id: isNumber ? number : id, name, memberCount, description, topicCount, created, isPrivate, url });
 }
+
+/**
+ * The nearest `lang`, the element's own included, out through the shadow roots around it. A page that states none is read
+ * in the visitor's language.
+ */
+function language(element) {
+  for (let inner = element; inner; inner = inner.getRootNode().host) {
+    const stated = inner.closest("[lang]");
+    if (stated) return stated.getAttribute("lang");
+  }
+  return navigator.language;
+}
+
+/** A tag's primary language. */
+const spoken = (tag) => tag.split(/[-_]/)[0].toLowerCase();
 
 /** As `Debug::is_on` in src/options has it. */
 function isOwner(debug) {

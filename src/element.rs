@@ -2,17 +2,16 @@
 //! Attributes come in here; states, events and properties go out. It never writes to the host element.
 
 use crate::{
-    badge::{Event, Host, Model, Scene, badge},
-    groups::Group,
+    badge::{Event, Host, Model, Scene, Showing, badge_in},
+    groups::Timestamp,
     language::{Language, owner},
     options::{Malformed, Options, TOKEN},
     transport::Sent,
 };
-use js_sys::{Array, Object, Reflect};
-use leptos::{html, mount::mount_to};
-use std::{any::Any, cell::RefCell, rc::Rc};
+use js_sys::Array;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, Node, ShadowRoot};
+use web_sys::HtmlElement;
 
 #[wasm_bindgen]
 extern "C" {
@@ -21,15 +20,34 @@ extern "C" {
     /// The element itself.
     #[wasm_bindgen(method, getter)]
     fn host(this: &Port) -> HtmlElement;
-    /// Its shadow root.
+    /// Where its badge stands, which shows by now that it loads.
     #[wasm_bindgen(method, getter)]
-    fn root(this: &Port) -> ShadowRoot;
+    fn section(this: &Port) -> HtmlElement;
+    /// The tag of the language that the element reads in.
+    #[wasm_bindgen(method)]
+    fn language(this: &Port) -> String;
+    /// Whether the author put anything into the tag.
+    #[wasm_bindgen(method, js_name = isFilled)]
+    fn is_filled(this: &Port) -> bool;
     /// The token set as a property, which is not in the page.
     #[wasm_bindgen(method, getter)]
     fn token(this: &Port) -> Option<String>;
     /// The element's new state.
     #[wasm_bindgen(method)]
     fn changed(this: &Port, state: &str, is_busy: bool);
+    /// A group as the element's `groups` has it.
+    #[wasm_bindgen(method)]
+    fn group(
+        this: &Port,
+        id: &str,
+        name: &str,
+        member_count: Option<f64>,
+        description: &str,
+        topic_count: Option<f64>,
+        created: Option<&str>,
+        is_private: bool,
+        url: Option<String>,
+    ) -> JsValue;
     /// An event without a detail.
     #[wasm_bindgen(method)]
     fn event(this: &Port, name: &str);
@@ -51,8 +69,7 @@ pub struct Badge {
     port: Rc<Port>,
     model: Rc<Model>,
     malformed: RefCell<Vec<Malformed>>,
-    // Dropping the view empties the root and ends what is under way.
-    _view: Box<dyn Any>,
+    _showing: Showing,
 }
 
 #[wasm_bindgen]
@@ -63,17 +80,17 @@ impl Badge {
         let port = Rc::new(port);
         let (options, malformed) = read_options(&port);
         warn(&malformed, &[]);
-        let language = Language::new(&language_of(&port.host()));
+        let language = Language::new(&port.language());
         let model = Model::new(options, language, Element(Rc::clone(&port)));
-        let view = mount_to(port.root().unchecked_into(), {
-            let (host, model) = (port.host(), Rc::clone(&model));
-            move || badge(model, html::slot(), move || has_content(&host))
+        let showing = badge_in(port.section(), Rc::clone(&model), {
+            let port = Rc::clone(&port);
+            move || port.is_filled()
         });
         Self {
             port,
             model,
             malformed: RefCell::new(malformed),
-            _view: Box::new(view),
+            _showing: showing,
         }
     }
 
@@ -83,7 +100,7 @@ impl Badge {
         warn(&malformed, &self.malformed.replace(Vec::new()));
         self.malformed.replace(malformed);
         self.model.set_options(options);
-        self.model.set_language(&language_of(&self.port.host()));
+        self.model.set_language(&self.port.language());
     }
 
     /// Loads again.
@@ -93,11 +110,24 @@ impl Badge {
 
     /// The groups rendered, in rendered order, as the element's `groups` has them.
     pub fn groups(&self) -> Array {
+        #[expect(clippy::cast_precision_loss, reason = "counts are at most 2^53")]
+        let count = |count: Option<u64>| count.map(|count| count as f64);
         let scene = self.model.scene().borrow();
-        let groups = scene.groups();
-        groups
-            .map(|group| group_object(group, scene.options()))
-            .collect()
+        let template = scene.options().group_url.as_ref();
+        let all = Array::new();
+        for group in scene.groups() {
+            all.push(&self.port.group(
+                &group.id,
+                &group.name,
+                count(group.member_count),
+                &group.description,
+                count(group.topic_count),
+                group.created.as_ref().map(Timestamp::as_str),
+                group.is_private,
+                template.map(|template| template.fill(&group.id, &group.name)),
+            ));
+        }
+        all
     }
 }
 
@@ -156,77 +186,4 @@ fn warn(malformed: &[Malformed], known: &[Malformed]) {
     {
         crate::badge::warn(&owner::malformed(malformed));
     }
-}
-
-/// The nearest `lang`, the element's own included, out through the shadow roots around it.
-/// A page that states none is read in the visitor's language.
-fn language_of(host: &HtmlElement) -> String {
-    let mut element: Option<web_sys::Element> = Some(host.clone().into());
-    while let Some(inner) = element {
-        if let Ok(Some(stated)) = inner.closest("[lang]") {
-            return stated.get_attribute("lang").unwrap_or_default();
-        }
-        let root = inner.get_root_node().dyn_into::<ShadowRoot>();
-        element = root.ok().map(|root| root.host());
-    }
-    web_sys::window()
-        .and_then(|window| window.navigator().language())
-        .unwrap_or_default()
-}
-
-/// Whether the author put anything into the tag but white space and comments.
-fn has_content(host: &HtmlElement) -> bool {
-    let children = host.child_nodes();
-    (0..children.length())
-        .filter_map(|index| children.item(index))
-        .any(|child| match child.node_type() {
-            Node::ELEMENT_NODE => true,
-            Node::TEXT_NODE => child
-                .text_content()
-                .is_some_and(|text| !text.trim().is_empty()),
-            _ => false,
-        })
-}
-
-fn group_object(group: &Group, options: &Options) -> JsValue {
-    let url = options
-        .group_url
-        .as_ref()
-        .map(|template| template.fill(&group.id, &group.name));
-    let object = Object::new();
-    let set = |key: &str, value: JsValue| {
-        // A plain object takes any property.
-        let _ = Reflect::set(&object, &key.into(), &value);
-    };
-    set("id", id_value(&group.id));
-    set("name", (&group.name).into());
-    set("memberCount", count_value(group.member_count));
-    set("description", (&group.description).into());
-    set("topicCount", count_value(group.topic_count));
-    set(
-        "created",
-        group
-            .created
-            .as_ref()
-            .map_or(JsValue::NULL, |created| created.as_str().into()),
-    );
-    set("isPrivate", group.is_private.into());
-    set("url", url.map_or(JsValue::NULL, JsValue::from));
-    Object::freeze(&object).into()
-}
-
-/// An integer as a number, as the API documents ids; any other id, or one that a number cannot hold, as text.
-fn id_value(id: &str) -> JsValue {
-    let number = id
-        .parse::<u64>()
-        .ok()
-        .filter(|number| *number <= MAX_SAFE && number.to_string() == id);
-    number.map_or_else(|| id.into(), |number| count_value(Some(number)))
-}
-
-const MAX_SAFE: u64 = (1 << 53) - 1;
-
-fn count_value(count: Option<u64>) -> JsValue {
-    #[expect(clippy::cast_precision_loss, reason = "counts are at most 2^53")]
-    count.map_or(JsValue::NULL, |count| (count as f64).into())
 }

@@ -2,8 +2,9 @@
 
 import attributes from "attributes.json";
 import css from "badge.css";
+import { room } from "dom.js";
 import init, { Badge } from "glue.js";
-import { send } from "transport.js";
+import { formats } from "intl.js";
 import unavailable from "unavailable.json";
 import { early } from "./early.js";
 import { define } from "./element.js";
@@ -12,7 +13,9 @@ define({
   attributes,
   css,
   unavailable,
-  early: early(send),
+  room,
+  formats,
+  early: early(),
   async start() {
     await init({ module_or_path: new URL("my-groups-badge_bg.wasm", import.meta.url) });
     return { Badge };

@@ -1,7 +1,7 @@
 //! The domain: what a group is, and which groups a badge shows in which order.
 //! It knows neither the wire nor the page.
 
-use crate::options::Sort;
+use crate::{options::Sort, pieces::joined};
 use std::cmp::Ordering;
 
 /// One group that the user belongs to.
@@ -32,7 +32,8 @@ impl Timestamp {
     pub fn parse(text: &str) -> Option<Self> {
         let (date, time) = text.trim().split_once([' ', 'T'])?;
         let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
-        let [hour, minute, second] = numbers(time.trim_start(), ':', [2, 2, 2])?;
+        let time = time.trim_start();
+        let [hour, minute, second] = numbers(time, ':', [2, 2, 2])?;
         let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
         let last_day = match month {
             2 => 28 + u16::from(leap),
@@ -42,11 +43,7 @@ impl Timestamp {
         };
         let is_real =
             year > 0 && (1..=last_day).contains(&day) && hour < 24 && minute < 60 && second <= 60;
-        is_real.then(|| {
-            Self(format!(
-                "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
-            ))
-        })
+        is_real.then(|| Self(joined([date, "T", time])))
     }
 
     /// The text, `YYYY-MM-DDThh:mm:ss`.

@@ -16,6 +16,7 @@ pub mod failure;
 pub mod groups;
 pub mod language;
 pub mod options;
+mod pieces;
 pub mod request;
 pub mod store;
 pub mod wire;
@@ -28,3 +29,8 @@ pub mod element;
 mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod transport;
+
+/// The page's own wasm has an allocator of its own choice; the element's is chosen for its size.
+#[cfg(all(target_arch = "wasm32", feature = "element"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -3,6 +3,7 @@
 use crate::{
     failure::Config,
     options::{ENDPOINT, SRC, Secret, Source},
+    pieces::{joined, replaced},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -48,9 +49,10 @@ impl Request {
     /// A text from the answer without the token, should the API repeat it there.
     pub fn conceal(&self, text: String) -> String {
         match &self.token {
-            Some(token) => text
-                .replace(token.reveal(), "…")
-                .replace(&encode(token.reveal()), "…"),
+            Some(token) => {
+                let text = replaced(&text, token.reveal(), "…");
+                replaced(&text, &encode(token.reveal()), "…")
+            }
             None => text,
         }
     }
@@ -64,11 +66,15 @@ fn with_arguments(endpoint: &str, api_key: &str, token: &str) -> String {
         Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
         Some(_) => "&",
     };
-    format!(
-        "{address}{separator}method=group.getMyGroups&api_key={}&token={}&format=json",
-        encode(api_key),
-        encode(token)
-    )
+    joined([
+        address,
+        separator,
+        "method=group.getMyGroups&api_key=",
+        &encode(api_key),
+        "&token=",
+        &encode(token),
+        "&format=json",
+    ])
 }
 
 /// Percent-encodes all but the unreserved characters.
@@ -79,5 +85,5 @@ pub(crate) fn encode(text: &str) -> String {
         .remove(b'_')
         .remove(b'.')
         .remove(b'~');
-    utf8_percent_encode(text, RESERVED).to_string()
+    utf8_percent_encode(text, RESERVED).collect()
 }

@@ -3,13 +3,11 @@
 
 use crate::{
     groups::Group,
+    pieces::joined,
     request::Request,
     wire::{self, Listing},
 };
-use std::{
-    fmt::Write,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What every key starts with.
 const PREFIX: &str = "my-groups-badge:";
@@ -28,37 +26,39 @@ pub fn key(request: &Request) -> String {
     let mut hasher = DefaultHasher::new();
     request.address.hash(&mut hasher);
     request.is_direct.hash(&mut hasher);
-    format!("{PREFIX}{:016x}", hasher.finish())
+    joined([PREFIX, &hasher.finish().to_string()])
 }
 
 /// A list as it is stored: when it was fetched, when it expires, and a getMyGroups response of its public groups.
 /// `seconds` is how long it may be kept.
 pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
     let expires = at.saturating_add(u64::from(seconds) * 1000);
-    let mut text = format!("{at} {expires} {{\"rsp\":{{\"stat\":\"ok\",\"group\":[");
+    let mut text = joined([
+        &at.to_string(),
+        " ",
+        &expires.to_string(),
+        " {\"rsp\":{\"stat\":\"ok\",\"group\":[",
+    ]);
     let public = groups.iter().filter(|group| !group.is_private);
     for (index, group) in public.enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        // Writing into a string cannot fail.
-        let _ = write!(
-            text,
-            "{{\"id\":{},\"name\":{},\"description\":{}",
-            quote(&group.id),
-            quote(&group.name),
-            quote(&group.description)
-        );
-        for (key, count) in [
-            ("member_count", group.member_count),
-            ("topic_count", group.topic_count),
-        ] {
-            if let Some(count) = count {
-                let _ = write!(text, ",\"{key}\":{count}");
+        let mut sign = if index > 0 { ",{\"" } else { "{\"" };
+        let mut add = |key: &str, value: &str| {
+            for piece in [sign, key, "\":\"", value, "\""] {
+                text.push_str(piece);
             }
+            sign = ",\"";
+        };
+        add("id", &quoted(&group.id));
+        add("name", &quoted(&group.name));
+        add("description", &quoted(&group.description));
+        if let Some(count) = group.member_count {
+            add("member_count", &count.to_string());
+        }
+        if let Some(count) = group.topic_count {
+            add("topic_count", &count.to_string());
         }
         if let Some(created) = &group.created {
-            let _ = write!(text, ",\"timestamp\":\"{}\"", created.as_str());
+            add("timestamp", created.as_str());
         }
         text.push('}');
     }
@@ -82,47 +82,42 @@ pub fn decode(text: &str, now: u64, seconds: u32) -> Option<Kept> {
     Some(Kept { groups, at })
 }
 
-/// Text that the wire reads back as it is: escaped for HTML, then for JSON.
-fn quote(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    serde_json::to_string(&text).unwrap_or_default()
+/// Text that the wire reads back as it is: escaped for HTML, what JSON would escape included.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => quoted.push_str("&amp;"),
+            '<' => quoted.push_str("&lt;"),
+            '"' => quoted.push_str("&quot;"),
+            '\\' => quoted.push_str("&#92;"),
+            '\n' => quoted.push_str("&#10;"),
+            other => quoted.push(other),
+        }
+    }
+    quoted
 }
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use super::{Kept, PREFIX, decode, encode, key};
-    use crate::{groups::Group, page, request::Request};
-    use web_sys::Storage;
+    use crate::{groups::Group, request::Request};
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen(module = "/src/page.js")]
+    extern "C" {
+        fn recall(key: &str) -> Option<String>;
+        fn keep(key: &str, text: &str, prefix: &str);
+    }
 
     /// The last good list of a request, if there is one that the author lets be kept for `seconds`.
     pub(crate) fn load(request: &Request, seconds: u32) -> Option<Kept> {
-        let text = storage()?.get_item(&key(request)).ok().flatten()?;
-        decode(&text, now(), seconds)
+        decode(&recall(&key(request))?, now(), seconds)
     }
 
     /// Keeps a list for `seconds`, and drops those that have expired.
     pub(crate) fn save(request: &Request, groups: &[Group], at: u64, seconds: u32) {
-        let Some(storage) = storage() else { return };
-        sweep(&storage);
-        // A full or forbidden store is as if it were not there.
-        let _ = storage.set_item(&key(request), &encode(groups, at, seconds));
-    }
-
-    fn sweep(storage: &Storage) {
-        let keys: Vec<String> = (0..storage.length().unwrap_or(0))
-            .filter_map(|index| storage.key(index).ok().flatten())
-            .filter(|key| key.starts_with(PREFIX))
-            .collect();
-        for key in keys {
-            let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
-            if decode(&text, now(), u32::MAX).is_none() {
-                let _ = storage.remove_item(&key);
-            }
-        }
-    }
-
-    fn storage() -> Option<Storage> {
-        page::window()?.local_storage().ok().flatten()
+        keep(&key(request), &encode(groups, at, seconds), PREFIX);
     }
 
     /// Milliseconds since 1970.

@@ -6,6 +6,16 @@ const LARGEST = 4 * 1024 * 1024;
 /** Milliseconds until a report of the page's policy has come: it is a task of its own, just behind the error. */
 const MOMENT = 20;
 
+/** A URL made absolute as the page makes it; nothing where it is none, or has a user name or password, which `fetch` refuses. */
+export function resolve(url, base = document.baseURI) {
+  try {
+    const { href, username, password } = new URL(url, base);
+    return username || password ? undefined : href;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Sends a GET without cookies and `Referer`, and reads the whole answer.
  *

@@ -3,14 +3,12 @@
 use crate::{
     failure::{Config, Failure, Network},
     options::Source,
-    page,
     request::Request,
 };
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Url;
 
 #[wasm_bindgen(module = "/src/transport.js")]
 extern "C" {
@@ -22,6 +20,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn abort(this: &Sent);
     fn send(address: &str, direct: bool, seconds: u32) -> Sent;
+    fn resolve(url: &str) -> Option<String>;
 
     type Answer;
     #[wasm_bindgen(method, getter)]
@@ -39,16 +38,6 @@ extern "C" {
 /// # Errors
 /// [`Failure::Config`] where the URL is none, or holds a user name or password, which `fetch` refuses.
 pub fn request(source: &Result<Source, Config>) -> Result<Request, Failure> {
-    let base = page::document().and_then(|document| document.base_uri().ok().flatten());
-    let resolve = |url: &str| {
-        let url = match &base {
-            Some(base) => Url::new_with_base(url, base),
-            None => Url::new(url),
-        }
-        .ok()?;
-        let is_plain = url.username().is_empty() && url.password().is_empty();
-        is_plain.then(|| url.href())
-    };
     source
         .as_ref()
         .map_err(Config::clone)

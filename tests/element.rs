@@ -4,7 +4,7 @@
 
 mod browser;
 
-use browser::{Place, SAMPLE, document, parts, until};
+use browser::{Place, SAMPLE, document, parts, script, until};
 use js_sys::{Array, Reflect};
 use my_groups_badge::{
     badge::STYLE,
@@ -20,45 +20,50 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-#[wasm_bindgen(module = "/src/element.js")]
+#[wasm_bindgen(module = "/src/badge/view/dom.js")]
 extern "C" {
-    fn define(parts: &JsValue);
+    #[wasm_bindgen(thread_local_v2, js_name = room)]
+    static ROOM: JsValue;
 }
 
-#[wasm_bindgen(
-    inline_js = "export function parts(attributes, css, unavailable, make) {
-    return {
-        attributes: JSON.parse(attributes),
-        css,
-        unavailable: JSON.parse(unavailable),
-        start: async () => ({ Badge: function (port) { return make(port); } }),
-    };
-}"
-)]
+#[wasm_bindgen(module = "/src/language/intl.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = parts)]
-    fn element_parts(attributes: &str, css: &str, unavailable: &str, make: &JsValue) -> JsValue;
+    #[wasm_bindgen(thread_local_v2, js_name = formats)]
+    static FORMATS: JsValue;
 }
 
-// A page whose `fetch` never answers, until it is let go; it tells whether a request was aborted.
-#[wasm_bindgen(inline_js = "const fetch = window.fetch;
-let signal;
-export function hold() {
-    window.fetch = (request) => { signal = request.signal; return new Promise(() => {}); };
+/// The parts of an element, around the script of its class and what the crate has for it.
+const PARTS: &str = "const [attributes, css, unavailable, room, formats, make] = arguments;
+return {
+    attributes: JSON.parse(attributes),
+    css,
+    unavailable: JSON.parse(unavailable),
+    room,
+    formats,
+    start: async () => ({ Badge: function (port) { return make(port); } }),
+};";
+
+/// Makes it a page whose `fetch` never answers, until it is let go; it tells whether a request was aborted.
+fn hold() {
+    script(HELD).call0(&JsValue::UNDEFINED).unwrap();
 }
-export function let_go() {
-    window.fetch = fetch;
-}
-export function is_held() {
-    return window.fetch !== fetch && signal !== undefined;
-}
-export function is_aborted() {
-    return signal.aborted;
-}")]
+
+const HELD: &str = "const { fetch } = window;
+const held = {
+    letGo() { window.fetch = fetch; },
+    isHeld: () => held.signal !== undefined,
+    isAborted: () => held.signal.aborted,
+};
+window.fetch = ({ signal }) => { held.signal = signal; return new Promise(() => {}); };
+window.held = held;";
+
+#[wasm_bindgen(js_namespace = held)]
 extern "C" {
-    fn hold();
+    #[wasm_bindgen(js_name = letGo)]
     fn let_go();
+    #[wasm_bindgen(js_name = isHeld)]
     fn is_held() -> bool;
+    #[wasm_bindgen(js_name = isAborted)]
     fn is_aborted() -> bool;
 }
 
@@ -72,12 +77,19 @@ extern "C" {
 
 fn register() {
     let make = Closure::<dyn Fn(Port) -> Badge>::new(Badge::new).into_js_value();
-    define(&element_parts(
-        &table_json().to_string(),
-        STYLE,
-        &unavailable_json().to_string(),
-        &make,
-    ));
+    let parts = Array::of5(
+        &table_json().to_string().into(),
+        &STYLE.into(),
+        &unavailable_json().to_string().into(),
+        &ROOM.with(Clone::clone),
+        &FORMATS.with(Clone::clone),
+    );
+    parts.push(&make);
+    let parts = script(PARTS).apply(&JsValue::UNDEFINED, &parts).unwrap();
+    let class = include_str!("../src/element.js").replace("export function", "function");
+    script(&format!("{class}\ndefine(arguments[0]);"))
+        .call1(&JsValue::UNDEFINED, &parts)
+        .unwrap();
 }
 
 struct Element {

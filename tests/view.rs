@@ -4,18 +4,41 @@
 
 mod browser;
 
-use browser::{Place, SAMPLE, parts, until};
+use browser::{Place, SAMPLE, parts, script, until};
 use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
     badge::{MyGroups, STYLE},
     options::{Debug, Options, Show, Sort, Source, Template},
 };
 use std::any::Any;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+/// A clock on which whatever is done takes a second, while it is there: on every machine there is little time.
+struct FastClock;
+
+impl FastClock {
+    fn new() -> Self {
+        run("const { now } = Date;
+            let ahead = 0;
+            Date.now = () => now() + (ahead += 1000);
+            Date.restore = () => (Date.now = now);");
+        Self
+    }
+}
+
+impl Drop for FastClock {
+    fn drop(&mut self) {
+        run("Date.restore()");
+    }
+}
+
+fn run(body: &str) {
+    script(body).call0(&JsValue::UNDEFINED).unwrap();
+}
 
 struct Badge {
     place: Place,
@@ -213,6 +236,36 @@ async fn a_long_list_has_a_filter_and_says_how_many_match() {
     badge.filter("");
     until("all are back", || badge.seen().len() == 123).await;
     assert_eq!(badge.says(), "123 groups");
+}
+
+#[test]
+async fn a_list_of_thousands_comes_in_turns_and_then_is_all_there_in_order() {
+    const ALL: usize = 4_000;
+    let _clock = FastClock::new();
+    let badge = Badge::new(&Badge::src(&many(ALL)), "en", |_| {}).await;
+    let first = badge.seen().len();
+    assert!(first > 0 && first < ALL, "{first} at once");
+    // What changes meanwhile is heeded as if all were there.
+    badge.options.update(|options| options.sort = Sort::Members);
+    until("all are there", || badge.seen().len() == ALL).await;
+    let mut expected = many(ALL);
+    expected.reverse();
+    assert!(
+        badge
+            .seen()
+            .iter()
+            .eq(expected.iter().map(|(_, name)| name))
+    );
+    badge.options.update(|options| options.limit = Some(3));
+    until("three are left", || badge.seen().len() == 3).await;
+    badge.options.update(|options| options.limit = None);
+    until("all are back", || badge.seen().len() == ALL).await;
+    assert!(
+        badge
+            .seen()
+            .iter()
+            .eq(expected.iter().map(|(_, name)| name))
+    );
 }
 
 #[test]

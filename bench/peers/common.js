@@ -18,5 +18,12 @@ export async function load(address) {
   return rsp.group.filter((group) => !group.is_private);
 }
 
+/** Whether a name holds what was typed, without regard to case and accents. */
+export function matching(text) {
+  const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, "");
+  const wanted = folded(text ?? "");
+  return ({ name }) => !wanted || folded(name).includes(wanted);
+}
+
 export const sorted = (groups, sort) =>
   sort === "name" ? groups.toSorted((one, other) => names.compare(one.name, other.name)) : groups;

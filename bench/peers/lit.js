@@ -2,11 +2,11 @@
 
 import { LitElement, html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { load, members, sheet, sorted } from "./common.js";
+import { load, matching, members, sheet, sorted } from "./common.js";
 
 class Peer extends LitElement {
   static styles = sheet;
-  static properties = { src: {}, sort: {}, groups: { state: true } };
+  static properties = { src: {}, sort: {}, filter: {}, groups: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -19,6 +19,7 @@ class Peer extends LitElement {
 
   render() {
     const groups = sorted(this.groups ?? [], this.sort);
+    const isMatch = matching(this.filter);
     return html`<div class="root">
       <section part="badge" class="badge as-list" data-theme="auto" aria-label="My Groups">
         <h2 part="heading" class="heading">My Groups</h2>
@@ -26,8 +27,8 @@ class Peer extends LitElement {
           ${repeat(
             groups,
             ({ id }) => id,
-            ({ name, member_count }) =>
-              html`<li part="group" class="group"><span part="name" class="name"><bdi>${name}</bdi></span><span part="count" class="count">${members(member_count)}</span></li>`,
+            (group) =>
+              html`<li part="group" class="group" ?hidden=${!isMatch(group)}><span part="name" class="name"><bdi>${group.name}</bdi></span><span part="count" class="count">${members(group.member_count)}</span></li>`,
           )}
         </ul>
       </section>

@@ -1,6 +1,6 @@
 // The list in plain JavaScript: as fast as one gets by hand.
 
-import { load, members, sheet, sorted } from "./common.js";
+import { load, matching, members, sheet, sorted } from "./common.js";
 
 const template = document.createElement("template");
 template.innerHTML =
@@ -29,6 +29,11 @@ class Peer extends HTMLElement {
 
   set sort(sort) {
     this.setAttribute("sort", sort);
+  }
+
+  set filter(filter) {
+    const isMatch = matching(filter);
+    for (const group of this.#groups) this.#row(group).hidden = !isMatch(group);
   }
 
   async reload() {

@@ -1,19 +1,19 @@
 // The list as a Preact component in a custom element.
 
 import { h, render } from "preact";
-import { load, members, sheet, sorted } from "./common.js";
+import { load, matching, members, sheet, sorted } from "./common.js";
 
-const row = ({ id, name, member_count }) =>
-  h("li", { key: id, part: "group", class: "group" }, [
-    h("span", { part: "name", class: "name" }, h("bdi", null, name)),
-    h("span", { part: "count", class: "count" }, members(member_count)),
+const row = (isMatch) => (group) =>
+  h("li", { key: group.id, part: "group", class: "group", hidden: !isMatch(group) }, [
+    h("span", { part: "name", class: "name" }, h("bdi", null, group.name)),
+    h("span", { part: "count", class: "count" }, members(group.member_count)),
   ]);
 
-const Badge = ({ groups, sort }) =>
+const Badge = ({ groups, sort, filter }) =>
   h("div", { class: "root" }, [
     h("section", { part: "badge", class: "badge as-list", "data-theme": "auto", "aria-label": "My Groups" }, [
       h("h2", { part: "heading", class: "heading" }, "My Groups"),
-      h("ul", { part: "list", class: "list", role: "list" }, sorted(groups, sort).map(row)),
+      h("ul", { part: "list", class: "list", role: "list" }, sorted(groups, sort).map(row(matching(filter)))),
     ]),
   ]);
 
@@ -21,6 +21,7 @@ class Peer extends HTMLElement {
   static observedAttributes = ["sort"];
   #root = this.attachShadow({ mode: "open" });
   #groups = [];
+  #filter;
 
   connectedCallback() {
     this.#root.adoptedStyleSheets = [sheet];
@@ -40,13 +41,18 @@ class Peer extends HTMLElement {
     this.setAttribute("sort", sort);
   }
 
+  set filter(filter) {
+    this.#filter = filter;
+    this.#render();
+  }
+
   async reload() {
     this.#groups = await load(this.getAttribute("src"));
     this.#render();
   }
 
   #render() {
-    render(h(Badge, { groups: this.#groups, sort: this.getAttribute("sort") }), this.#root);
+    render(h(Badge, { groups: this.#groups, sort: this.getAttribute("sort"), filter: this.#filter }), this.#root);
   }
 }
 customElements.define("preact-groups", Peer);

@@ -24,6 +24,10 @@ pub(crate) enum Kind {
     Static,
     /// From a change of the order until the list stands laid out; the mean of by name and back.
     Sort,
+    /// From a word in the filter until the rows that match are laid out; the mean of that and of all again.
+    Filter,
+    /// From `reload()` until the same list stands there again, the answer's way included.
+    Reload,
 }
 
 /// The network and the processor, by DevTools.
@@ -150,6 +154,34 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "10,000 groups, sorted by name and back",
         kind: Kind::Sort,
+        is_warm: true,
+        groups: 10_000,
+        ..LOAD
+    },
+    Case {
+        name: "1,000 groups, filtered and all again",
+        kind: Kind::Filter,
+        is_warm: true,
+        groups: 1_000,
+        ..LOAD
+    },
+    Case {
+        name: "10,000 groups, filtered and all again",
+        kind: Kind::Filter,
+        is_warm: true,
+        groups: 10_000,
+        ..LOAD
+    },
+    Case {
+        name: "1,000 groups, reloaded",
+        kind: Kind::Reload,
+        is_warm: true,
+        groups: 1_000,
+        ..LOAD
+    },
+    Case {
+        name: "10,000 groups, reloaded",
+        kind: Kind::Reload,
         is_warm: true,
         groups: 10_000,
         ..LOAD

@@ -215,12 +215,16 @@ async fn measure(case: &Case, address: &str, origin: &str, browser: &Browser) ->
         .await?;
     let page = browser.visit(address).await?;
     let mut sample: Sample = serde_json::from_value(page.wait("measured").await?)?;
-    if case.kind == Kind::Sort {
+    let change = match case.kind {
+        Kind::Load | Kind::Preload | Kind::Static => None,
+        Kind::Sort => Some("['name', 'api'].map(sort)"),
+        Kind::Filter => Some("['chess', ''].map(filter)"),
+        Kind::Reload => Some("[reload]"),
+    };
+    if let Some(change) = change {
         // The first changes warm the code up; that is not what a list of a thousand is waited for.
         let times = if case.groups >= LONG { 2 } else { 8 };
-        let taken = page
-            .wait(&format!("change({times}, ['name', 'api'])"))
-            .await?;
+        let taken = page.wait(&format!("change({times}, {change})")).await?;
         let mut taken: Vec<f64> = serde_json::from_value(taken)?;
         sample.time = report::median(&mut taken);
     }

@@ -55,7 +55,32 @@ async function measure(count, inside) {
   };
 }
 
-/** Milliseconds from a change until its list stands laid out, for each change of a series. */
+/** What a list looks like after a change, as far as that can be told at once. */
+const look = (list) => [list.firstElementChild, list.querySelector("li:not([hidden])"), list.querySelector("li[hidden]")];
+
+async function changed(list, change) {
+  const before = look(list);
+  change();
+  while (look(list).every((element, at) => element === before[at])) await tick();
+}
+
+const sort = (order) => (element, list) => changed(list, () => (element.sort = order));
+
+/** A peer has the filter as a property, the badge as a box that a visitor types into. */
+const filter = (text) => (element, list) =>
+  changed(list, () => {
+    const box = element.shadowRoot.querySelector("input");
+    if (!box) element.filter = text;
+    else box.value = text;
+    box?.dispatchEvent(new Event("input"));
+  });
+
+async function reload(element) {
+  await element.reload();
+  await element.updateComplete;
+}
+
+/** Milliseconds until each change of a series stands laid out, in the mean, for every time of it. */
 async function change(times, steps) {
   const element = document.querySelector("[data-contestant]");
   const list = element.shadowRoot.querySelector("ul");
@@ -63,10 +88,8 @@ async function change(times, steps) {
   for (let time = 0; time < times; time++) {
     let sum = 0;
     for (const step of steps) {
-      const before = list.firstElementChild;
       const start = performance.now();
-      element.sort = step;
-      while (list.firstElementChild === before) await tick();
+      await step(element, list);
       list.getBoundingClientRect();
       sum += performance.now() - start;
     }

@@ -11,9 +11,10 @@ pub use model::Event;
 pub(crate) use model::{Host, Model};
 pub use scene::Scene;
 pub use state::State;
-pub(crate) use view::badge;
+#[cfg(feature = "element")]
+pub(crate) use view::{Showing, badge_in};
 
-use crate::{language::Language, options::Options};
+use crate::{language::Language, options::Options, pieces::joined};
 use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc};
 
@@ -52,7 +53,7 @@ pub fn MyGroups(
     });
     let is_filled = fallback.is_some();
     let content = fallback.map(|fallback| fallback.run());
-    badge(model, content, move || is_filled)
+    view::badge(model, content, is_filled)
 }
 
 /// Whoever uses the component.
@@ -68,5 +69,5 @@ impl Host for Listener {
 
 /// A warning in the console. Never of anything that holds the token.
 pub(crate) fn warn(message: &str) {
-    web_sys::console::warn_1(&format!("my-groups-badge: {message}").into());
+    web_sys::console::warn_1(&joined(["my-groups-badge: ", message]).into());
 }

@@ -9,17 +9,17 @@ use crate::{
     failure::Failure,
     language::{Language, owner},
     options::Options,
-    page, store,
+    page::{self, Returns},
+    pieces::joined,
+    store,
     transport::{self, Sent},
 };
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use leptos::{prelude::*, task};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// What happens to a badge, named after the events of `<img>`.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,11 +53,13 @@ pub(crate) trait Host {
 
 /// A badge's scene, and what changes it.
 ///
-/// One signal tells of every change, and one effect shows it: a signal and a memo for each fact would be the larger
-/// part of what a visitor downloads.
+/// Every change is shown by the one view, as a microtask after it, so that changes made together are shown together. It
+/// is no signal of Leptos: those and what runs their effects would be a seventh of what every visitor downloads.
 pub(crate) struct Model {
     scene: RefCell<Scene>,
-    changed: ArcTrigger,
+    view: RefCell<Option<Rc<dyn Fn()>>>,
+    /// Whether a change has still to be shown.
+    is_stale: Cell<bool>,
     host: Box<dyn Host>,
     /// The load that is to begin with the next rendering.
     wanted: Cell<Option<Load>>,
@@ -65,7 +67,9 @@ pub(crate) struct Model {
     run: Cell<u32>,
     under_way: RefCell<Option<Rc<Exchange>>>,
     refresh: RefCell<Option<Timeout>>,
-    returns: RefCell<Vec<EventListener>>,
+    /// Whether all of the scene is in sight.
+    is_complete: Cell<bool>,
+    returns: RefCell<Option<Returns>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -81,20 +85,22 @@ impl Model {
     pub(crate) fn new(options: Options, language: Language, host: impl Host + 'static) -> Rc<Self> {
         let model = Rc::new(Self {
             scene: RefCell::new(Scene::new(options, language)),
-            changed: ArcTrigger::new(),
+            view: RefCell::new(None),
+            is_stale: Cell::new(false),
             host: Box::new(host),
             wanted: Cell::new(Some(Load::First)),
             run: Cell::new(0),
             under_way: RefCell::new(None),
             refresh: RefCell::new(None),
-            returns: RefCell::new(Vec::new()),
+            is_complete: Cell::new(true),
+            returns: RefCell::new(None),
         });
         let returned = Rc::downgrade(&model);
-        model.returns.replace(page::on_return(move || {
+        model.returns.replace(Some(page::on_return(move || {
             if let Some(model) = returned.upgrade() {
                 model.reload_if_at_odds();
             }
-        }));
+        })));
         model
     }
 
@@ -103,20 +109,53 @@ impl Model {
         &self.scene
     }
 
-    /// Has the effect that reads this run again after every change.
-    pub(super) fn track(&self) {
-        self.changed.track();
+    /// Has a view show the scene, now and after every change.
+    pub(super) fn show_by(&self, view: impl Fn() + 'static) {
+        self.view.replace(Some(Rc::new(view)));
+        self.render();
+    }
+
+    fn render(&self) {
+        self.is_stale.set(false);
+        let view = self.view.borrow().clone();
+        if let Some(view) = view {
+            view();
+        }
     }
 
     /// Changes the scene.
-    pub(super) fn change(&self, change: impl FnOnce(&mut Scene)) {
+    pub(super) fn change(self: &Rc<Self>, change: impl FnOnce(&mut Scene)) {
         change(&mut self.scene.borrow_mut());
-        self.changed.notify();
+        self.show();
     }
 
-    /// Shows the scene anew, since something around the badge has changed.
-    pub(crate) fn show(&self) {
-        self.changed.notify();
+    /// Shows the scene anew, since it or something around the badge has changed.
+    pub(crate) fn show(self: &Rc<Self>) {
+        if self.is_stale.replace(true) {
+            return;
+        }
+        let model = Rc::downgrade(self);
+        spawn_local(async move {
+            if let Some(model) = model.upgrade() {
+                model.render();
+            }
+        });
+    }
+
+    /// The same after so many milliseconds, if the first answer is still awaited then.
+    pub(super) fn show_after(self: &Rc<Self>, milliseconds: u32) {
+        let model = Rc::downgrade(self);
+        spawn_local(async move {
+            page::pause(milliseconds).await;
+            if let Some(model) = model.upgrade().filter(|model| model.is_loading()) {
+                model.show();
+            }
+        });
+    }
+
+    /// Whether the first answer is awaited.
+    pub(super) fn is_loading(&self) -> bool {
+        *self.scene.borrow().state() == State::Loading
     }
 
     /// Takes over what the author asks for now.
@@ -139,22 +178,22 @@ impl Model {
     }
 
     /// Takes over another language.
-    pub(crate) fn set_language(&self, tag: &str) {
+    pub(crate) fn set_language(self: &Rc<Self>, tag: &str) {
         if self.scene.borrow().language().tag() != tag {
             self.change(|scene| scene.set_language(Language::new(tag)));
         }
     }
 
     /// Loads again, whatever is under way.
-    pub(crate) fn reload(&self) {
+    pub(crate) fn reload(self: &Rc<Self>) {
         if self.wanted.get().is_none() {
             self.wanted.set(Some(Load::Again));
         }
-        self.changed.notify();
+        self.show();
     }
 
     /// Loads again what failed or was cut off.
-    fn reload_if_at_odds(&self) {
+    fn reload_if_at_odds(self: &Rc<Self>) {
         let is_settled = matches!(
             self.scene.borrow().state(),
             State::Ready {
@@ -173,6 +212,8 @@ impl Model {
         self.under_way.take();
         self.refresh.take();
         self.returns.take();
+        self.view.take();
+        self.is_complete.set(true);
     }
 
     /// Begins the load that is wanted, if one is: part of a rendering, so that changes made together make one request.
@@ -200,7 +241,7 @@ impl Model {
         // The one before is aborted even where it asks for the same address.
         self.under_way.take();
         let model = Rc::clone(self);
-        task::spawn_local(async move {
+        spawn_local(async move {
             if !model.is_current(run) {
                 return;
             }
@@ -235,7 +276,7 @@ impl Model {
             model.explain_once(failure.as_ref());
             model.change(|scene| scene.set_state(scene.state().after(outcome)));
             // A listener finds the list in place.
-            task::tick().await;
+            model.shown(run).await;
             if !model.is_current(run) {
                 return;
             }
@@ -255,9 +296,30 @@ impl Model {
         self.run.get() == run
     }
 
-    /// Has the host told that the scene is in sight.
-    pub(super) fn rendered(&self) {
+    /// Has the host told that the scene is in sight, and what is not yet of it shown after what else there is to do.
+    pub(super) fn rendered(self: &Rc<Self>, is_complete: bool) {
         self.host.rendered(&self.scene);
+        let was_complete = self.is_complete.replace(is_complete);
+        if was_complete && !is_complete {
+            let model = Rc::downgrade(self);
+            spawn_local(async move {
+                loop {
+                    page::pause(0).await;
+                    match model.upgrade().filter(|model| !model.is_complete.get()) {
+                        Some(model) => model.show(),
+                        None => return,
+                    }
+                }
+            });
+        }
+    }
+
+    /// Waits until the scene is in sight as it is now.
+    async fn shown(&self, run: u32) {
+        page::tick().await;
+        while self.is_current(run) && !self.is_complete.get() {
+            page::pause(0).await;
+        }
     }
 
     /// Has the host told that the view cannot go on.
@@ -271,7 +333,7 @@ impl Model {
         let scene = self.scene.borrow();
         let is_known = scene.state().failure() == failure;
         if let Some(failure) = failure.filter(|_| !is_known && scene.is_owner_here()) {
-            super::warn(&format!("{}: {}", failure.kind(), owner::explain(failure)));
+            super::warn(&joined([failure.kind(), ": ", &owner::explain(failure)]));
         }
     }
 
@@ -286,7 +348,7 @@ impl Model {
         let run = self.run.get();
         let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
         self.refresh.replace(Some(Timeout::new(pause, move || {
-            task::spawn_local(async move {
+            spawn_local(async move {
                 page::visible().await;
                 if let Some(model) = model.upgrade().filter(|model| model.is_current(run)) {
                     model.reload();

@@ -4,9 +4,10 @@
 use super::{load::Shown, state::State};
 use crate::{
     groups::{Group, arranged},
-    language::{Language, folded},
+    language::{Language, Names, folded},
     options::Options,
     page,
+    pieces::parted,
 };
 use std::rc::Rc;
 
@@ -26,7 +27,9 @@ pub struct Scene {
     /// What the visitor typed into the filter, as names are compared with it.
     filter: String,
     /// The names of the list as they are compared with it; made when first asked for.
-    folded: Vec<String>,
+    names: Option<Names>,
+    /// Whether the names hold it, by place; empty if nothing is typed.
+    matches: Vec<u8>,
 }
 
 impl Scene {
@@ -38,7 +41,8 @@ impl Scene {
             order: Vec::new(),
             is_expanded: false,
             filter: String::new(),
-            folded: Vec::new(),
+            names: None,
+            matches: Vec::new(),
         }
     }
 
@@ -101,16 +105,13 @@ impl Scene {
     fn drop_filter_out_of_sight(&mut self) {
         if !self.has_filter() {
             self.filter.clear();
+            self.matches.clear();
         }
     }
 
     /// Whether the name of the group at a place holds what the visitor looks for.
     pub(super) fn is_match(&self, place: usize) -> bool {
-        self.filter.is_empty()
-            || self
-                .folded
-                .get(place)
-                .is_some_and(|name| name.contains(&self.filter))
+        self.matches.get(place).is_none_or(|is_match| *is_match > 0)
     }
 
     /// Whether failures are explained in place.
@@ -152,10 +153,10 @@ impl Scene {
         };
         self.state = state;
         if !is_same_list {
-            self.folded.clear();
+            self.names = None;
             self.arrange();
             self.drop_filter_out_of_sight();
-            self.fold();
+            self.search();
         }
     }
 
@@ -170,7 +171,7 @@ impl Scene {
 
     pub(super) fn set_filter(&mut self, text: &str) {
         self.filter = folded(text.trim());
-        self.fold();
+        self.search();
     }
 
     fn arrange(&mut self) {
@@ -183,12 +184,16 @@ impl Scene {
         self.order = arranged(groups, show_private, sort, self.language.order(names));
     }
 
-    /// Makes the names comparable, once the visitor filters.
-    fn fold(&mut self) {
-        if !self.filter.is_empty() && self.folded.is_empty() {
-            let groups = self.state.shown().map(|shown| shown.groups.as_slice());
-            let groups = groups.unwrap_or_default();
-            self.folded = groups.iter().map(|group| folded(&group.name)).collect();
-        }
+    /// Finds the names that hold what the visitor typed.
+    fn search(&mut self) {
+        let groups = self.state.shown().map(|shown| shown.groups.as_slice());
+        let groups = groups.unwrap_or_default();
+        self.matches = if self.filter.is_empty() {
+            Vec::new()
+        } else {
+            let lines = || parted(groups.iter().map(|group| group.name.as_str()), "\n");
+            let names = self.names.get_or_insert_with(|| Names::new(&lines()));
+            names.holding(&self.filter)
+        };
     }
 }

@@ -8,15 +8,16 @@ pub mod words;
 mod intl;
 #[cfg(target_arch = "wasm32")]
 pub use intl::{Language, folded};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use intl::{Names, Phrase};
 
-use words::{ENGLISH, TABLES, Words};
+use words::{TABLES, Words};
 
 /// The words for a language tag such as `de-AT`; a page in a language that has none is served in English.
 pub fn words(tag: &str) -> &'static Words {
-    TABLES
-        .iter()
-        .find(|words| is_of(tag, words))
-        .unwrap_or(&ENGLISH)
+    let [english, ..] = TABLES;
+    let mut tables = TABLES.iter();
+    tables.find(|words| is_of(tag, words)).unwrap_or(english)
 }
 
 /// Whether a language tag is of the language of these words.

@@ -6,8 +6,12 @@ mod table;
 
 pub use table::*;
 
-use crate::{failure::Config, request::encode};
-use std::{fmt, net::Ipv4Addr};
+use crate::{
+    failure::Config,
+    pieces::{replaced, split_at_first},
+    request::encode,
+};
+use std::fmt;
 
 /// What the author asked for, validated: the badge's every choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +60,7 @@ pub enum Sort {
 }
 
 /// What else is shown of each group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Show {
     /// The description.
     pub description: bool,
@@ -149,15 +153,19 @@ impl Template {
             text.get(..scheme.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         });
-        let is_template = text.contains("{id}") || text.contains("{name}");
+        let is_template = ["{id}", "{name}"]
+            .iter()
+            .any(|place| split_at_first(text, place).is_some());
         (is_web && is_template).then(|| Self(text.to_owned()))
     }
 
     /// The address of one group, its id and name percent-encoded.
     pub fn fill(&self, id: &str, name: &str) -> String {
-        self.0
-            .replace("{id}", &encode(id))
-            .replace("{name}", &encode(name))
+        replaced(
+            &replaced(&self.0, "{id}", &encode(id)),
+            "{name}",
+            &encode(name),
+        )
     }
 }
 
@@ -167,9 +175,9 @@ impl Debug {
         let is_local = host == "localhost"
             || host.ends_with(".localhost")
             || host == "[::1]"
-            || host
-                .parse::<Ipv4Addr>()
-                .is_ok_and(|address| address.is_loopback());
+            // An IPv4 address, which a URL has in no other form: https://url.spec.whatwg.org/#concept-ipv4-serializer
+            || (host.starts_with("127.")
+                && host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
         match self {
             Self::Auto => is_local,
             Self::On => true,

@@ -121,13 +121,8 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 
     fn show(&mut self) -> Show {
-        const NOTHING: Show = Show {
-            description: false,
-            topics: false,
-            founded: false,
-        };
         self.parsed(&SHOW, |text| {
-            let mut read = NOTHING;
+            let mut read = Show::default();
             for word in text.split_ascii_whitespace() {
                 match word.to_ascii_lowercase().as_str() {
                     "description" => read.description = true,
@@ -138,7 +133,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             }
             Some(read)
         })
-        .unwrap_or(NOTHING)
+        .unwrap_or_default()
     }
 
     /// A whole number; the default where it is absent or malformed, and `None` where that is "none".

@@ -1,6 +1,7 @@
 //! Text from the API as plain text: tags dropped, entities decoded once, control characters gone.
 //! What comes out is only ever set as a text node.
 
+use crate::pieces::split_at_first;
 use std::iter;
 
 /// The text on one line, white space collapsed. A name that is nothing but a tag is shown as it stands.
@@ -113,12 +114,10 @@ enum Tag<'a> {
 fn tag(text: &str) -> Option<Tag<'_>> {
     if let Some(comment) = text.strip_prefix("!--") {
         return Some(
-            comment
-                .split_once("-->")
-                .map_or(Tag::Unclosed, |(_, after)| Tag::Closed {
-                    breaks: false,
-                    after,
-                }),
+            split_at_first(comment, "-->").map_or(Tag::Unclosed, |(_, after)| Tag::Closed {
+                breaks: false,
+                after,
+            }),
         );
     }
     let name = text.strip_prefix(['/', '!', '?']).unwrap_or(text);

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use gloo_timers::future::TimeoutFuture;
+use js_sys::Function;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
@@ -21,6 +22,12 @@ pub(crate) async fn until(what: &str, holds: impl Fn() -> bool) {
         TimeoutFuture::new(10).await;
     }
     panic!("waited in vain until {what}");
+}
+
+/// A function with this body. Scripts of the tests are no modules: the runner's server is at times stuck for minutes when a
+/// browser asks for more than four files at once, and the crate has four.
+pub(crate) fn script(body: &str) -> Function {
+    Function::new_no_args(body)
 }
 
 /// An element in the page that goes away with its guard.

@@ -33,7 +33,13 @@ pub(crate) fn bundle(sh: &Shell, staging: &Path, is_release: bool) -> Result<()>
 
     let (script, glue) = (embed.join("my-groups-badge.js"), parts.join("glue.js"));
     sh.copy_file(&script, &glue)?;
-    let transport = snippet(sh, &embed, &parts)?;
+    let own = snippets(sh, &embed, &parts)?;
+    let own = |name: &str, path: &str| format!("--alias:{name}={}", own.join(path).display());
+    let own = [
+        own("transport.js", "transport.js"),
+        own("dom.js", "badge/view/dom.js"),
+        own("intl.js", "language/intl.js"),
+    ];
     let attributes = parts.join("attributes.json");
     sh.write_file(
         &attributes,
@@ -68,7 +74,7 @@ pub(crate) fn bundle(sh: &Shell, staging: &Path, is_release: bool) -> Result<()>
         sh,
         "{esbuild} src/embed.js --bundle --minify --format=esm --target=es2022 --legal-comments=none
             --log-level=warning --loader:.css=text --alias:attributes.json={attributes}
-            --alias:badge.css={style} --alias:glue.js={glue} --alias:transport.js={transport}
+            --alias:badge.css={style} --alias:glue.js={glue} {own...}
             --alias:unavailable.json={unavailable} --outfile={script} --allow-overwrite {renamed...}"
     )
     .quiet()
@@ -94,21 +100,19 @@ fn rename(sh: &Shell, names: &Names, parts: &Path) -> Result<Vec<String>> {
     ])
 }
 
-/// Moves the crate's own JavaScript, as the glue names it, to where the glue is bundled; gives the one file of it.
-fn snippet(sh: &Shell, embed: &Path, parts: &Path) -> Result<PathBuf> {
+/// Moves the crate's own JavaScript, as the glue names it, to where the glue is bundled; gives the folder that stands for
+/// `src` there.
+fn snippets(sh: &Shell, embed: &Path, parts: &Path) -> Result<PathBuf> {
     let (from, to) = (embed.join("snippets"), parts.join("snippets"));
     sh.remove_path(&to)?;
-    let mut files = Vec::new();
-    for package in sh.read_dir(&from)? {
-        let name = package.file_name().context("a package has a name")?;
-        let file = to.join(name).join("src/transport.js");
-        sh.create_dir(to.join(name).join("src"))?;
-        sh.copy_file(package.join("src/transport.js"), &file)?;
-        files.push(file);
-    }
-    sh.remove_path(&from)?;
-    ensure!(files.len() == 1, "the glue names {} snippets", files.len());
-    files.pop().context("there is one")
+    std::fs::rename(&from, &to)?;
+    let mut packages = sh.read_dir(&to)?;
+    ensure!(
+        packages.len() == 1,
+        "{} packages have snippets",
+        packages.len()
+    );
+    Ok(packages.pop().context("there is one")?.join("src"))
 }
 
 /// Writes the script's hash to the preview page's own script tag. The page passes it on to the snippets that it makes, so

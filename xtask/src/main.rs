@@ -1,6 +1,7 @@
 //! The project's commands: `cargo xtask <command>`.
 
 mod bench;
+mod constants;
 mod embed;
 mod shots;
 mod shrink;

@@ -71,6 +71,7 @@ fn format(sh: &Shell) -> Result<()> {
 }
 
 fn lint(sh: &Shell) -> Result<()> {
+    tools::wasm_target(sh)?;
     cmd!(
         sh,
         "cargo clippy --workspace --all-targets --locked -- -D warnings"
@@ -85,6 +86,7 @@ fn lint(sh: &Shell) -> Result<()> {
 }
 
 fn docs(sh: &Shell) -> Result<()> {
+    tools::wasm_target(sh)?;
     cmd!(
         sh,
         "cargo doc --target wasm32-unknown-unknown --no-deps --locked"

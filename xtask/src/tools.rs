@@ -74,7 +74,8 @@ pub(crate) fn use_cargo_bin(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn wasm_target(sh: &Shell) -> Result<()> {
+/// The standard library for wasm. (`rustup` reads `rust-toolchain.toml` only where it installs a toolchain anew.)
+pub(crate) fn wasm_target(sh: &Shell) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
     if sh.path_exists(format!("{sysroot}/lib/rustlib/{TARGET}/lib")) {

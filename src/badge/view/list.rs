@@ -6,27 +6,43 @@ use crate::{
     badge::{Scene, Shown},
     groups::Group,
     options::{Show, Template},
+    pieces::parted,
+    store,
 };
-use js_sys::Map;
-use std::{cell::LazyCell, rc::Rc};
-use wasm_bindgen::JsValue;
+use js_sys::Array;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// A description of more letters, or of several lines, waits behind a disclosure: about three lines of a list.
 const LONG: usize = 160;
+
+/// Milliseconds for which rows are made before the browser has its turn: what it then does with them takes as long again,
+/// and a task of more than 50 is one that a visitor notices. <https://www.w3.org/TR/longtasks-1/#sec-terminology>
+const TURN: u64 = 24;
+/// Rows that are made between two looks at the clock.
+const AT_ONCE: usize = 64;
 
 /// The rows of a list, by the places of their groups in it.
 #[derive(Default)]
 pub(super) struct List {
     element: Option<Element>,
     shown: Option<Rc<Shown>>,
-    rows: Vec<Option<Row>>,
+    /// The elements, which stay in the browser's hands: most of what is done to them is done to many at a time.
+    elements: Array,
+    rows: Vec<Row>,
+    /// The places of the rows that stand in the list, in their order.
+    arranged: Vec<usize>,
+    /// Whether they are no longer those of the groups at these places.
+    is_disturbed: bool,
+    is_complete: bool,
     look: Option<Look>,
     pattern: Option<Element>,
 }
 
+#[derive(Clone, Copy, Default)]
 struct Row {
-    element: Element,
+    is_there: bool,
     /// Whether the row shows its group as it is now.
     is_right: bool,
     is_hidden: bool,
@@ -56,49 +72,43 @@ impl List {
             self.move_in(shown);
         }
         self.dress(scene);
-        for place in scene.places() {
-            self.fill(scene, shown, *place);
-        }
-        let rows = scene.places().iter().filter_map(|place| {
-            let row = self.rows.get(*place)?.as_ref()?;
-            Some(&row.element)
-        });
-        dom::arrange(self.element.as_ref()?, rows);
-        self.element.as_ref()
+        self.fill(scene, shown);
+        self.hide(scene);
+        self.arrange(scene)
+    }
+
+    /// Whether every row stands there as it should; if not, it is to be shown again when the browser has had its turn.
+    pub(super) fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
     /// Hands the rows over to the groups of another list that have the same ids.
     fn move_in(&mut self, shown: &Rc<Shown>) {
-        let mut old_rows = std::mem::take(&mut self.rows);
+        const NOWHERE: usize = usize::MAX;
         let old = self.shown.replace(Rc::clone(shown));
-        let old = old
-            .as_ref()
-            .map(|old| old.groups.as_slice())
-            .unwrap_or_default();
-        let places = LazyCell::new(|| {
-            let places = Map::new();
-            for (place, group) in old.iter().enumerate() {
-                places.set(&group.id.as_str().into(), &place.into());
-            }
-            places
-        });
-        self.rows = shown
-            .groups
-            .iter()
-            .enumerate()
-            .map(|(place, group)| {
-                // Where nothing has moved, nothing is looked up.
-                let is_here = old.get(place).is_some_and(|old| old.id == group.id);
-                let from = if is_here {
-                    place
-                } else {
-                    index(&places.get(&group.id.as_str().into()))?
-                };
-                let mut row = old_rows.get_mut(from)?.take()?;
-                row.is_right &= old.get(from) == Some(group);
-                Some(row)
-            })
-            .collect();
+        let old = old.as_ref().map(|old| old.groups.as_slice());
+        let (old, new) = (old.unwrap_or_default(), shown.groups.as_slice());
+        let is_as_it_was =
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.id == new.id);
+        let from = if is_as_it_was {
+            (0..new.len()).collect()
+        } else {
+            dom::places(&ids(old), &ids(new))
+        };
+        let mut rows = std::mem::take(&mut self.rows);
+        let mut taken = Vec::with_capacity(new.len());
+        for (from, group) in from.iter().zip(new) {
+            // Of two groups with one id the first one has its row.
+            let row = rows.get_mut(*from).filter(|row| row.is_there);
+            taken.push(if row.is_some() { *from } else { NOWHERE });
+            let mut row = row.map(std::mem::take).unwrap_or_default();
+            row.is_right &= old.get(*from) == Some(group);
+            self.rows.push(row);
+        }
+        if !is_as_it_was {
+            self.elements = dom::picked(&self.elements, &taken);
+            self.is_disturbed = true;
+        }
     }
 
     /// Notices that all rows are to look different.
@@ -110,7 +120,7 @@ impl List {
             language: scene.language().tag().to_owned(),
         };
         if self.look.as_ref() != Some(&look) {
-            for row in self.rows.iter_mut().flatten() {
+            for row in &mut self.rows {
                 row.is_right = false;
             }
             self.pattern = Some(pattern(look.url.is_some()));
@@ -118,46 +128,102 @@ impl List {
         }
     }
 
-    fn fill(&mut self, scene: &Scene, shown: &Rc<Shown>, place: usize) -> Option<()> {
-        let group = shown.groups.get(place)?;
-        let slot = self.rows.get_mut(place)?;
-        if slot.is_none() {
-            let element = dom::copy(self.pattern.as_ref()?);
-            content(&element, scene, group, true);
-            *slot = Some(Row {
-                element,
-                is_right: true,
-                is_hidden: false,
-            });
+    /// Makes the rows that are missing or not right, in their order, until the time for it is up.
+    fn fill(&mut self, scene: &Scene, shown: &Rc<Shown>) {
+        let wanted = scene.places().iter().copied();
+        let wanted: Vec<usize> = wanted
+            .filter(|place| !self.rows.get(*place).is_some_and(|row| row.is_right))
+            .collect();
+        let start = store::now();
+        for (at, places) in wanted.chunks(AT_ONCE).enumerate() {
+            if at > 0 && store::now().abs_diff(start) >= TURN {
+                self.is_complete = false;
+                return;
+            }
+            self.make(scene, &shown.groups, places);
         }
-        let row = slot.as_mut()?;
-        if !row.is_right {
+        self.is_complete = true;
+    }
+
+    /// Makes the rows of some places, or makes them right.
+    fn make(&mut self, scene: &Scene, groups: &[Group], places: &[usize]) {
+        let is_missing = |place: &usize| !self.rows.get(*place).is_some_and(|row| row.is_there);
+        let missing: Vec<usize> = places.iter().copied().filter(is_missing).collect();
+        if let Some(pattern) = self.pattern.as_ref().filter(|_| !missing.is_empty()) {
+            let of = || missing.iter().filter_map(|place| groups.get(*place));
+            let names = parted(of().map(|group| group.name.as_str()), "\n");
+            let counts: Vec<f64> = of().map(|group| count(group.member_count)).collect();
+            let members = scene.language().members_at_hand();
+            dom::copy(pattern, &self.elements, &missing, &names, &counts, members);
+        }
+        let is_plain =
+            scene.options().group_url.is_none() && scene.options().show == Show::default();
+        for place in places {
+            let (Some(group), Some(row)) = (groups.get(*place), self.rows.get_mut(*place)) else {
+                continue;
+            };
+            if row.is_there || !is_plain {
+                #[expect(clippy::cast_possible_truncation, reason = "a place in a list")]
+                let element: Element = self.elements.get(*place as u32).unchecked_into();
+                content(&element, scene, group);
+            }
+            row.is_there = true;
             row.is_right = true;
-            content(&row.element, scene, group, false);
         }
-        let is_hidden = !scene.is_match(place);
-        if row.is_hidden != is_hidden {
-            row.is_hidden = is_hidden;
-            dom::set(&row.element, "hidden", is_hidden.then_some(""));
+    }
+
+    /// Hides the rows that the visitor has filtered out, and no others.
+    fn hide(&mut self, scene: &Scene) {
+        for is_hidden in [true, false] {
+            let mut places = Vec::new();
+            for place in scene.places() {
+                let row = self.rows.get_mut(*place).filter(|row| row.is_there);
+                let row = row.filter(|row| row.is_hidden != is_hidden);
+                if let Some(row) = row.filter(|_| scene.is_match(*place) != is_hidden) {
+                    row.is_hidden = is_hidden;
+                    places.push(*place);
+                }
+            }
+            if !places.is_empty() {
+                dom::hide(&self.elements, &places, is_hidden);
+            }
         }
-        Some(())
+    }
+
+    /// Puts the rows into their order. Where some have only been added at the end, the others are not looked at.
+    fn arrange(&mut self, scene: &Scene) -> Option<&Element> {
+        let list = self.element.as_ref()?;
+        let wanted = scene.places().iter().copied();
+        let wanted: Vec<usize> = wanted
+            .filter(|place| self.rows.get(*place).is_some_and(|row| row.is_there))
+            .collect();
+        let added = wanted.strip_prefix(self.arranged.as_slice());
+        if let Some(added) = added.filter(|_| !self.is_disturbed) {
+            dom::append_all(list, &dom::picked(&self.elements, added));
+        } else {
+            dom::arrange_all(list, &dom::picked(&self.elements, &wanted));
+        }
+        self.arranged = wanted;
+        self.is_disturbed = false;
+        self.element.as_ref()
     }
 }
 
-fn index(place: &JsValue) -> Option<usize> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it was an index"
-    )]
-    place.as_f64().map(|place| place as usize)
+/// The ids of groups, a line each.
+fn ids(groups: &[Group]) -> String {
+    parted(groups.iter().map(|group| group.id.as_str()), "\n")
+}
+
+/// A count as the browser has it; what is none stands for "no count".
+#[expect(clippy::cast_precision_loss, reason = "counts are at most 2^53")]
+fn count(count: Option<u64>) -> f64 {
+    count.map_or(f64::NAN, |count| count as f64)
 }
 
 /// A row as it is copied: what nearly every group has.
 fn pattern(is_link: bool) -> Element {
     let row = dom::part("li", "group");
-    dom::append(&row, &name(is_link));
-    dom::append(&row, &dom::part("span", "count"));
+    dom::append(&row, [&name(is_link), &dom::part("span", "count")]);
     row
 }
 
@@ -166,83 +232,55 @@ fn name(is_link: bool) -> Element {
     if is_link {
         dom::set(&name, "rel", Some("noopener noreferrer"));
     }
-    dom::append(&name, &dom::bare("bdi"));
+    dom::append(&name, [&dom::bare("bdi")]);
     name
 }
 
-/// Makes a row show its group. One that is fresh from the pattern has nothing to be compared with.
-fn content(row: &Element, scene: &Scene, group: &Group, is_fresh: bool) -> Option<()> {
+/// Makes a row show its group. What is in it as it should be stays there.
+fn content(row: &Element, scene: &Scene, group: &Group) -> Option<()> {
     let (options, language) = (scene.options(), scene.language());
-    let show = options.show;
-    let mut first = row.first_element_child()?;
-    let template = options.group_url.as_ref();
-    if !is_fresh && (first.local_name() == "a") != template.is_some() {
-        let other = name(template.is_some());
-        dom::replace(&first, &other);
-        first = other;
-    }
+    let (show, template) = (options.show, options.group_url.as_ref());
+    let first = row.first_element_child()?;
+    let count = first
+        .next_element_sibling()
+        .filter(|count| count.class_name() == "count");
+    let name = if (first.local_name() == "a") == template.is_some() {
+        first
+    } else {
+        name(template.is_some())
+    };
     if let Some(template) = template {
         let url = template.fill(&group.id, &group.name);
-        dom::set(&first, "href", Some(&url));
+        dom::set(&name, "href", Some(&url));
     }
-    let label = first.first_child()?;
-    if is_fresh {
-        dom::fill(&label, &group.name);
-    } else {
-        dom::set_text(&label, &group.name);
-    }
-
-    let mut count = first.next_element_sibling();
-    let text = show.description.then_some(group.description.as_str());
-    let text = text.filter(|text| !text.is_empty());
-    let about = language.words().about;
-    let mut kept = None;
-    if !is_fresh {
-        count = count.filter(|count| count.class_name() == "count");
-        kept = row
-            .last_element_child()
-            .filter(|old| text.is_some_and(|text| is_description(old, text, about)));
-        let mut rest = count.as_ref().unwrap_or(&first).next_element_sibling();
-        while let Some(element) = rest {
-            rest = element.next_element_sibling();
-            if kept.as_ref() != Some(&element) {
-                dom::remove(&element);
-            }
-        }
-    }
-    let add = |element: &Element| {
-        dom::insert(row, element, kept.as_ref().map(AsRef::as_ref));
-    };
-    match (group.member_count, count) {
-        (Some(members), Some(count)) => {
-            dom::fill_at_hand(&count, &language.members_at_hand(members));
-        }
-        (Some(members), None) => {
-            let count = dom::part("span", "count");
-            dom::fill_at_hand(&count, &language.members_at_hand(members));
-            add(&count);
-        }
-        (None, Some(count)) => dom::remove(&count),
-        (None, None) => {}
-    }
+    dom::set_text(&name.first_child()?, &group.name);
+    let count = group.member_count.map(|members| {
+        let count = count.unwrap_or_else(|| dom::part("span", "count"));
+        dom::set_text(&count, &language.members(members));
+        count
+    });
     let topics = group.topic_count.filter(|_| show.topics);
     let founded = group.created.as_ref().filter(|_| show.founded);
-    if topics.is_some() || founded.is_some() {
+    let facts = [
+        topics.map(|count| language.topics(count)),
+        founded.map(|created| language.founded(created)),
+    ];
+    let meta = facts.iter().any(Option::is_some).then(|| {
         let meta = dom::part("div", "meta");
-        let facts = [
-            topics.map(|count| language.topics(count)),
-            founded.map(|created| language.founded(created)),
-        ];
-        for fact in facts.into_iter().flatten() {
-            let element = dom::bare("span");
-            dom::fill(&element, &fact);
-            dom::append(&meta, &element);
+        for fact in facts.iter().flatten() {
+            dom::append(&meta, [&dom::filled("span", "", fact)]);
         }
-        add(&meta);
-    }
-    if let (Some(text), None) = (text, &kept) {
-        add(&description(text, about));
-    }
+        meta
+    });
+    let text = show.description.then_some(group.description.as_str());
+    let description = text.filter(|text| !text.is_empty()).map(|text| {
+        let about = language.words().about;
+        let old = row.last_element_child();
+        old.filter(|old| is_description(old, text, about))
+            .unwrap_or_else(|| description(text, about))
+    });
+    let parts = [Some(name), count, meta, description];
+    dom::arrange(row, parts.iter().flatten());
     Some(())
 }
 
@@ -265,16 +303,15 @@ fn description(text: &str, about: &str) -> Element {
         return paragraph(dom::part("p", "description"), text);
     }
     let details = dom::part("details", "description");
-    let summary = dom::bare("summary");
-    dom::fill(&summary, about);
-    dom::append(&details, &summary);
-    dom::append(&details, &paragraph(dom::bare("p"), text));
+    let summary = dom::filled("summary", "", about);
+    let text = paragraph(dom::bare("p"), text);
+    dom::append(&details, [&summary, &text]);
     details
 }
 
 /// Text reads in its own direction.
 fn paragraph(paragraph: Element, text: &str) -> Element {
     dom::set(&paragraph, "dir", Some("auto"));
-    dom::fill(&paragraph, text);
+    dom::set_text(&paragraph, text);
     paragraph
 }

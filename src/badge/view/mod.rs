@@ -1,10 +1,8 @@
 //! What is seen: a function of the scene and of what the author put inside the tag.
 //!
-//! Leptos mounts the badge and the author's content, and one effect shows every change. What stands in between is made
-//! by hand (see [`dom`]).
+//! What it shows is made by hand (see [`dom`]).
 
 mod dom;
-mod focus;
 mod heading;
 mod list;
 mod skeleton;
@@ -13,15 +11,15 @@ use super::{Model, Scene, State};
 use crate::{
     language::owner,
     options::{Layout, Theme},
+    pieces::joined,
 };
-use focus::Focus;
 use gloo_events::EventListener;
 use heading::Heading;
 use js_sys::Function;
 use leptos::{html, prelude::*};
 use list::List;
 use skeleton::Skeleton;
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
@@ -48,48 +46,82 @@ impl Face {
     }
 }
 
-/// The badge, whatever its state. `content` is shown until, and unless, there is a list; `is_filled` tells whether there
-/// is any: where not, a quiet line or a skeleton stands in.
-pub(crate) fn badge(
-    model: Rc<Model>,
-    content: impl IntoView,
-    is_filled: impl Fn() -> bool + 'static,
-) -> impl IntoView {
+/// The badge as a view of Leptos, whatever its state. `content` is shown until, and unless, there is a list; `is_filled`
+/// says whether there is any: where not, a quiet line or a skeleton stands in.
+pub(super) fn badge(model: Rc<Model>, content: impl IntoView, is_filled: bool) -> impl IntoView {
     let section = NodeRef::<html::Section>::new();
-    let running = Running(Rc::clone(&model));
-    let mut view = None;
-    // What a page has done to its DOM's functions may throw. Caught by the browser, since an exception passes Rust by.
-    let show = Closure::<dyn FnMut()>::new(move || {
-        if let (None, Some(section)) = (&view, section.get_untracked()) {
-            view = View::new(section.unchecked_into(), &model);
-        }
-        if let Some(view) = &mut view {
-            view.show(&model.scene().borrow(), is_filled());
-            model.rendered();
-        }
-    });
-    Effect::new(move |_| {
-        running.0.track();
-        running.0.begin();
-        let show: &Function = show.as_ref().unchecked_ref();
-        if show.call0(&JsValue::UNDEFINED).is_err() {
-            running.0.broken();
-        }
+    section.on_load(move |section| {
+        // It belongs to the component, and ends with it.
+        let showing = show(section.unchecked_into(), model, false, move || is_filled);
+        let _ = StoredValue::new_local(showing);
     });
     // The root is one element that stays: Leptos exchanges views in an element only, and a shadow root is none.
     html::div().class("root").child(
         html::section()
             .node_ref(section)
-            .attr("part", "badge")
-            .attr("tabindex", "-1")
             .child(html::div().child(html::div().child(content))),
     )
 }
 
-/// Ends what is under way when the badge goes.
-struct Running(Rc<Model>);
+/// The same in a section that stands in the page already, and shows what a badge shows that loads.
+#[cfg(feature = "element")]
+pub(crate) fn badge_in(
+    section: HtmlElement,
+    model: Rc<Model>,
+    is_filled: impl Fn() -> bool + 'static,
+) -> Showing {
+    show(section, model, true, is_filled)
+}
 
-impl Drop for Running {
+/// Shows the badge in its section, now and after every change. `is_begun` says whether what is there will do for the moment
+/// while the first answer is awaited: mostly it has come by then, and nothing is drawn twice.
+fn show(
+    section: HtmlElement,
+    model: Rc<Model>,
+    is_begun: bool,
+    is_filled: impl Fn() -> bool + 'static,
+) -> Showing {
+    const MOMENT: u32 = 200;
+    let shown = Rc::downgrade(&model);
+    let mut view = None;
+    // What a page has done to its DOM's functions may throw. Caught by the browser, since an exception passes Rust by.
+    let show = Closure::<dyn FnMut()>::new(move || {
+        let Some(model) = shown.upgrade() else {
+            return;
+        };
+        let is_filled = is_filled();
+        if view.is_none() {
+            view = View::new(section.clone(), is_filled, &model);
+        }
+        if let Some(view) = &mut view {
+            let is_complete = view.show(&model.scene().borrow(), is_filled);
+            model.rendered(is_complete);
+        }
+    });
+    let is_begun = Cell::new(is_begun);
+    let changed = Rc::downgrade(&model);
+    model.show_by(move || {
+        let Some(model) = changed.upgrade() else {
+            return;
+        };
+        model.begin();
+        if is_begun.take() && model.is_loading() {
+            model.show_after(MOMENT);
+            return;
+        }
+        let show: &Function = show.as_ref().unchecked_ref();
+        if show.call0(&JsValue::UNDEFINED).is_err() {
+            model.broken();
+        }
+    });
+    Showing(model)
+}
+
+/// A badge that changes as its model does.
+#[must_use = "dropping it ends what is under way"]
+pub(crate) struct Showing(Rc<Model>);
+
+impl Drop for Showing {
     fn drop(&mut self) {
         self.0.stop();
     }
@@ -118,22 +150,23 @@ struct View {
 }
 
 impl View {
-    fn new(section: HtmlElement, model: &Rc<Model>) -> Option<Self> {
+    fn new(section: HtmlElement, is_filled: bool, model: &Rc<Model>) -> Option<Self> {
+        dom::set(&section, "part", Some("badge"));
+        dom::set(&section, "tabindex", Some("-1"));
         let stack = section.first_element_child()?;
         // The one place where the badge says how it stands; there from the start, so that a screen reader tells of
         // every change once.
         let status = dom::bare("div");
         dom::set(&status, "role", Some("status"));
         let text = dom::bare("p");
-        dom::append(&status, &text);
-        dom::append(&section, &status);
+        dom::append(&status, [&text]);
+        dom::append(&section, [&status]);
         let notice = dom::element("p", "notice");
         dom::set(&notice, "part", Some("status"));
         // It is English wherever it stands.
         dom::set(&notice, "dir", Some("ltr"));
         let (kind, reason) = (dom::bare("b"), dom::bare("span"));
-        dom::append(&notice, &kind);
-        dom::append(&notice, &reason);
+        dom::append(&notice, [&kind, &reason]);
         let more = dom::part("button", "more");
         dom::set(&more, "type", Some("button"));
         let filter = dom::element("input", "filter");
@@ -160,10 +193,18 @@ impl View {
                 }
             }),
         ];
+        let room = stack
+            .first_element_child()
+            .and_then(|content| content.next_element_sibling());
+        let face = if is_filled {
+            Face::Fallback
+        } else {
+            Face::Skeleton
+        };
         Some(Self {
             section,
             stack,
-            room: None,
+            room,
             loading: dom::element("p", "unseen"),
             status,
             text,
@@ -176,20 +217,24 @@ impl View {
             list: List::default(),
             more,
             filter,
-            face: Face::Skeleton,
+            face,
             _listeners: listeners,
         })
     }
 
-    fn show(&mut self, scene: &Scene, is_filled: bool) {
+    /// Shows the scene; of a list that takes long only a part, and says so.
+    fn show(&mut self, scene: &Scene, is_filled: bool) -> bool {
         let face = Face::of(scene, is_filled);
-        let focus = Focus::of(&self.section);
+        let focused = dom::focused(&self.section);
         self.keep_room(face);
         self.look(scene, face);
         self.content(scene, face);
         self.say(scene, face);
         self.explain(scene);
-        focus.restore(&self.section);
+        if let Some(focused) = focused {
+            dom::refocus(&self.section, &focused);
+        }
+        face != Face::List || self.list.is_complete()
     }
 
     /// The height of the author's content, which a shorter list keeps, so that nothing below it jumps.
@@ -198,13 +243,7 @@ impl View {
             return;
         }
         let was_filled = self.face == Face::Fallback && face == Face::List;
-        let height = was_filled.then(|| self.section.offset_height());
-        let style = self.section.style();
-        // A property that a browser does not know is ignored.
-        let _ = match height {
-            Some(height) => style.set_property("min-block-size", &format!("{height}px")),
-            None => style.remove_property("min-block-size").map(drop),
-        };
+        dom::keep_height(&self.section, was_filled);
         self.face = face;
     }
 
@@ -276,11 +315,11 @@ impl View {
             && scene.options().limit.is_some()
             && *scene.state() == State::Loading;
         if let Some(room) = self.room.take() {
-            dom::remove(&room);
+            room.remove();
         }
         if is_awaited {
             let room = skeleton::room(scene);
-            dom::append(&self.stack, &room);
+            dom::append(&self.stack, [&room]);
             self.room = Some(room);
         }
         dom::set(&self.stack, "class", is_awaited.then_some("stack"));
@@ -334,7 +373,7 @@ impl View {
         let failure = scene.state().failure().filter(|_| scene.is_owner_here());
         if let Some(failure) = failure {
             dom::set_text(&self.kind, failure.kind());
-            dom::set_text(&self.reason, &format!(": {}", owner::explain(failure)));
+            dom::set_text(&self.reason, &joined([": ", &owner::explain(failure)]));
         }
         let parts = [
             Some(&*self.section as &Element),

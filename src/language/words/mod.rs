@@ -3,7 +3,7 @@
 
 mod tables;
 
-pub use tables::{ENGLISH, TABLES};
+pub use tables::TABLES;
 
 /// The words of one language. `{n}` stands for a number, `{date}` and `{time}` for what their names say, each
 /// formatted as the language does.
@@ -41,37 +41,22 @@ pub struct Words {
     pub as_of: &'static str,
 }
 
-/// The forms of a phrase by CLDR plural category; where one is absent the language does not need it.
-#[derive(Debug, Default)]
-pub struct Plural {
-    /// None of it (Arabic).
-    pub zero: Option<&'static str>,
-    /// One, and what counts like it.
-    pub one: Option<&'static str>,
-    /// A pair (Arabic, Hebrew).
-    pub two: Option<&'static str>,
-    /// Few (Polish, Russian, Arabic).
-    pub few: Option<&'static str>,
-    /// Many (Polish, Russian, Arabic; the millions of the Romance languages).
-    pub many: Option<&'static str>,
-    /// Any other number.
-    pub other: &'static str,
-}
+/// The forms of a phrase, a line each: the CLDR plural category as `Intl.PluralRules` names it, a space, and the form. A
+/// category that is absent the language does not need; `other` is always there.
+#[derive(Debug)]
+pub struct Plural(&'static str);
 
 impl Plural {
-    /// The forms by their categories as `Intl.PluralRules` names them.
-    pub fn forms(&self) -> Vec<(&'static str, &'static str)> {
-        let forms = [
-            ("zero", self.zero),
-            ("one", self.one),
-            ("two", self.two),
-            ("few", self.few),
-            ("many", self.many),
-            ("other", Some(self.other)),
-        ];
+    /// The forms as they are written.
+    pub fn lines(&self) -> &'static str {
+        self.0
+    }
+
+    /// The form of a category.
+    pub fn form(&self, category: &str) -> Option<&'static str> {
+        let mut forms = self.0.lines().filter_map(|line| line.split_once(' '));
         forms
-            .into_iter()
-            .filter_map(|(category, form)| Some((category, form?)))
-            .collect()
+            .find(|(name, _)| *name == category)
+            .map(|(_, form)| form)
     }
 }

@@ -2,66 +2,22 @@
 
 use super::{Plural, Words};
 
-const fn two(one: &'static str, other: &'static str) -> Plural {
-    Plural {
-        zero: None,
-        one: Some(one),
-        two: None,
-        few: None,
-        many: None,
-        other,
-    }
+/// The forms of a phrase, each behind its plural category.
+macro_rules! plural {
+    ($first:literal $(, $rest:literal)*) => {
+        Plural(concat!($first $(, "\n", $rest)*))
+    };
 }
 
-/// The languages of western Europe whose millions take a "de" ("1 million de membres").
-const fn romance(one: &'static str, many: &'static str, other: &'static str) -> Plural {
-    Plural {
-        zero: None,
-        one: Some(one),
-        two: None,
-        few: None,
-        many: Some(many),
-        other,
-    }
-}
-
-const fn slavic(
-    one: &'static str,
-    few: &'static str,
-    many: &'static str,
-    other: &'static str,
-) -> Plural {
-    Plural {
-        zero: None,
-        one: Some(one),
-        two: None,
-        few: Some(few),
-        many: Some(many),
-        other,
-    }
-}
-
-const fn one_form(other: &'static str) -> Plural {
-    Plural {
-        zero: None,
-        one: None,
-        two: None,
-        few: None,
-        many: None,
-        other,
-    }
-}
-
-/// What a page in any other language gets.
-pub const ENGLISH: Words = Words {
+const ENGLISH: Words = Words {
     tag: "en",
     heading: "My Groups",
-    members: two("{n} member", "{n} members"),
+    members: plural!("one {n} member", "other {n} members"),
     loading: "Loading groups…",
     empty: "No groups yet.",
     unavailable: "The groups can’t be shown right now.",
-    groups: two("{n} group", "{n} groups"),
-    topics: two("{n} topic", "{n} topics"),
+    groups: plural!("one {n} group", "other {n} groups"),
+    topics: plural!("one {n} topic", "other {n} topics"),
     founded: "Founded {date}",
     about: "About this group",
     show_all: "Show all {n}",
@@ -72,17 +28,17 @@ pub const ENGLISH: Words = Words {
 };
 
 /// The languages.
-pub const TABLES: &[Words] = &[
+pub static TABLES: &[Words; 13] = &[
     ENGLISH,
     Words {
         tag: "de",
         heading: "Meine Gruppen",
-        members: two("{n} Mitglied", "{n} Mitglieder"),
+        members: plural!("one {n} Mitglied", "other {n} Mitglieder"),
         loading: "Gruppen werden geladen …",
         empty: "Noch keine Gruppen.",
         unavailable: "Die Gruppen können gerade nicht angezeigt werden.",
-        groups: two("{n} Gruppe", "{n} Gruppen"),
-        topics: two("{n} Thema", "{n} Themen"),
+        groups: plural!("one {n} Gruppe", "other {n} Gruppen"),
+        topics: plural!("one {n} Thema", "other {n} Themen"),
         founded: "Gegründet am {date}",
         about: "Über diese Gruppe",
         show_all: "Alle {n} anzeigen",
@@ -94,12 +50,12 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "fr",
         heading: "Mes groupes",
-        members: romance("{n} membre", "{n} de membres", "{n} membres"),
+        members: plural!("one {n} membre", "many {n} de membres", "other {n} membres"),
         loading: "Chargement des groupes…",
         empty: "Pas encore de groupes.",
         unavailable: "Les groupes ne peuvent pas être affichés pour le moment.",
-        groups: romance("{n} groupe", "{n} de groupes", "{n} groupes"),
-        topics: romance("{n} sujet", "{n} de sujets", "{n} sujets"),
+        groups: plural!("one {n} groupe", "many {n} de groupes", "other {n} groupes"),
+        topics: plural!("one {n} sujet", "many {n} de sujets", "other {n} sujets"),
         founded: "Fondé le {date}",
         about: "À propos du groupe",
         show_all: "Tout afficher ({n})",
@@ -111,12 +67,16 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "es",
         heading: "Mis grupos",
-        members: romance("{n} miembro", "{n} de miembros", "{n} miembros"),
+        members: plural!(
+            "one {n} miembro",
+            "many {n} de miembros",
+            "other {n} miembros"
+        ),
         loading: "Cargando grupos…",
         empty: "Todavía no hay grupos.",
         unavailable: "Los grupos no se pueden mostrar en este momento.",
-        groups: romance("{n} grupo", "{n} de grupos", "{n} grupos"),
-        topics: romance("{n} tema", "{n} de temas", "{n} temas"),
+        groups: plural!("one {n} grupo", "many {n} de grupos", "other {n} grupos"),
+        topics: plural!("one {n} tema", "many {n} de temas", "other {n} temas"),
         founded: "Fundado el {date}",
         about: "Sobre este grupo",
         show_all: "Mostrar todos ({n})",
@@ -128,12 +88,16 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "it",
         heading: "I miei gruppi",
-        members: romance("{n} membro", "{n} di membri", "{n} membri"),
+        members: plural!("one {n} membro", "many {n} di membri", "other {n} membri"),
         loading: "Caricamento dei gruppi…",
         empty: "Ancora nessun gruppo.",
         unavailable: "Al momento non è possibile mostrare i gruppi.",
-        groups: romance("{n} gruppo", "{n} di gruppi", "{n} gruppi"),
-        topics: romance("{n} argomento", "{n} di argomenti", "{n} argomenti"),
+        groups: plural!("one {n} gruppo", "many {n} di gruppi", "other {n} gruppi"),
+        topics: plural!(
+            "one {n} argomento",
+            "many {n} di argomenti",
+            "other {n} argomenti"
+        ),
         founded: "Fondazione: {date}",
         about: "Informazioni sul gruppo",
         show_all: "Mostra tutti ({n})",
@@ -145,12 +109,12 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "pt",
         heading: "Meus grupos",
-        members: romance("{n} membro", "{n} de membros", "{n} membros"),
+        members: plural!("one {n} membro", "many {n} de membros", "other {n} membros"),
         loading: "Carregando grupos…",
         empty: "Ainda não há grupos.",
         unavailable: "Não é possível mostrar os grupos no momento.",
-        groups: romance("{n} grupo", "{n} de grupos", "{n} grupos"),
-        topics: romance("{n} tópico", "{n} de tópicos", "{n} tópicos"),
+        groups: plural!("one {n} grupo", "many {n} de grupos", "other {n} grupos"),
+        topics: plural!("one {n} tópico", "many {n} de tópicos", "other {n} tópicos"),
         founded: "Fundado em {date}",
         about: "Sobre este grupo",
         show_all: "Mostrar todos ({n})",
@@ -162,12 +126,12 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "nl",
         heading: "Mijn groepen",
-        members: two("{n} lid", "{n} leden"),
+        members: plural!("one {n} lid", "other {n} leden"),
         loading: "Groepen laden…",
         empty: "Nog geen groepen.",
         unavailable: "De groepen kunnen nu niet worden getoond.",
-        groups: two("{n} groep", "{n} groepen"),
-        topics: two("{n} onderwerp", "{n} onderwerpen"),
+        groups: plural!("one {n} groep", "other {n} groepen"),
+        topics: plural!("one {n} onderwerp", "other {n} onderwerpen"),
         founded: "Opgericht op {date}",
         about: "Over deze groep",
         show_all: "Alle {n} tonen",
@@ -179,12 +143,27 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "pl",
         heading: "Moje grupy",
-        members: slavic("{n} członek", "{n} członków", "{n} członków", "{n} członka"),
+        members: plural!(
+            "one {n} członek",
+            "few {n} członków",
+            "many {n} członków",
+            "other {n} członka"
+        ),
         loading: "Wczytywanie grup…",
         empty: "Nie ma jeszcze grup.",
         unavailable: "Nie można teraz wyświetlić grup.",
-        groups: slavic("{n} grupa", "{n} grupy", "{n} grup", "{n} grupy"),
-        topics: slavic("{n} temat", "{n} tematy", "{n} tematów", "{n} tematu"),
+        groups: plural!(
+            "one {n} grupa",
+            "few {n} grupy",
+            "many {n} grup",
+            "other {n} grupy"
+        ),
+        topics: plural!(
+            "one {n} temat",
+            "few {n} tematy",
+            "many {n} tematów",
+            "other {n} tematu"
+        ),
         founded: "Założono {date}",
         about: "O tej grupie",
         show_all: "Pokaż wszystkie ({n})",
@@ -196,17 +175,27 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "ru",
         heading: "Мои группы",
-        members: slavic(
-            "{n} участник",
-            "{n} участника",
-            "{n} участников",
-            "{n} участника",
+        members: plural!(
+            "one {n} участник",
+            "few {n} участника",
+            "many {n} участников",
+            "other {n} участника"
         ),
         loading: "Загрузка групп…",
         empty: "Групп пока нет.",
         unavailable: "Сейчас группы показать нельзя.",
-        groups: slavic("{n} группа", "{n} группы", "{n} групп", "{n} группы"),
-        topics: slavic("{n} тема", "{n} темы", "{n} тем", "{n} темы"),
+        groups: plural!(
+            "one {n} группа",
+            "few {n} группы",
+            "many {n} групп",
+            "other {n} группы"
+        ),
+        topics: plural!(
+            "one {n} тема",
+            "few {n} темы",
+            "many {n} тем",
+            "other {n} темы"
+        ),
         founded: "Основана {date}",
         about: "О группе",
         show_all: "Показать все ({n})",
@@ -218,12 +207,12 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "ja",
         heading: "参加グループ",
-        members: one_form("メンバー{n}人"),
+        members: plural!("other メンバー{n}人"),
         loading: "グループを読み込んでいます…",
         empty: "グループはまだありません。",
         unavailable: "現在、グループを表示できません。",
-        groups: one_form("グループ{n}件"),
-        topics: one_form("トピック{n}件"),
+        groups: plural!("other グループ{n}件"),
+        topics: plural!("other トピック{n}件"),
         founded: "{date}に設立",
         about: "このグループについて",
         show_all: "{n}件すべて表示",
@@ -235,12 +224,12 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "zh",
         heading: "我的群组",
-        members: one_form("{n} 位成员"),
+        members: plural!("other {n} 位成员"),
         loading: "正在加载群组…",
         empty: "还没有群组。",
         unavailable: "目前无法显示群组。",
-        groups: one_form("{n} 个群组"),
-        topics: one_form("{n} 个话题"),
+        groups: plural!("other {n} 个群组"),
+        topics: plural!("other {n} 个话题"),
         founded: "创建于 {date}",
         about: "群组简介",
         show_all: "显示全部 {n} 个",
@@ -252,33 +241,33 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "ar",
         heading: "مجموعاتي",
-        members: Plural {
-            zero: Some("لا أعضاء"),
-            one: Some("عضو واحد"),
-            two: Some("عضوان"),
-            few: Some("{n} أعضاء"),
-            many: Some("{n} عضوًا"),
-            other: "{n} عضو",
-        },
+        members: plural!(
+            "zero لا أعضاء",
+            "one عضو واحد",
+            "two عضوان",
+            "few {n} أعضاء",
+            "many {n} عضوًا",
+            "other {n} عضو"
+        ),
         loading: "جارٍ تحميل المجموعات…",
         empty: "لا توجد مجموعات بعد.",
         unavailable: "يتعذّر عرض المجموعات الآن.",
-        groups: Plural {
-            zero: Some("لا مجموعات"),
-            one: Some("مجموعة واحدة"),
-            two: Some("مجموعتان"),
-            few: Some("{n} مجموعات"),
-            many: Some("{n} مجموعة"),
-            other: "{n} مجموعة",
-        },
-        topics: Plural {
-            zero: Some("لا مواضيع"),
-            one: Some("موضوع واحد"),
-            two: Some("موضوعان"),
-            few: Some("{n} مواضيع"),
-            many: Some("{n} موضوعًا"),
-            other: "{n} موضوع",
-        },
+        groups: plural!(
+            "zero لا مجموعات",
+            "one مجموعة واحدة",
+            "two مجموعتان",
+            "few {n} مجموعات",
+            "many {n} مجموعة",
+            "other {n} مجموعة"
+        ),
+        topics: plural!(
+            "zero لا مواضيع",
+            "one موضوع واحد",
+            "two موضوعان",
+            "few {n} مواضيع",
+            "many {n} موضوعًا",
+            "other {n} موضوع"
+        ),
         founded: "تأسست في {date}",
         about: "عن هذه المجموعة",
         show_all: "عرض الكل ({n})",
@@ -290,33 +279,12 @@ pub const TABLES: &[Words] = &[
     Words {
         tag: "he",
         heading: "הקבוצות שלי",
-        members: Plural {
-            zero: None,
-            one: Some("חבר אחד"),
-            two: Some("שני חברים"),
-            few: None,
-            many: None,
-            other: "{n} חברים",
-        },
+        members: plural!("one חבר אחד", "two שני חברים", "other {n} חברים"),
         loading: "הקבוצות נטענות…",
         empty: "אין עדיין קבוצות.",
         unavailable: "לא ניתן להציג את הקבוצות כרגע.",
-        groups: Plural {
-            zero: None,
-            one: Some("קבוצה אחת"),
-            two: Some("שתי קבוצות"),
-            few: None,
-            many: None,
-            other: "{n} קבוצות",
-        },
-        topics: Plural {
-            zero: None,
-            one: Some("נושא אחד"),
-            two: Some("שני נושאים"),
-            few: None,
-            many: None,
-            other: "{n} נושאים",
-        },
+        groups: plural!("one קבוצה אחת", "two שתי קבוצות", "other {n} קבוצות"),
+        topics: plural!("one נושא אחד", "two שני נושאים", "other {n} נושאים"),
         founded: "נוסדה ב־{date}",
         about: "על הקבוצה",
         show_all: "הצגת כל ה־{n}",
