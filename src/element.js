@@ -96,11 +96,12 @@ export function define({ attributes, css, unavailable, room, formats, early, sta
     }
 
     connectedCallback() {
-      this.#adoptStyle();
       this.#upgradeProperties();
-      this.#followLanguage();
+      // What takes longest first: the requests are on their way before anything is drawn.
       if (this.#state === "idle") this.#startWhenNear();
       else this.#invalidate(); // A move can bring another language.
+      this.#adoptStyle();
+      this.#followLanguage();
     }
 
     // Also runs when the element is only moved: whether it is gone shows when the move is over.
@@ -168,7 +169,6 @@ export function define({ attributes, css, unavailable, room, formats, early, sta
     async #start() {
       this.#near?.disconnect();
       this.#near = undefined;
-      // What takes longest first: both requests are on their way before anything is drawn.
       const loading = core();
       if (!isLoaded) early?.start(this);
       this.#setState("loading");

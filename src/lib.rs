@@ -28,7 +28,7 @@ pub mod element;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
-pub mod transport;
+mod transport;
 
 /// The page's own wasm has an allocator of its own choice; the element's is chosen for its size.
 #[cfg(all(target_arch = "wasm32", feature = "element"))]

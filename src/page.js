@@ -3,14 +3,16 @@
 
 export const host = () => location.hostname;
 
-/** Resolves after so many milliseconds, at most 2^31. */
-export const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Calls back when what runs now is done. */
+export const soon = (callback) => queueMicrotask(() => callback());
 
-/** Resolves when the page is looked at; at once if it is. */
-export async function visible() {
-  while (document.hidden) {
-    await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
-  }
+/** Calls back after so many milliseconds, at most 2^31. */
+export const after = (milliseconds, callback) => setTimeout(() => callback(), milliseconds);
+
+/** Calls back when the page is looked at; at once if it is. */
+export function whenVisible(callback) {
+  if (!document.hidden) return callback();
+  document.addEventListener("visibilitychange", () => whenVisible(callback), { once: true });
 }
 
 /**

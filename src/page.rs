@@ -1,16 +1,18 @@
-//! What the page around a badge tells; see `page.js`.
+//! What the page around a badge tells; see `page.js`. What is to be done later is a call: futures and what runs them
+//! would be a twentieth of what every visitor downloads.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/page.js")]
 extern "C" {
     /// The host of the page's address, without its port.
     pub(crate) fn host() -> String;
-    fn after(milliseconds: u32) -> Promise;
-    #[wasm_bindgen(js_name = visible)]
-    fn seen() -> Promise;
+    #[wasm_bindgen(js_name = soon)]
+    fn call_soon(callback: &JsValue);
+    #[wasm_bindgen(js_name = after)]
+    fn call_after(milliseconds: u32, callback: &JsValue);
+    #[wasm_bindgen(js_name = whenVisible)]
+    fn call_when_visible(callback: &JsValue);
     #[wasm_bindgen(js_name = onReturn)]
     fn watch(callback: &Closure<dyn FnMut()>) -> Watch;
 
@@ -19,24 +21,28 @@ extern "C" {
     fn abort(this: &Watch);
 }
 
-/// Waits so many milliseconds, at most 2^31. Nothing ends it before; what may have to end is a `Timeout` of gloo's.
-pub(crate) async fn pause(milliseconds: u32) {
-    done(after(milliseconds)).await;
+/// What is done once, later.
+pub(crate) type Then = Box<dyn FnOnce()>;
+
+/// Does something when what runs now is done.
+pub(crate) fn soon(then: impl FnOnce() + 'static) {
+    call_soon(&once(Box::new(then)));
 }
 
-/// Waits until what was to be done next has been done, such as to show a change.
-pub(crate) async fn tick() {
-    done(Promise::resolve(&JsValue::UNDEFINED)).await;
+/// Does something after so many milliseconds, at most 2^31. Nothing ends it before; what may have to end is a `Timeout` of
+/// gloo's.
+pub(crate) fn after(milliseconds: u32, then: impl FnOnce() + 'static) {
+    call_after(milliseconds, &once(Box::new(then)));
 }
 
-/// Waits until the page is looked at; at once if it is.
-pub(crate) async fn visible() {
-    done(seen()).await;
+/// Does something when the page is looked at; at once if it is.
+pub(crate) fn when_visible(then: impl FnOnce() + 'static) {
+    call_when_visible(&once(Box::new(then)));
 }
 
-async fn done(promise: Promise) {
-    // None of them ever rejects.
-    let _ = JsFuture::from(promise).await;
+/// A function for the browser to call once. One that it drops without a call it collects.
+pub(crate) fn once(then: Then) -> JsValue {
+    Closure::once_into_js(then)
 }
 
 /// Calls back for as long as it is there.

@@ -92,3 +92,11 @@ function secondsUntil(text) {
   const seconds = /^\s*\d+\s*$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
   return text && seconds < 2 ** 31 ? Math.max(seconds, 0) : undefined;
 }
+
+/** Calls back when a request has ended; its answer is then in `answer`. A trap in there is an error event as any other. */
+export function receive(sent, callback) {
+  sent.outcome.then((answer) => {
+    sent.answer = answer;
+    queueMicrotask(() => callback());
+  });
+}

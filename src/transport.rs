@@ -1,25 +1,25 @@
 //! Bytes, or a failure: the one room that performs a request. It knows nothing of what the bytes mean.
 
+use crate::page::once;
 use crate::{
     failure::{Config, Failure, Network},
     options::Source,
     request::Request,
 };
-use js_sys::Promise;
-use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/transport.js")]
 extern "C" {
-    /// A request under way.
+    /// A request under way, or ended.
+    #[derive(Clone)]
     pub type Sent;
-    /// Comes to an [`Answer`]; never rejects.
     #[wasm_bindgen(method, getter)]
-    fn outcome(this: &Sent) -> Promise;
+    fn answer(this: &Sent) -> Answer;
+    /// Ends it; then there is no answer.
     #[wasm_bindgen(method)]
-    fn abort(this: &Sent);
+    pub(crate) fn abort(this: &Sent);
     fn send(address: &str, direct: bool, seconds: u32) -> Sent;
+    fn receive(sent: &Sent, callback: &JsValue);
     fn resolve(url: &str) -> Option<String>;
 
     type Answer;
@@ -37,7 +37,7 @@ extern "C" {
 ///
 /// # Errors
 /// [`Failure::Config`] where the URL is none, or holds a user name or password, which `fetch` refuses.
-pub fn request(source: &Result<Source, Config>) -> Result<Request, Failure> {
+pub(crate) fn request(source: &Result<Source, Config>) -> Result<Request, Failure> {
     source
         .as_ref()
         .map_err(Config::clone)
@@ -46,55 +46,32 @@ pub fn request(source: &Result<Source, Config>) -> Result<Request, Failure> {
 }
 
 /// Performs a request and reads the whole body of a 2xx answer, at most [`MAX_BODY`](crate::failure::MAX_BODY) bytes in
-/// `timeout` seconds. It sends neither cookies nor a `Referer`. A request that has been `sent` already is not made again.
-///
-/// # Errors
-/// Whatever keeps the body away, each by its kind.
-pub async fn get(
+/// `timeout` seconds; then calls back with the body, or with whatever keeps it away. It sends neither cookies nor a
+/// `Referer`. A request that has been `sent` already is not made again.
+pub(crate) fn get(
     request: &Request,
     timeout: u32,
-    abort: &Abort,
     sent: Option<Sent>,
-) -> Result<Vec<u8>, Failure> {
-    let sent = sent.unwrap_or_else(|| send(&request.address, request.is_direct, timeout));
-    let outcome = JsFuture::from(sent.outcome());
-    abort.current.replace(Some(sent));
-    let answer: Answer = outcome
-        .await
-        .map_err(|_| Failure::Network(Network::Unreachable))?
-        .unchecked_into();
-    let status = answer.status();
+    then: impl FnOnce(Result<Vec<u8>, Failure>) + 'static,
+) -> Sent {
+    let is_direct = request.is_direct;
+    let sent = sent.unwrap_or_else(|| send(&request.address, is_direct, timeout));
+    let ended = sent.clone();
+    let then = move || then(body(&ended.answer(), is_direct, timeout));
+    receive(&sent, &once(Box::new(then)));
+    sent
+}
+
+fn body(answer: &Answer, is_direct: bool, timeout: u32) -> Result<Vec<u8>, Failure> {
     match answer.trouble().as_deref() {
         Some("timeout") => Err(Failure::Timeout { seconds: timeout }),
         Some("too-large") => Err(Failure::TooLarge),
         Some("redirect") => Err(Failure::Network(Network::Redirect)),
         Some("policy") => Err(Failure::Network(Network::Policy)),
         Some(_) => Err(Failure::Network(Network::Unreachable)),
-        None => match Failure::of_status(status, request.is_direct, answer.retry_after()) {
+        None => match Failure::of_status(answer.status(), is_direct, answer.retry_after()) {
             Some(failure) => Err(failure),
             None => Ok(answer.body().unwrap_or_default()),
         },
-    }
-}
-
-/// Ends the request under way, and says whether another may follow.
-#[derive(Default)]
-pub struct Abort {
-    current: RefCell<Option<Sent>>,
-    is_for_good: Cell<bool>,
-}
-
-impl Abort {
-    /// Whether nobody waits for the list any more.
-    pub fn is_for_good(&self) -> bool {
-        self.is_for_good.get()
-    }
-
-    /// Nobody waits for the list any more.
-    pub fn for_good(&self) {
-        self.is_for_good.set(true);
-        if let Some(sent) = self.current.take() {
-            sent.abort();
-        }
     }
 }

@@ -8,16 +8,13 @@ use crate::{
     page,
     request::Request,
     store,
-    transport::{self, Abort, Sent},
+    transport::{self, Sent},
     wire::{self, Listing},
 };
-use js_sys::{Function, Promise};
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
 };
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 /// A list as it is shown, and when it was fetched, in milliseconds since 1970.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +25,7 @@ pub struct Shown {
     pub at: u64,
 }
 
-type Outcome = Result<Rc<Shown>, Failure>;
+pub(super) type Outcome = Result<Rc<Shown>, Failure>;
 
 thread_local! {
     /// What the badges of the page have under way or in sight, by request. It owns none of it.
@@ -49,21 +46,31 @@ impl Entry {
 
 /// A request under way, or ended. When the last badge lets go of it, it is aborted.
 pub(super) struct Exchange {
+    request: Request,
+    timeout: u32,
+    sent: RefCell<Option<Sent>>,
     outcome: RefCell<Option<Outcome>>,
-    ended: Promise,
-    abort: Rc<Abort>,
+    /// Whoever waits for its end.
+    waiting: RefCell<Vec<page::Then>>,
 }
 
 impl Drop for Exchange {
     fn drop(&mut self) {
-        self.abort.for_good();
+        if let Some(sent) = self.sent.take() {
+            sent.abort();
+        }
     }
 }
 
 impl Exchange {
-    /// Resolves when it has ended; never rejects.
-    pub(super) fn ended(&self) -> Promise {
-        self.ended.clone()
+    fn new(request: &Request, timeout: u32, outcome: Option<Outcome>) -> Rc<Self> {
+        Rc::new(Self {
+            request: request.clone(),
+            timeout,
+            sent: RefCell::default(),
+            outcome: RefCell::new(outcome),
+            waiting: RefCell::default(),
+        })
     }
 
     /// What came of it, once it has ended.
@@ -71,27 +78,70 @@ impl Exchange {
         self.outcome.borrow().clone()
     }
 
-    fn start(request: Request, timeout: u32, sent: Option<Sent>) -> Rc<Self> {
-        let mut end = None::<Function>;
-        let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
-        let exchange = Rc::new(Self {
-            outcome: RefCell::new(None),
-            ended,
-            abort: Rc::default(),
-        });
-        let (abort, waiting) = (Rc::clone(&exchange.abort), Rc::downgrade(&exchange));
-        spawn_local(async move {
-            let outcome = attempts(&request, timeout, &abort, sent).await;
-            if let Ok(shown) = &outcome {
-                note(&request, |entry| entry.shown = Rc::downgrade(shown));
+    /// Does something when it has ended; never at once.
+    pub(super) fn when_ended(&self, then: impl FnOnce() + 'static) {
+        if self.outcome.borrow().is_some() {
+            page::soon(then);
+        } else {
+            self.waiting.borrow_mut().push(Box::new(then));
+        }
+    }
+
+    /// Makes the attempt of that number; the first is 0, and two more may follow, never while nobody looks at the page.
+    fn attempt(self: &Rc<Self>, number: u32, sent: Option<Sent>) {
+        const RETRIES: u32 = 2;
+        let exchange = Rc::downgrade(self);
+        let sent = transport::get(&self.request, self.timeout, sent, move |body| {
+            let Some(exchange) = exchange.upgrade() else {
+                return;
+            };
+            match exchange.read(body) {
+                Ok(shown) => exchange.end(Ok(shown)),
+                Err(failure) => match retry_after(&failure, number).filter(|_| number < RETRIES) {
+                    Some(pause) => exchange.attempt_after(pause, number + 1),
+                    None => exchange.end(Err(failure)),
+                },
             }
-            if let Some(exchange) = waiting.upgrade() {
-                exchange.outcome.replace(Some(outcome));
-            }
-            // A promise's own function does not throw.
-            let _ = end.map(|end| end.call0(&JsValue::UNDEFINED));
         });
-        exchange
+        self.sent.replace(Some(sent));
+    }
+
+    fn attempt_after(self: &Rc<Self>, milliseconds: u32, number: u32) {
+        let exchange = Rc::downgrade(self);
+        page::after(milliseconds, move || {
+            page::when_visible(move || {
+                if let Some(exchange) = exchange.upgrade() {
+                    exchange.attempt(number, None);
+                }
+            });
+        });
+    }
+
+    fn read(&self, body: Result<Vec<u8>, Failure>) -> Outcome {
+        let Listing { groups, left_out } =
+            wire::read(&body?, wire::xml::read).map_err(|failure| match failure {
+                Failure::Api { message } => Failure::Api {
+                    message: self.request.conceal(message),
+                },
+                other => other,
+            })?;
+        if left_out > 0 {
+            super::warn(&owner::left_out(left_out));
+        }
+        Ok(Rc::new(Shown {
+            groups,
+            at: store::now(),
+        }))
+    }
+
+    fn end(&self, outcome: Outcome) {
+        if let Ok(shown) = &outcome {
+            note(&self.request, |entry| entry.shown = Rc::downgrade(shown));
+        }
+        self.outcome.replace(Some(outcome));
+        for then in self.waiting.take() {
+            then();
+        }
     }
 }
 
@@ -110,16 +160,13 @@ pub(super) fn exchange(
             .unwrap_or_default()
     });
     if let Some(shown) = shown.filter(|_| !reload) {
-        return Rc::new(Exchange {
-            outcome: RefCell::new(Some(Ok(shown))),
-            ended: Promise::resolve(&JsValue::UNDEFINED),
-            abort: Rc::default(),
-        });
+        return Exchange::new(request, timeout, Some(Ok(shown)));
     }
     under_way
         .filter(|exchange| exchange.outcome.borrow().is_none())
         .unwrap_or_else(|| {
-            let exchange = Exchange::start(request.clone(), timeout, sent());
+            let exchange = Exchange::new(request, timeout, None);
+            exchange.attempt(0, sent());
             note(request, |entry| entry.exchange = Rc::downgrade(&exchange));
             exchange
         })
@@ -141,52 +188,6 @@ fn note(request: &Request, note: impl FnOnce(&mut Entry)) {
             page.push(entry);
         }
     });
-}
-
-/// The first attempt and at most two more, never while nobody looks at the page.
-async fn attempts(
-    request: &Request,
-    timeout: u32,
-    abort: &Abort,
-    mut sent: Option<Sent>,
-) -> Outcome {
-    const RETRIES: u32 = 2;
-    let mut attempt = 0;
-    loop {
-        let failure = match once(request, timeout, abort, sent.take()).await {
-            Ok(shown) => return Ok(shown),
-            Err(failure) => failure,
-        };
-        let pause =
-            retry_after(&failure, attempt).filter(|_| attempt < RETRIES && !abort.is_for_good());
-        let Some(pause) = pause else {
-            return Err(failure);
-        };
-        attempt += 1;
-        page::pause(pause).await;
-        page::visible().await;
-        if abort.is_for_good() {
-            return Err(failure);
-        }
-    }
-}
-
-async fn once(request: &Request, timeout: u32, abort: &Abort, sent: Option<Sent>) -> Outcome {
-    let body = transport::get(request, timeout, abort, sent).await?;
-    let Listing { groups, left_out } =
-        wire::read(&body, wire::xml::read).map_err(|failure| match failure {
-            Failure::Api { message } => Failure::Api {
-                message: request.conceal(message),
-            },
-            other => other,
-        })?;
-    if left_out > 0 {
-        super::warn(&owner::left_out(left_out));
-    }
-    Ok(Rc::new(Shown {
-        groups,
-        at: store::now(),
-    }))
 }
 
 /// Milliseconds to wait before the attempt that follows the `attempt`th, or `None` where another would end the same way.

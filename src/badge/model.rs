@@ -1,7 +1,7 @@
 //! The badge over time: which request is under way, what came of it, and who is told.
 
 use super::{
-    load::{Exchange, exchange},
+    load::{Exchange, Outcome, exchange},
     scene::Scene,
     state::State,
 };
@@ -11,6 +11,7 @@ use crate::{
     options::Options,
     page::{self, Returns},
     pieces::joined,
+    request::Request,
     store,
     transport::{self, Sent},
 };
@@ -19,7 +20,6 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// What happens to a badge, named after the events of `<img>`.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,22 +135,21 @@ impl Model {
             return;
         }
         let model = Rc::downgrade(self);
-        spawn_local(async move {
+        page::soon(move || {
             if let Some(model) = model.upgrade() {
                 model.render();
             }
         });
     }
 
-    /// The same after so many milliseconds, if the first answer is still awaited then.
-    pub(super) fn show_after(self: &Rc<Self>, milliseconds: u32) {
+    /// The same in the next task, if the first answer is still awaited then.
+    pub(super) fn show_next(self: &Rc<Self>) -> Timeout {
         let model = Rc::downgrade(self);
-        spawn_local(async move {
-            page::pause(milliseconds).await;
+        Timeout::new(0, move || {
             if let Some(model) = model.upgrade().filter(|model| model.is_loading()) {
                 model.show();
             }
-        });
+        })
     }
 
     /// Whether the first answer is awaited.
@@ -241,55 +240,75 @@ impl Model {
         // The one before is aborted even where it asks for the same address.
         self.under_way.take();
         let model = Rc::clone(self);
-        spawn_local(async move {
-            if !model.is_current(run) {
+        page::soon(move || model.load(run, load, request, timeout, cache));
+    }
+
+    fn load(
+        self: &Rc<Self>,
+        run: u32,
+        load: Load,
+        request: Result<Request, Failure>,
+        timeout: u32,
+        cache: Option<u32>,
+    ) {
+        if !self.is_current(run) {
+            return;
+        }
+        self.host.tell(&self.scene, Event::LoadStart);
+        if !self.is_current(run) {
+            return;
+        }
+        let request = match request {
+            Ok(request) => request,
+            Err(failure) => return self.settle(run, Err(failure)),
+        };
+        let exchange = exchange(&request, timeout, load == Load::Again, || {
+            self.host.sent(&request.address)
+        });
+        let model = Rc::downgrade(self);
+        exchange.when_ended(move || {
+            let model = model.upgrade().filter(|model| model.is_current(run));
+            let Some(model) = model else {
                 return;
-            }
-            model.host.tell(&model.scene, Event::LoadStart);
-            if !model.is_current(run) {
-                return;
-            }
-            let outcome = match &request {
-                Ok(request) => {
-                    let exchange = exchange(request, timeout, load == Load::Again, || {
-                        model.host.sent(&request.address)
-                    });
-                    let ended = exchange.ended();
-                    model.under_way.replace(Some(exchange));
-                    // It never rejects.
-                    let _ = JsFuture::from(ended).await;
-                    if !model.is_current(run) {
-                        return;
-                    }
-                    let exchange = model.under_way.take();
-                    let Some(outcome) = exchange.and_then(|exchange| exchange.outcome()) else {
-                        return;
-                    };
-                    outcome
-                }
-                Err(failure) => Err(failure.clone()),
             };
-            if let (Ok(request), Ok(shown), Some(seconds)) = (&request, &outcome, cache) {
-                store::save(request, &shown.groups, shown.at, seconds);
-            }
-            let failure = outcome.as_ref().err().cloned();
-            model.explain_once(failure.as_ref());
-            model.change(|scene| scene.set_state(scene.state().after(outcome)));
-            // A listener finds the list in place.
-            model.shown(run).await;
-            if !model.is_current(run) {
-                return;
-            }
-            let count = model.scene.borrow().count();
-            model.host.tell(
-                &model.scene,
-                failure.map_or(Event::Load { count }, Event::Error),
-            );
-            model.host.tell(&model.scene, Event::LoadEnd);
-            if model.is_current(run) {
-                model.refresh();
+            let exchange = model.under_way.take();
+            if let Some(outcome) = exchange.and_then(|exchange| exchange.outcome()) {
+                if let (Ok(shown), Some(seconds)) = (&outcome, cache) {
+                    store::save(&request, &shown.groups, shown.at, seconds);
+                }
+                model.settle(run, outcome);
             }
         });
+        self.under_way.replace(Some(exchange));
+    }
+
+    fn settle(self: &Rc<Self>, run: u32, outcome: Outcome) {
+        let failure = outcome.as_ref().err().cloned();
+        self.explain_once(failure.as_ref());
+        self.change(|scene| scene.set_state(scene.state().after(outcome)));
+        // A listener finds the list in place.
+        let model = Rc::clone(self);
+        page::soon(move || model.tell_of_end(run, failure));
+    }
+
+    /// Tells how a load has ended, as soon as all of that is in sight.
+    fn tell_of_end(self: &Rc<Self>, run: u32, failure: Option<Failure>) {
+        if !self.is_current(run) {
+            return;
+        }
+        if !self.is_complete.get() {
+            let model = Rc::clone(self);
+            return page::after(0, move || model.tell_of_end(run, failure));
+        }
+        let count = self.scene.borrow().count();
+        self.host.tell(
+            &self.scene,
+            failure.map_or(Event::Load { count }, Event::Error),
+        );
+        self.host.tell(&self.scene, Event::LoadEnd);
+        if self.is_current(run) {
+            self.refresh();
+        }
     }
 
     fn is_current(&self, run: u32) -> bool {
@@ -301,25 +320,18 @@ impl Model {
         self.host.rendered(&self.scene);
         let was_complete = self.is_complete.replace(is_complete);
         if was_complete && !is_complete {
-            let model = Rc::downgrade(self);
-            spawn_local(async move {
-                loop {
-                    page::pause(0).await;
-                    match model.upgrade().filter(|model| !model.is_complete.get()) {
-                        Some(model) => model.show(),
-                        None => return,
-                    }
-                }
-            });
+            self.show_rest();
         }
     }
 
-    /// Waits until the scene is in sight as it is now.
-    async fn shown(&self, run: u32) {
-        page::tick().await;
-        while self.is_current(run) && !self.is_complete.get() {
-            page::pause(0).await;
-        }
+    fn show_rest(self: &Rc<Self>) {
+        let model = Rc::downgrade(self);
+        page::after(0, move || {
+            if let Some(model) = model.upgrade().filter(|model| !model.is_complete.get()) {
+                model.render();
+                model.show_rest();
+            }
+        });
     }
 
     /// Has the host told that the view cannot go on.
@@ -348,8 +360,7 @@ impl Model {
         let run = self.run.get();
         let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
         self.refresh.replace(Some(Timeout::new(pause, move || {
-            spawn_local(async move {
-                page::visible().await;
+            page::when_visible(move || {
                 if let Some(model) = model.upgrade().filter(|model| model.is_current(run)) {
                     model.reload();
                 }

@@ -66,7 +66,7 @@ struct Renamed {
 /// Cuts off what is there and never of use to a badge, by the names of its functions.
 ///
 /// - The classes of wasm-streams, which come with Leptos' server functions and are exported whether or not anybody wants
-///   them; `future_to_promise` is there for them alone. They go from the glue too.
+///   them, and futures, which are there for them alone. They go from the glue too.
 /// - What a panic would say, and where in its sources: it ends in a trap all the same, which is what the badge's script
 ///   looks for. A visitor has no use for the words, and nobody for the folders of the machine that built it.
 ///
@@ -81,8 +81,6 @@ fn snip(sh: &Shell, wasm: &Path, glue: &Path) -> Result<Option<Constants>> {
     const FORWARDING: u64 = 24;
     const USELESS: &[&str] = &[
         STREAMS,
-        "wasm_streams::",
-        "js_sys::futures::future_to_promise",
         "core::panicking::",
         "core::option::unwrap_failed",
         "core::option::expect_failed",
@@ -118,6 +116,9 @@ fn snip(sh: &Shell, wasm: &Path, glue: &Path) -> Result<Option<Constants>> {
         let name = hash.replace_all(name, "");
         let path = name.trim_start_matches(['<', '&']);
         USELESS.iter().any(|useless| path.starts_with(useless))
+            || ["wasm_streams::", "js_sys::futures::"]
+                .iter()
+                .any(|useless| path.contains(useless))
     };
     let functions = module.funcs.iter_local();
     let functions: Vec<_> = functions

@@ -73,15 +73,14 @@ pub(crate) fn badge_in(
     show(section, model, true, is_filled)
 }
 
-/// Shows the badge in its section, now and after every change. `is_begun` says whether what is there will do for the moment
-/// while the first answer is awaited: mostly it has come by then, and nothing is drawn twice.
+/// Shows the badge in its section, now and after every change. `is_begun` says whether what is there will do until the next
+/// task while the first answer is awaited: an answer that came before the wasm is shown by then, and nothing is drawn twice.
 fn show(
     section: HtmlElement,
     model: Rc<Model>,
     is_begun: bool,
     is_filled: impl Fn() -> bool + 'static,
 ) -> Showing {
-    const MOMENT: u32 = 200;
     let shown = Rc::downgrade(&model);
     let mut view = None;
     // What a page has done to its DOM's functions may throw. Caught by the browser, since an exception passes Rust by.
@@ -98,7 +97,7 @@ fn show(
             model.rendered(is_complete);
         }
     });
-    let is_begun = Cell::new(is_begun);
+    let (is_begun, next) = (Cell::new(is_begun), Cell::new(None));
     let changed = Rc::downgrade(&model);
     model.show_by(move || {
         let Some(model) = changed.upgrade() else {
@@ -106,7 +105,7 @@ fn show(
         };
         model.begin();
         if is_begun.take() && model.is_loading() {
-            model.show_after(MOMENT);
+            next.set(Some(model.show_next()));
             return;
         }
         let show: &Function = show.as_ref().unchecked_ref();
