@@ -90,12 +90,18 @@ impl Exchange {
     /// Makes the attempt of that number; the first is 0, and two more may follow, never while nobody looks at the page.
     fn attempt(self: &Rc<Self>, number: u32, sent: Option<Sent>) {
         const RETRIES: u32 = 2;
+        /// Groups that take some milliseconds to read on a slow processor.
+        const MANY: usize = 100;
         let exchange = Rc::downgrade(self);
         let sent = transport::get(&self.request, self.timeout, sent, move |body| {
             let Some(exchange) = exchange.upgrade() else {
                 return;
             };
             match exchange.read(body) {
+                // To read a long list and to show it are two tasks.
+                Ok(shown) if shown.groups.len() > MANY => {
+                    page::after(0, move || exchange.end(Ok(shown)));
+                }
                 Ok(shown) => exchange.end(Ok(shown)),
                 Err(failure) => match retry_after(&failure, number).filter(|_| number < RETRIES) {
                     Some(pause) => exchange.attempt_after(pause, number + 1),
