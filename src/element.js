@@ -2,7 +2,7 @@
 // (attributes, properties, states, events) and the start of the wasm; all that a badge does stands in Rust.
 // It never throws at the page, and without wasm it leaves the author's content in place.
 
-const NAME = "my-groups-badge";
+export const NAME = "my-groups-badge";
 const NO_GROUPS = Object.freeze([]);
 /** How near the viewport a lazy badge starts to load. */
 const NEAR = "400px";

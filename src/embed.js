@@ -7,7 +7,16 @@ import init, { Badge } from "glue.js";
 import { formats } from "intl.js";
 import unavailable from "unavailable.json";
 import { early } from "./early.js";
-import { define } from "./element.js";
+import { NAME, define } from "./element.js";
+
+const address = new URL("my-groups-badge_bg.wasm", import.meta.url);
+const request = async () => fetch(address);
+
+// What takes longest is asked for first, if a badge of the page will need it at once.
+const isEager = (badge) => !/lazy/i.test(badge.loading ?? badge.getAttribute("loading"));
+const isWanted = typeof WebAssembly === "object" && !customElements.get(NAME) && [...document.querySelectorAll(NAME)].some(isEager);
+let wasm = isWanted ? request() : undefined;
+wasm?.catch(() => {}); // Whoever starts with it hears of it.
 
 define({
   attributes,
@@ -17,7 +26,9 @@ define({
   formats,
   early: early(),
   async start() {
-    await init({ module_or_path: new URL("my-groups-badge_bg.wasm", import.meta.url) });
+    const first = wasm;
+    wasm = undefined; // Another attempt makes another request.
+    await init({ module_or_path: first ?? request() });
     return { Badge };
   },
 });

@@ -86,7 +86,7 @@ fn register() {
     );
     parts.push(&make);
     let parts = script(PARTS).apply(&JsValue::UNDEFINED, &parts).unwrap();
-    let class = include_str!("../src/element.js").replace("export function", "function");
+    let class = include_str!("../src/element.js").replace("export ", "");
     script(&format!("{class}\ndefine(arguments[0]);"))
         .call1(&JsValue::UNDEFINED, &parts)
         .unwrap();
