@@ -33,9 +33,14 @@ pub(crate) fn run(sh: &Shell, bin: &Path, wasm: &Path, glue: &Path) -> Result<Na
         let mut module = Module::from_buffer(&sh.read_binary_file(&named)?)?;
         constants.drop_unused(&mut module);
         sh.write_file(&named, module.emit_wasm())?;
-        cmd!(sh, "{wasm_opt} -Oz {inline...} -g {named} -o {named}")
-            .quiet()
-            .run()?;
+        // What is alike stands together, and is compressed better.
+        let order = ["--dealign", "--reorder-functions-by-name"];
+        cmd!(
+            sh,
+            "{wasm_opt} -Oz {inline...} {order...} -g {named} -o {named}"
+        )
+        .quiet()
+        .run()?;
     }
     let map = cmd!(
         sh,
