@@ -50,7 +50,7 @@ function addressOf(element) {
   if (src) return { address: href, isDirect: false };
   if (!/^https?:/.test(href) || !endpoint || !key || !token) return undefined;
   const [address] = href.split("#");
-  const separator = !address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&";
+  const separator = !address.includes("?") ? "?" : /^[^?]*\?$|&$/.test(address) ? "" : "&";
   const query = `method=group.getMyGroups&api_key=${encode(key)}&token=${encode(token)}&format=json`;
   return { address: address + separator + query, isDirect: true };
 }

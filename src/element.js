@@ -74,6 +74,12 @@ export function define({ attributes, css, unavailable, room, formats, early, sta
   const present = new Set();
   const languages = new MutationObserver(() => present.forEach((invalidate) => invalidate()));
 
+  /** The primary language of a tag, if there are words in it. */
+  function ours(tag) {
+    const spoken = tag.split(/[-_]/)[0].toLowerCase();
+    return Object.hasOwn(unavailable, spoken) ? spoken : undefined;
+  }
+
   class MyGroupsBadge extends HTMLElement {
     static observedAttributes = attributes.map(({ name }) => name);
 
@@ -136,8 +142,11 @@ export function define({ attributes, css, unavailable, room, formats, early, sta
         if (!this.isConnected) return resolve("idle");
         this.#waiting.push(resolve);
         if (this.#badge) {
-          this.#update();
-          this.#enter((badge) => badge.reload());
+          // Not at once: it may be asked to while it draws.
+          queueMicrotask(() => {
+            this.#update();
+            this.#enter((badge) => badge.reload());
+          });
         } else if (this.#state !== "loading") {
           this.#start();
         }
@@ -169,17 +178,20 @@ export function define({ attributes, css, unavailable, room, formats, early, sta
     async #start() {
       this.#near?.disconnect();
       this.#near = undefined;
+      if (this.#badge) return;
       const loading = core();
       if (!isLoaded) early?.start(this);
       this.#setState("loading");
       this.#root.replaceChildren(this.#frame());
       const tag = language(this);
-      const hasWords = spoken(tag) in unavailable;
-      formats(tag, hasWords ? spoken(tag) : "en", hasWords); // Made by the time that the wasm asks for them.
+      const own = ours(tag);
+      formats(tag, own ?? "en", own !== undefined); // Made by the time that the wasm asks for them.
       const patience = setTimeout(() => this.#fail(new Error("Its wasm file does not arrive")), PATIENCE);
       try {
         const { Badge } = await loading;
-        if (!this.isConnected || this.#badge) return;
+        if (!this.isConnected || this.#badge || this.#near) return;
+        // Without patience any more it shows that it cannot run.
+        if (!this.#section.isConnected) this.#root.replaceChildren(this.#frame());
         running.add((this.#running = { breakDown: () => this.#breakDown() }));
         this.#badge = new Badge(this.#port());
         setTimeout(() => early?.leave(this)); // It has taken over by then what it needs.
@@ -260,7 +272,7 @@ export function define({ attributes, css, unavailable, room, formats, early, sta
       if (!this.isConnected || this.#badge) return;
       const message = `The badge cannot run here: ${reason(error)}`;
       this.#root.replaceChildren(this.#slot);
-      if (!this.#isFilled()) this.#root.append(line("status", unavailable[spoken(language(this))] ?? unavailable.en));
+      if (!this.#isFilled()) this.#root.append(line("status", unavailable[ours(language(this)) ?? "en"]));
       if (isOwner(this.debug)) {
         this.#root.append(line("notice", `unsupported: ${message}`));
         console.warn(`my-groups-badge: unsupported: ${message}`);
@@ -428,15 +440,13 @@ function group(id, name, memberCount = null, description, topicCount = null, cre
  * in the visitor's language.
  */
 function language(element) {
-  for (let inner = element; inner; inner = inner.getRootNode().host) {
+  for (let inner = element, root; inner; inner = root instanceof ShadowRoot && root.host) {
     const stated = inner.closest("[lang]");
     if (stated) return stated.getAttribute("lang");
+    root = inner.getRootNode(); // A link that is in no page has a `host` too.
   }
-  return navigator.language;
+  return navigator.language ?? "";
 }
-
-/** A tag's primary language. */
-const spoken = (tag) => tag.split(/[-_]/)[0].toLowerCase();
 
 /** As `Debug::is_on` in src/options has it. */
 function isOwner(debug) {

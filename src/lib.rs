@@ -1,4 +1,4 @@
-//! The *My Groups* badge: a Leptos component, and the custom element `<my-groups-badge>` around it.
+//! The *My Groups* badge: a Leptos component, and the custom element `<my-groups-badge>`, both around one view.
 //!
 //! An answer has one straight way through the crate, each room knowing only those before it:
 //!
@@ -7,7 +7,7 @@
 //! 3. `transport`: bytes, or a [`failure`]; the request itself is a script, since the element makes it before the wasm is there
 //! 4. [`wire`]: bytes into groups
 //! 5. [`groups`]: hide, sort; [`store`] keeps the last good list, where the author lets it
-//! 6. `badge`: the Leptos component, in the words, numbers and dates of [`language`]
+//! 6. `badge`: its state over time, its view, and the Leptos component around them, in the words, numbers and dates of [`language`]
 //! 7. `element`: the front door, for the custom element's class in `element.js`
 //!
 //! The rooms that need a browser (`transport`, `badge`, `element`) are there on `wasm32` alone; the others are pure.

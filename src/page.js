@@ -3,6 +3,16 @@
 
 export const host = () => location.hostname;
 
+export const isHidden = () => document.hidden;
+
+export function warn(message) {
+  try {
+    console.warn(message);
+  } catch {
+    // A page may have a console of its own.
+  }
+}
+
 /** Calls back when what runs now is done. */
 export const soon = (callback) => queueMicrotask(() => callback());
 
@@ -77,5 +87,9 @@ export function toJson(text) {
   const { stat } = fields(rsp);
   const error = rsp.querySelector("error");
   const group = Array.from(rsp.getElementsByTagName("group"), fields);
-  return JSON.stringify({ rsp: { stat, error: error ? fields(error) : undefined, group: group.length ? group : undefined } });
+  // Written one by one: a page may have taught its arrays another JSON.
+  const parts = [`"stat":${JSON.stringify(stat ?? null)}`];
+  if (error) parts.push(`"error":${JSON.stringify(fields(error))}`);
+  if (group.length) parts.push(`"group":[${group.map((fields) => JSON.stringify(fields)).join()}]`);
+  return `{"rsp":{${parts.join()}}}`;
 }

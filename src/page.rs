@@ -7,6 +7,11 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// The host of the page's address, without its port.
     pub(crate) fn host() -> String;
+    /// Whether nobody looks at the page.
+    #[wasm_bindgen(js_name = isHidden)]
+    pub(crate) fn is_hidden() -> bool;
+    /// A warning in the console.
+    pub(crate) fn warn(message: &str);
     #[wasm_bindgen(js_name = soon)]
     fn call_soon(callback: &JsValue);
     #[wasm_bindgen(js_name = after)]
@@ -40,7 +45,7 @@ pub(crate) fn when_visible(then: impl FnOnce() + 'static) {
     call_when_visible(&once(Box::new(then)));
 }
 
-/// A function for the browser to call once. One that it drops without a call it collects.
+/// A function for the browser to call once; one that it never calls is never freed.
 pub(crate) fn once(then: Then) -> JsValue {
     Closure::once_into_js(then)
 }

@@ -99,7 +99,7 @@ impl Exchange {
             };
             match exchange.read(body) {
                 // To read a long list and to show it are two tasks.
-                Ok(shown) if shown.groups.len() > MANY => {
+                Ok(shown) if shown.groups.len() > MANY && !page::is_hidden() => {
                     page::after(0, move || exchange.end(Ok(shown)));
                 }
                 Ok(shown) => exchange.end(Ok(shown)),
@@ -146,7 +146,7 @@ impl Exchange {
         }
         self.outcome.replace(Some(outcome));
         for then in self.waiting.take() {
-            then();
+            page::soon(then);
         }
     }
 }

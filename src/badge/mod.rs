@@ -1,4 +1,4 @@
-//! The badge as a Leptos component. It knows no custom element.
+//! The badge: its state over time, its view, and the Leptos component around them. It knows no custom element.
 
 mod load;
 mod model;
@@ -14,7 +14,7 @@ pub use state::State;
 #[cfg(feature = "element")]
 pub(crate) use view::{Showing, badge_in};
 
-use crate::{language::Language, options::Options, pieces::joined};
+use crate::{language::Language, options::Options, page, pieces::joined};
 use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc};
 
@@ -69,5 +69,5 @@ impl Host for Listener {
 
 /// A warning in the console. Never of anything that holds the token.
 pub(crate) fn warn(message: &str) {
-    web_sys::console::warn_1(&joined(["my-groups-badge: ", message]).into());
+    page::warn(&joined(["my-groups-badge: ", message]));
 }

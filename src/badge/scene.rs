@@ -9,7 +9,7 @@ use crate::{
     page,
     pieces::parted,
 };
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 /// A list longer than this has a box that filters it: about what a tall window shows at once, so that one has to
 /// scroll to know whether a name is there.
@@ -26,6 +26,8 @@ pub struct Scene {
     is_expanded: bool,
     /// What the visitor typed into the filter, as names are compared with it.
     filter: String,
+    /// The ranks of the names of the list, by place; made when first asked for.
+    ranks: OnceCell<Vec<u32>>,
     /// The names of the list as they are compared with it; made when first asked for.
     names: Option<Names>,
     /// Whether the names hold it, by place; empty if nothing is typed.
@@ -41,6 +43,7 @@ impl Scene {
             order: Vec::new(),
             is_expanded: false,
             filter: String::new(),
+            ranks: OnceCell::new(),
             names: None,
             matches: Vec::new(),
         }
@@ -142,6 +145,7 @@ impl Scene {
 
     pub(super) fn set_language(&mut self, language: Language) {
         self.language = language;
+        self.ranks.take();
         self.arrange();
     }
 
@@ -154,6 +158,7 @@ impl Scene {
         self.state = state;
         if !is_same_list {
             self.names = None;
+            self.ranks.take();
             self.arrange();
             self.drop_filter_out_of_sight();
             self.search();
@@ -181,7 +186,11 @@ impl Scene {
         let Options {
             show_private, sort, ..
         } = self.options;
-        self.order = arranged(groups, show_private, sort, self.language.order(names));
+        self.order = arranged(groups, show_private, sort, |one, other| {
+            let ranks = || self.language.ranks(names.clone());
+            let ranks = self.ranks.get_or_init(ranks);
+            ranks.get(one).cmp(&ranks.get(other))
+        });
     }
 
     /// Finds the names that hold what the visitor typed.

@@ -133,20 +133,14 @@ impl Language {
 
     /// The order of two names, as the language has it; "Group 2" stands before "Group 10".
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        self.order([one, other].into_iter())(0, 1)
+        let ranks = self.ranks([one, other].into_iter());
+        ranks.first().cmp(&ranks.get(1))
     }
 
-    /// The order of names, each on one line, by their places, as [`compare`](Self::compare) has it. They are handed to the
-    /// browser when they are first compared, all at once.
-    pub fn order<'a>(
-        &'a self,
-        names: impl Iterator<Item = &'a str> + Clone + 'a,
-    ) -> impl Fn(usize, usize) -> Ordering + 'a {
-        let ranks = OnceCell::<Vec<u32>>::new();
-        move |one, other| {
-            let ranks = ranks.get_or_init(|| self.0.formats.ranks(&parted(names.clone(), "\n")));
-            ranks.get(one).cmp(&ranks.get(other))
-        }
+    /// The ranks of names, each on one line, in the order of [`compare`](Self::compare); those that count as the same have
+    /// the same. They are handed to the browser all at once.
+    pub(crate) fn ranks<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<u32> {
+        self.0.formats.ranks(&parted(names, "\n"))
     }
 
     fn phrase(&self, plural: &Plural) -> Phrase {

@@ -298,25 +298,28 @@ impl<'a> Json<'a> {
         let start = self.at;
         let mut is_escaped = false;
         loop {
+            // Most of a body is text between quotes.
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let end = rest
+                .iter()
+                .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+            self.at += end.unwrap_or(rest.len());
             match self.byte() {
                 Some(b'"') => break,
-                Some(b'\\') => {
-                    is_escaped = true;
-                    self.at += 1;
-                    match self.byte() {
-                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
-                        Some(b'u') => {
-                            for _ in 0..4 {
-                                self.at += 1;
-                                if !self.byte().is_none_or(|digit| digit.is_ascii_hexdigit()) {
-                                    return Err(Broken);
-                                }
-                            }
+                Some(b'\\') => is_escaped = true,
+                _ => return Err(Broken),
+            }
+            self.at += 1;
+            match self.byte() {
+                Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
+                Some(b'u') => {
+                    for _ in 0..4 {
+                        self.at += 1;
+                        if !self.byte().is_none_or(|digit| digit.is_ascii_hexdigit()) {
+                            return Err(Broken);
                         }
-                        _ => return Err(Broken),
                     }
                 }
-                Some(0x20..) => {}
                 _ => return Err(Broken),
             }
             self.at += 1;

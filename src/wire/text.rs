@@ -6,6 +6,9 @@ use std::iter;
 
 /// The text on one line, white space collapsed. A name that is nothing but a tag is shown as it stands.
 pub(super) fn line(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let plain = collapse(&plain(text, true));
     if is_blank(&plain) {
         collapse(&self::plain(text, false))
@@ -16,6 +19,9 @@ pub(super) fn line(text: &str) -> String {
 
 /// The text with its lines, white space collapsed within each, and at most one empty line between two.
 pub(super) fn paragraphs(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let plain = plain(text, true);
     let mut paragraphs = String::with_capacity(plain.len());
     let mut breaks = 0;
@@ -30,6 +36,18 @@ pub(super) fn paragraphs(text: &str) -> String {
         breaks += 1;
     }
     paragraphs
+}
+
+/// Whether a text is one line of ASCII as it is to be shown: nothing in it to decode, to drop or to collapse. Most are, and
+/// of a long list that is most of the work.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_double = byte == b' ' && before == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'~') && byte != b'<' && byte != b'&' && !is_double
+    });
+    is_plain && before != b' '
 }
 
 /// Whether nothing of the text can be seen: white space and characters without a shape.

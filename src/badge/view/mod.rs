@@ -272,6 +272,10 @@ impl View {
         if !has_filter {
             self.filter.set_value("");
         }
+        if face != Face::List {
+            // What is not in sight is not kept; a badge of its address asks anew.
+            self.list = List::default();
+        }
         let mut children = [None; 6];
         let [heading, first, second, third, fourth, status] = &mut children;
         *heading = self.heading.show(scene, face);

@@ -527,3 +527,34 @@ async fn without_javascript_the_authors_content_is_there() -> Result<()> {
     assert_eq!(shown, Value::Bool(true));
     world.browser.close().await
 }
+
+#[tokio::test]
+async fn a_wasm_that_comes_after_all_patience_still_shows_the_list() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    // Half a minute is over at once, and the wasm comes a while later.
+    let head = "<script>
+        const { fetch, setTimeout: later } = window;
+        window.setTimeout = (call, pause, ...rest) => later(call, pause === 30_000 ? 0 : pause, ...rest);
+        window.fetch = async (what, ...rest) => {
+            if (String(what.url ?? what).includes('.wasm')) await new Promise((resolve) => later(resolve, 1000));
+            return fetch(what, ...rest);
+        };</script>";
+    let page = world
+        .visit(
+            head,
+            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
+        )
+        .await?;
+    page.ended(2).await?;
+    let names = page
+        .run("return seen.map(([, name]) => name).filter((name) => name !== 'loadstart')")
+        .await?;
+    assert_eq!(names, json!(["error", "loadend", "load", "loadend"]));
+    assert_eq!(
+        page.run("return document.querySelector('my-groups-badge').shadowRoot.querySelector('li').checkVisibility()")
+            .await?,
+        true
+    );
+    Ok(())
+}
