@@ -1,9 +1,9 @@
 //! Bytes, or a failure: the one room that performs a request. It knows nothing of what the bytes mean.
 
-use crate::page::once;
 use crate::{
     failure::{Config, Failure, Network},
     options::Source,
+    page::once,
     request::Request,
 };
 use wasm_bindgen::prelude::*;

@@ -54,7 +54,7 @@ pub(crate) trait Host {
 /// A badge's scene, and what changes it.
 ///
 /// Every change is shown by the one view, as a microtask after it, so that changes made together are shown together. It
-/// is no signal of Leptos: those and what runs their effects would be a seventh of what every visitor downloads.
+/// is no signal of Leptos: those and what runs their effects would be a seventh of the wasm that every visitor downloads.
 pub(crate) struct Model {
     scene: RefCell<Scene>,
     view: RefCell<Option<Rc<dyn Fn()>>>,

@@ -168,7 +168,7 @@ impl<'a> Json<'a> {
         is_next
     }
 
-    fn expect(&mut self, byte: u8) -> Read<()> {
+    fn require(&mut self, byte: u8) -> Read<()> {
         if self.take(byte) { Ok(()) } else { Err(Broken) }
     }
 
@@ -186,7 +186,7 @@ impl<'a> Json<'a> {
             json.peek();
             let key = json.string()?;
             json.peek();
-            json.expect(b':')?;
+            json.require(b':')?;
             visit(json, &key)
         })
         .map(|()| true)
@@ -211,7 +211,7 @@ impl<'a> Json<'a> {
             self.peek();
             is_over = self.take(close);
             if !is_over {
-                self.expect(b',')?;
+                self.require(b',')?;
             }
         }
         self.depth -= 1;
@@ -254,7 +254,7 @@ impl<'a> Json<'a> {
             }
         };
         for byte in word {
-            self.expect(*byte)?;
+            self.require(*byte)?;
         }
         self.text.get(start..self.at).ok_or(Broken)
     }
@@ -294,7 +294,7 @@ impl<'a> Json<'a> {
 
     /// What a string holds as it stands there, and whether anything in it is escaped.
     fn quoted(&mut self) -> Read<(&'a str, bool)> {
-        self.expect(b'"')?;
+        self.require(b'"')?;
         let start = self.at;
         let mut is_escaped = false;
         loop {

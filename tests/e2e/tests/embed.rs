@@ -175,6 +175,7 @@ async fn the_request_that_does_not_wait_for_the_wasm_is_the_only_one() -> Result
         (format!("{endpoint}?a=b"), "k3y"),
         (format!("{endpoint}?a=b&amp;#part"), "k3y"),
         (format!("{endpoint}?"), " k3y\t"),
+        (format!("{endpoint}?to=/?"), "k3y"),
         (endpoint.clone(), "k'(3)*!y~ é&amp;=%2F+江"),
         (
             endpoint

@@ -76,6 +76,19 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
     page.ended(1).await?;
     assert_eq!(page.texts("[part=name]").await?.len(), 17);
 
+    // Arrays that have a JSON of their own, as an old library gives them.
+    let page = world
+        .visit(
+            "<script>Array.prototype.toJSON = () => 'odd';</script>",
+            &format!(
+                "<my-groups-badge src=\"{}\"></my-groups-badge>",
+                world.api.xml()
+            ),
+        )
+        .await?;
+    page.ended(1).await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 1);
+
     // A second copy of the file, from another address.
     let again = format!(
         "<script type=\"module\" src=\"{}?copy\"></script>",
@@ -95,6 +108,37 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
             .await?,
         true
     );
+    assert_eq!(page.console().await?, [""; 0]);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_language_of_no_sense_and_a_link_that_leaves_the_page_are_no_trouble() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let badge = format!("<my-groups-badge src=\"{src}\"></my-groups-badge>");
+    let page = world
+        .visit(
+            "",
+            &format!(
+                "<a href=\"https://x.example/\">{badge}</a><div lang=\"constructor\">{badge}</div>"
+            ),
+        )
+        .await?;
+    page.ended(2).await?;
+    // A link has a `host`, which is a text.
+    let state = page
+        .wait(
+            "(async () => {
+                const link = document.querySelector('a:has(my-groups-badge)');
+                link.firstElementChild.layout = 'compact';
+                link.remove();
+                return document.querySelector('my-groups-badge').reload();
+            })()",
+        )
+        .await?;
+    assert_eq!(state, "ready");
+    assert_eq!(page.texts("[part=name]").await?.len(), 17);
     assert_eq!(page.console().await?, [""; 0]);
     world.browser.close().await
 }
