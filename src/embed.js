@@ -4,7 +4,7 @@ import attributes from "attributes.json";
 import css from "badge.css";
 import { room } from "dom.js";
 import init, { Badge } from "glue.js";
-import { formats } from "intl.js";
+import { prepare as formats } from "intl.js";
 import unavailable from "unavailable.json";
 import { early } from "./early.js";
 import { NAME, define } from "./element.js";

@@ -28,7 +28,7 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/language/intl.js")]
 extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_name = formats)]
+    #[wasm_bindgen(thread_local_v2, js_name = prepare)]
     static FORMATS: JsValue;
 }
 

@@ -4,7 +4,7 @@
 use crate::settings::{Host, Settings, Source, scenario_named, tidy};
 use form_urlencoded::{Serializer, parse};
 use my_groups_badge::{
-    language::words::TABLES,
+    language::TAGS,
     options::{API_KEY, Attribute, ENDPOINT, TABLE, TOKEN},
 };
 
@@ -92,7 +92,7 @@ pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
                 let host = Host::ALL.iter().find(|(_, name, _)| *name == value);
                 settings.host = host.map_or(settings.host, |(host, ..)| *host);
             }
-            "lang" if TABLES.iter().any(|words| words.tag == value) => settings.lang = value,
+            "lang" if TAGS.contains(&value.as_str()) => settings.lang = value,
             "view" => settings.is_owner = value == "owner",
             "link" => settings.link = value,
             "text" => settings.text = value,

@@ -4,7 +4,7 @@
 use super::{load::Shown, state::State};
 use crate::{
     groups::{Group, arranged},
-    language::{Language, Names, folded},
+    language::{Language, folded},
     options::Options,
     page,
     pieces::parted,
@@ -29,7 +29,7 @@ pub struct Scene {
     /// The ranks of the names of the list, by place; made when first asked for.
     ranks: OnceCell<Vec<u32>>,
     /// The names of the list as they are compared with it; made when first asked for.
-    names: Option<Names>,
+    names: Option<String>,
     /// Whether the names hold it, by place; empty if nothing is typed.
     matches: Vec<u8>,
 }
@@ -201,8 +201,9 @@ impl Scene {
             Vec::new()
         } else {
             let lines = || parted(groups.iter().map(|group| group.name.as_str()), "\n");
-            let names = self.names.get_or_insert_with(|| Names::new(&lines()));
-            names.holding(&self.filter)
+            let names = self.names.get_or_insert_with(|| folded(&lines()));
+            let holds = |name: &str| u8::from(name.contains(&self.filter));
+            names.split('\n').map(holds).collect()
         };
     }
 }

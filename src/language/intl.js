@@ -1,118 +1,71 @@
-// Numbers, plurals, dates and order, as the browser has them for a language. It is JavaScript since a long list asks for
-// much of it: so it crosses the border between the two languages once for all names, and once for each count.
+// Which language a badge speaks, and the browser's formatters for it. The element asks before the wasm is there: for the
+// file of words that it has to load, and so that slow constructors run while the wasm is on its way.
 
-/** What `get` gives for the first tag that the browser takes. */
-function first(tags, get) {
-  for (const tag of tags) {
-    try {
-      return get(tag);
-    } catch {
-      // It is no language tag.
-    }
-  }
-  return undefined;
-}
+/** Formatters by what they are for: the constructor's name, and its options. */
+const FORMATTERS = {
+  number: ["NumberFormat"],
+  plural: ["PluralRules"],
+  date: ["DateTimeFormat", { dateStyle: "medium", timeZone: "UTC" }],
+  time: ["DateTimeFormat", { dateStyle: "medium", timeStyle: "short" }],
+  order: ["Collator", { numeric: true }],
+};
 
-/** By the page's tag; constructing formatters is slow, and badges of one page mostly read in one language. */
-const kept = new Map();
+/** Those made so far, by purpose and tag. */
+const made = new Map();
 
 /**
- * The formats of a language. The element asks for them while the wasm is on its way.
- *
- * @param {string} tag as the page has it
- * @param {string} own that of our words
- * @param {boolean} isOwn whether both are of one language
- * @returns {Formats}
+ * The formatter for a purpose (a key of `FORMATTERS`) and a tag that `locale` gave, made once. `undefined` where this
+ * browser or page has none. A language that this browser does not know is formatted as English, never as the visitor's own.
  */
-export function formats(tag, own, isOwn) {
-  if (!kept.has(tag)) kept.set(tag, new Formats(tag, own, isOwn));
-  return kept.get(tag);
+export function formatter(purpose, tag) {
+  const key = `${purpose} ${tag}`;
+  if (!made.has(key)) {
+    const [name, options] = FORMATTERS[purpose];
+    try {
+      made.set(key, new Intl[name]([tag, "en"], options));
+    } catch {
+      made.set(key, undefined);
+    }
+  }
+  return made.get(key);
 }
 
-/** Those that not every badge needs are made when first asked for. */
-class Formats {
-  #tag;
-  #own;
-  #isOwn;
-  #numbers;
-  #plurals;
-  #dates = {};
-  #names;
-
-  constructor(tag, own, isOwn) {
-    this.#tag = tag;
-    this.#own = own;
-    this.#isOwn = isOwn;
-    this.#numbers = first([tag, own], (tag) => new Intl.NumberFormat(tag));
-    this.#plurals = new Intl.PluralRules(own);
-  }
-
-  number(count) {
-    return this.#numbers.format(count);
-  }
-
-  /** @param {string} forms of a phrase, a line each: the plural category, a space, and the form with its `{n}` */
-  phrase(forms) {
-    const byCategory = Object.fromEntries(
-      forms.split("\n").map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)]),
-    );
-    return {
-      of: (count) => {
-        const form = byCategory[this.#plurals.select(count)] ?? byCategory.other;
-        return form.replace("{n}", () => this.number(count));
-      },
-    };
-  }
-
-  /** The day of `YYYY-MM-DD`, whatever zone the visitor is in; nothing where there is no such day. */
-  date(text) {
-    return this.#written({ dateStyle: "medium", timeZone: "UTC" }, Date.parse(text));
-  }
-
-  /** A time in the visitor's own zone, from milliseconds since 1970; nothing where there is no such time. */
-  time(millis) {
-    return this.#written({ dateStyle: "medium", timeStyle: "short" }, millis);
-  }
-
-  /** A date holds words. Where ours are English so are its, in the language's own digits. */
-  #written(options, millis) {
-    const kept = (this.#dates[options.timeZone] ??= first(
-      [this.#isOwn ? this.#tag : "", `${this.#own}-u-nu-${this.#numbers.resolvedOptions().numberingSystem}`],
-      (tag) => new Intl.DateTimeFormat(tag, options),
-    ));
-    return first([millis], (millis) => kept.format(millis));
-  }
-
-  /** The ranks of names, one a line; "Group 2" stands before "Group 10", and what counts as the same has the same rank. */
-  ranks(lines) {
-    const names = lines.split("\n");
-    this.#names ??= first([this.#tag, this.#own], (tag) => new Intl.Collator(tag, { numeric: true }));
-    const compare = (one, other) => this.#names.compare(names[one], names[other]);
-    const places = [...names.keys()].sort(compare);
-    const ranks = new Uint32Array(names.length);
-    places.forEach((place, at) => {
-      const before = places[at - 1];
-      ranks[place] = at && !compare(before, place) ? ranks[before] : at;
-    });
-    return ranks;
-  }
+/** Makes the formatters that every badge needs. */
+export function prepare(tag) {
+  formatter("number", tag);
+  formatter("plural", tag);
 }
 
-/** A text as the filter compares it: without regard to case, accents and points. */
-export function folded(text) {
-  return text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]/g, "");
+/** `lang` as pages have it, in canonical form: `iw` is `he`, `pt_BR` is `pt-BR`. Throws where it is no language tag. */
+function canonical(lang) {
+  const own = new Intl.Locale(`${lang}`.replace(/_/g, "-"));
+  // CLDR has `no` beside `nb`, which is what is written.
+  return own.language === "no" ? new Intl.Locale(own, { language: "nb" }) : own;
 }
 
-/** Names that a visitor looks through, one a line. */
-export class Names {
-  #names;
-
-  constructor(lines) {
-    this.#names = folded(lines).split("\n");
+/**
+ * The language that a badge speaks on a page of language `lang`: that of the page if `available`, the tags of the words
+ * files, has one of the same language and script, and this browser knows it; else English.
+ *
+ * @param {string} lang
+ * @param {Iterable<string>} available
+ * @returns {{tag: string, words: string}} the tag to format numbers and dates by, and the one of the words file
+ */
+export function locale(lang, available) {
+  try {
+    const own = canonical(lang);
+    const full = own.maximize();
+    for (const words of available) {
+      const file = canonical(words);
+      if (file.language !== own.language || file.maximize().script !== full.script) continue;
+      // `sr-ME` is written in Latin, which `Intl` does not see from the region: then the script has to be in the tag.
+      const isUsual = new Intl.Locale(own.language).maximize().script === full.script;
+      const tag = `${isUsual ? own : full}`;
+      const known = formatter("number", tag).resolvedOptions().locale;
+      if (canonical(known).language === own.language) return { tag, words };
+    }
+  } catch {
+    // No language tag, or no `Intl.Locale`.
   }
-
-  /** For each of them whether it holds a text, which is folded as they are. */
-  holding(text) {
-    return Uint8Array.from(this.#names, (name) => name.includes(text));
-  }
+  return { tag: "en", words: "en" };
 }

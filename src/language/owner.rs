@@ -4,7 +4,6 @@
 use crate::{
     failure::{Config, Failure, Format, MAX_BODY, Network},
     options::{Malformed, Values},
-    pieces::{joined, parted},
 };
 
 /// A failure in one or two sentences.
@@ -12,10 +11,10 @@ pub fn explain(failure: &Failure) -> String {
     match failure {
         Failure::Config(Config::Missing(names)) => match names.as_slice() {
             ["src"] => "There is no address to load from. Set src, or all of endpoint, api-key and token.".into(),
-            names => joined(["The attribute ", &parted(names.iter().copied(), " and "), " is missing. Set it, or use src instead."]),
+            names => format!("The attribute {} is missing. Set it, or use src instead.", names.join(" and ")),
         },
         Failure::Config(Config::BadUrl(name)) => {
-            joined(["The attribute ", name, " holds no URL that can be requested."])
+            format!("The attribute {name} holds no URL that can be requested.")
         }
         Failure::Token => {
             "The server answered 403: the token is missing, not found or deactivated. Check token, or make a new one.".into()
@@ -24,14 +23,14 @@ pub fn explain(failure: &Failure) -> String {
             "The server answered 404: the api_key is missing, inactive or not found, or endpoint is not the API's address. Check api-key and endpoint.".into()
         }
         Failure::RateLimited { status, retry_after } => match retry_after {
-            Some(seconds) => joined(["The server answered ", &status.to_string(), ": too many requests. It may be tried again in ", &seconds.to_string(), " s."]),
-            None => joined(["The server answered ", &status.to_string(), ": too many requests. It does not say when it may be tried again."]),
+            Some(seconds) => format!("The server answered {status}: too many requests. It may be tried again in {seconds} s."),
+            None => format!("The server answered {status}: too many requests. It does not say when it may be tried again."),
         },
         Failure::Server { status } => {
-            joined(["The server answered ", &status.to_string(), ": it has a problem of its own. Try again later."])
+            format!("The server answered {status}: it has a problem of its own. Try again later.")
         }
         Failure::Http { status } => {
-            joined(["The server answered ", &status.to_string(), ", which is no success. Check the address."])
+            format!("The server answered {status}, which is no success. Check the address.")
         }
         Failure::Network(Network::Unreachable) => {
             "No answer: the server is unreachable, or its CORS headers do not allow this page to read the answer.".into()
@@ -43,17 +42,17 @@ pub fn explain(failure: &Failure) -> String {
             "The endpoint redirects elsewhere. That is refused, since it would hand the token on. Set endpoint to the final address.".into()
         }
         Failure::Timeout { seconds } => {
-            joined(["No complete answer within ", &seconds.to_string(), " s. Try again later, or set a longer timeout."])
+            format!("No complete answer within {seconds} s. Try again later, or set a longer timeout.")
         }
         Failure::Format(format) => {
-            joined(["The answer is no getMyGroups response: ", &describe(format), "."])
+            format!("The answer is no getMyGroups response: {}.", describe(format))
         }
         Failure::Api { message } if message.is_empty() => {
             "The API reports a failure and does not say which.".into()
         }
-        Failure::Api { message } => joined(["The API reports a failure: ", message]),
+        Failure::Api { message } => format!("The API reports a failure: {message}"),
         Failure::TooLarge => {
-            joined(["The answer is larger than ", &(MAX_BODY / (1024 * 1024)).to_string(), " MiB, the most that is read."])
+            format!("The answer is larger than {} MiB, the most that is read.", MAX_BODY / (1024 * 1024))
         }
     }
 }
@@ -65,7 +64,7 @@ fn describe(format: &Format) -> String {
         Format::Unknown => "it is neither JSON nor XML".into(),
         Format::Truncated => "it ends in the middle".into(),
         Format::Json { line, column } => {
-            joined(["its JSON is broken at line ", &line.to_string(), ", column ", &column.to_string()])
+            format!("its JSON is broken at line {line}, column {column}")
         }
         Format::Xml => "its XML is broken or ends in the middle".into(),
         Format::XmlForbidden => {
@@ -85,14 +84,11 @@ pub fn malformed(malformed: &Malformed) -> String {
     if shown.len() < value.len() {
         shown.push('…');
     }
-    joined([
+    format!(
+        "{}=\"{shown}\" is not allowed, so the default counts. Allowed: {}.",
         attribute.name,
-        "=\"",
-        &shown,
-        "\" is not allowed, so the default counts. Allowed: ",
-        &allowed(&attribute.values),
-        ".",
-    ])
+        allowed(&attribute.values)
+    )
 }
 
 /// What an attribute may hold, in words.
@@ -101,28 +97,14 @@ pub fn allowed(values: &Values) -> String {
         Values::Text | Values::Secret => "any text".into(),
         Values::Url => "a URL".into(),
         Values::Template => "an http or https URL with {id} or {name} in it".into(),
-        Values::OneOf { words, .. } => parted(words.iter().copied(), ", "),
-        Values::AnyOf(words) => joined([
-            "any of ",
-            &parted(words.iter().copied(), ", "),
-            ", parted by spaces",
-        ]),
-        Values::Whole { min, max: u32::MAX } => {
-            joined(["a whole number from ", &min.to_string(), " on"])
-        }
-        Values::Whole { min, max } => joined([
-            "a whole number from ",
-            &min.to_string(),
-            " to ",
-            &max.to_string(),
-        ]),
+        Values::OneOf { words, .. } => words.join(", "),
+        Values::AnyOf(words) => format!("any of {}, parted by spaces", words.join(", ")),
+        Values::Whole { min, max: u32::MAX } => format!("a whole number from {min} on"),
+        Values::Whole { min, max } => format!("a whole number from {min} to {max}"),
     }
 }
 
 /// The warning about groups that could not be shown.
 pub fn left_out(count: usize) -> String {
-    joined([
-        &count.to_string(),
-        " group(s) of the answer have no usable id or name and are left out.",
-    ])
+    format!("{count} group(s) of the answer have no usable id or name and are left out.")
 }

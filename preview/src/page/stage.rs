@@ -9,7 +9,7 @@ use crate::{
     settings::{Host, Settings, scenario_named},
 };
 use leptos::{prelude::*, wasm_bindgen::JsCast};
-use my_groups_badge::language::words::TABLES;
+use my_groups_badge::language;
 
 /// The stage, and what it is set by.
 pub(super) fn stage(app: App) -> impl IntoView {
@@ -160,10 +160,10 @@ fn hosts(app: App) -> impl IntoView {
 /// The languages that the badge has words for; each introduces itself by its heading.
 fn languages(app: App) -> impl IntoView {
     let lang = app.part(|settings| settings.lang.clone());
-    let options = TABLES.iter().map(|words| {
+    let options = language::all().map(|(tag, words)| {
         view! {
-            <option value=words.tag lang=words.tag prop:selected=move || lang.get() == words.tag>
-                {format!("{} · {}", words.tag, words.heading)}
+            <option value=tag lang=tag prop:selected=move || lang.get() == tag>
+                {format!("{tag} · {}", words.heading)}
             </option>
         }
     });

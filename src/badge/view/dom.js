@@ -27,16 +27,16 @@ export function setText(node, text) {
  * @param {Element[]} rows the rows by their places, where the copies go
  * @param {Uint32Array} places
  * @param {string} names one a line
- * @param {Float64Array} counts NaN where there is none, and then nothing stands in its place
- * @param {{of: (count: number) => string}} members
+ * @param {string} members one a line; where there is none nothing stands in its place
  */
-export function copy(pattern, rows, places, names, counts, members) {
+export function copy(pattern, rows, places, names, members) {
   const lines = names.split("\n");
+  const counts = members.split("\n");
   places.forEach((place, at) => {
     const row = pattern.cloneNode(true);
     const { firstChild, lastChild } = row;
     firstChild.firstChild.textContent = lines[at];
-    if (counts[at] >= 0) lastChild.textContent = members.of(counts[at]);
+    if (counts[at]) lastChild.textContent = counts[at];
     else lastChild.remove();
     rows[place] = row;
   });

@@ -1,7 +1,6 @@
 //! Elements by hand: typed views of everything here would be the larger part of what a visitor downloads, and rows that
 //! are copied from a pattern are made in half the time. What it does is in `dom.js`.
 
-use crate::language::Phrase;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
@@ -15,14 +14,13 @@ extern "C" {
     /// Sets the text; one that is so already is not touched, or a screen reader would say it again.
     #[wasm_bindgen(js_name = setText)]
     pub(super) fn set_text(node: &Node, text: &str);
-    /// Copies a row for each of some places: with a name, one a line, and with a count, unless that is not a number.
+    /// Copies a row for each of some places: with a name and a size, one a line, or no size where that is empty.
     pub(super) fn copy(
         pattern: &Element,
         rows: &Array,
         places: &[usize],
         names: &str,
-        counts: &[f64],
-        members: &Phrase,
+        members: &str,
     );
     /// The rows at some places; none where there is no such place.
     pub(super) fn picked(rows: &Array, places: &[usize]) -> Array;

@@ -154,9 +154,10 @@ impl List {
         if let Some(pattern) = self.pattern.as_ref().filter(|_| !missing.is_empty()) {
             let of = || missing.iter().filter_map(|place| groups.get(*place));
             let names = parted(of().map(|group| group.name.as_str()), "\n");
-            let counts: Vec<f64> = of().map(|group| count(group.member_count)).collect();
-            let members = scene.language().members_at_hand();
-            dom::copy(pattern, &self.elements, &missing, &names, &counts, members);
+            let size = |count| scene.language().members(count);
+            let members = of().map(|group| group.member_count.map(size).unwrap_or_default());
+            let members = members.collect::<Vec<_>>().join("\n");
+            dom::copy(pattern, &self.elements, &missing, &names, &members);
         }
         let is_plain =
             scene.options().group_url.is_none() && scene.options().show == Show::default();
@@ -214,12 +215,6 @@ impl List {
 /// The ids of groups, a line each.
 fn ids(groups: &[Group]) -> String {
     parted(groups.iter().map(|group| group.id.as_str()), "\n")
-}
-
-/// A count as the browser has it; what is none stands for "no count".
-#[expect(clippy::cast_precision_loss, reason = "counts are at most 2^53")]
-fn count(count: Option<u64>) -> f64 {
-    count.map_or(f64::NAN, |count| count as f64)
 }
 
 /// A row as it is copied: what nearly every group has.

@@ -1,0 +1,168 @@
+//! The words of each language. They are data: `words/<tag>.json`, one file for each language and script.
+
+use super::json::{self, Entry};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+/// Compiles in the words files of these tags, English first.
+macro_rules! languages {
+    ($($tag:literal)*) => {
+        /// The tags of the languages that words are compiled in for: English first, then all with the feature `languages`.
+        pub const TAGS: &[&str] = &[$($tag),*];
+        const FILES: &[&str] = &[$(include_str!(concat!("words/", $tag, ".json"))),*];
+    };
+}
+
+#[cfg(not(feature = "languages"))]
+languages! { "en" }
+
+#[cfg(feature = "languages")]
+languages! {
+    "en" "ar" "de" "es" "fr" "he" "it" "ja" "nl" "pl" "pt" "ru" "zh"
+}
+
+/// The words of one language. `{n}` stands for a number, `{date}` and `{time}` for what their names say, each formatted.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// The heading of a badge whose author gave none.
+    pub heading: &'static str,
+    /// While the first answer is awaited.
+    pub loading: &'static str,
+    /// The answer has no group that may be shown.
+    pub empty: &'static str,
+    /// There is nothing to show, and no author's content either.
+    pub unavailable: &'static str,
+    /// A group's size.
+    pub members: Plural,
+    /// How many groups there are, or match the filter.
+    pub groups: Plural,
+    /// How many topics a group has.
+    pub topics: Plural,
+    /// When a group was created, with `{date}`.
+    pub founded: &'static str,
+    /// What opens a long description.
+    pub about: &'static str,
+    /// The button that shows the groups beyond the limit, with `{n}`, the number of all.
+    pub show_all: &'static str,
+    /// The button that hides them again.
+    pub show_fewer: &'static str,
+    /// The label of the filter's text field.
+    pub filter: &'static str,
+    /// No group matches the filter.
+    pub no_match: &'static str,
+    /// When a list that may be out of date was loaded, with `{time}`.
+    pub as_of: &'static str,
+}
+
+/// The forms of a phrase with a number: each one's CLDR plural category, as `Intl.PluralRules` names it, and its text.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Plural(&'static [(&'static str, &'static str)]);
+
+impl Plural {
+    /// All categories and their forms.
+    pub fn forms(self) -> &'static [(&'static str, &'static str)] {
+        self.0
+    }
+
+    /// The form of a category. It is that of `other` where the language has no form of its own for it.
+    pub fn form(self, category: &str) -> &'static str {
+        let form_of = |category| self.0.iter().find(|(name, _)| *name == category);
+        let form = form_of(category).or_else(|| form_of("other"));
+        form.map_or("{n}", |(_, text)| text)
+    }
+}
+
+/// The compiled-in words of one of [`TAGS`]; those of English for any other tag.
+///
+/// ```
+/// use my_groups_badge::language::words;
+///
+/// assert_eq!(words("de").heading, "Meine Gruppen");
+/// assert_eq!(words("tlh").heading, "My Groups");
+/// ```
+pub fn words(tag: &str) -> &'static Words {
+    let mut languages = TAGS.iter().zip(FILES);
+    let file = languages.find(|(known, _)| **known == tag);
+    file.and_then(|(_, json)| read(json)).unwrap_or(&ENGLISH)
+}
+
+/// The tag and the compiled-in words of each language.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
+    TAGS.iter().map(|tag| (*tag, words(tag)))
+}
+
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+    let json = FILES.first().and_then(|json| json::read(json));
+    Words::new(json.unwrap_or_default(), &Words::default())
+});
+
+/// The words of a words file; `None` if it is not JSON. A key that is absent or malformed is English's.
+///
+/// Each text is parsed once, and its words are never freed: a page reads in few languages, and a `&'static str` needs no
+/// bookkeeping in the view.
+pub(super) fn read(json: &str) -> Option<&'static Words> {
+    static PARSED: Mutex<Vec<(String, &Words)>> = Mutex::new(Vec::new());
+
+    let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, words)) = parsed.iter().find(|(text, _)| text == json) {
+        return Some(*words);
+    }
+    let words = Box::leak(Box::new(Words::new(json::read(json)?, &ENGLISH)));
+    parsed.push((json.to_owned(), words));
+    Some(words)
+}
+
+impl Words {
+    fn new(entries: Vec<(String, Entry)>, english: &Self) -> Self {
+        let mut file = File(entries);
+        Self {
+            heading: file.text("heading", english.heading),
+            loading: file.text("loading", english.loading),
+            empty: file.text("empty", english.empty),
+            unavailable: file.text("unavailable", english.unavailable),
+            members: file.plural("members", english.members),
+            groups: file.plural("groups", english.groups),
+            topics: file.plural("topics", english.topics),
+            founded: file.text("founded", english.founded),
+            about: file.text("about", english.about),
+            show_all: file.text("show_all", english.show_all),
+            show_fewer: file.text("show_fewer", english.show_fewer),
+            filter: file.text("filter", english.filter),
+            no_match: file.text("no_match", english.no_match),
+            as_of: file.text("as_of", english.as_of),
+        }
+    }
+}
+
+/// The entries of a words file.
+struct File(Vec<(String, Entry)>);
+
+impl File {
+    fn take(&mut self, key: &str) -> Option<Entry> {
+        let at = self.0.iter().position(|(name, _)| name == key)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    fn text(&mut self, key: &str, english: &'static str) -> &'static str {
+        match self.take(key) {
+            Some(Entry::Text(text)) if !text.trim().is_empty() => text.leak(),
+            _ => english,
+        }
+    }
+
+    fn plural(&mut self, key: &str, english: Plural) -> Plural {
+        let Some(Entry::Map(forms)) = self.take(key) else {
+            return english;
+        };
+        let forms = forms.into_iter().filter_map(|(category, form)| match form {
+            Entry::Text(text) => Some((&*category.leak(), &*text.leak())),
+            _ => None,
+        });
+        let forms: Vec<_> = forms.collect();
+        let has_other = forms.iter().any(|(category, _)| *category == "other");
+        if has_other {
+            Plural(forms.leak())
+        } else {
+            english
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The words files: what each must hold, and what stands in for what one lacks.
+
+use my_groups_badge::language::{Plural, TAGS, Words, all, words};
+use std::{collections::BTreeSet, fs};
+
+/// The texts without a number, by key.
+fn texts(words: &Words) -> [(&'static str, &'static str); 11] {
+    [
+        ("heading", words.heading),
+        ("loading", words.loading),
+        ("empty", words.empty),
+        ("unavailable", words.unavailable),
+        ("founded", words.founded),
+        ("about", words.about),
+        ("show_all", words.show_all),
+        ("show_fewer", words.show_fewer),
+        ("filter", words.filter),
+        ("no_match", words.no_match),
+        ("as_of", words.as_of),
+    ]
+}
+
+fn plurals(words: &Words) -> [(&'static str, Plural); 3] {
+    [
+        ("members", words.members),
+        ("groups", words.groups),
+        ("topics", words.topics),
+    ]
+}
+
+/// The placeholders of a text, in order.
+fn placeholders(text: &str) -> Vec<&str> {
+    let parts = text.split('{').skip(1);
+    parts.map(|part| part.split_once('}').unwrap().0).collect()
+}
+
+#[test]
+fn every_file_is_a_language_and_every_language_has_its_file() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/language/words");
+    let files = fs::read_dir(folder).unwrap();
+    let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let tags = TAGS.iter().map(|tag| format!("{tag}.json"));
+    assert_eq!(
+        files.collect::<BTreeSet<_>>(),
+        tags.collect::<BTreeSet<_>>()
+    );
+    assert_eq!(TAGS[0], "en");
+    assert!(TAGS[1..].is_sorted(), "{TAGS:?}");
+}
+
+#[test]
+fn no_file_lacks_a_key_or_has_another() {
+    let keys = |words: &Words| -> BTreeSet<String> {
+        let texts = texts(words).map(|(key, _)| key);
+        let plurals = plurals(words).map(|(key, _)| key);
+        texts.into_iter().chain(plurals).map(Into::into).collect()
+    };
+    for tag in TAGS {
+        let file = format!(
+            "{}/src/language/words/{tag}.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let file: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let found: BTreeSet<_> = file.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(found, keys(words(tag)), "{tag}");
+    }
+}
+
+#[test]
+fn every_text_is_there_with_its_placeholder() {
+    for (tag, words) in all() {
+        for (key, text) in texts(words) {
+            assert!(
+                !text.is_empty() && text == text.trim(),
+                "{tag} {key}: {text:?}"
+            );
+            let expected: &[&str] = match key {
+                "founded" => &["date"],
+                "show_all" => &["n"],
+                "as_of" => &["time"],
+                _ => &[],
+            };
+            assert_eq!(placeholders(text), expected, "{tag} {key}: {text:?}");
+        }
+        for (key, plural) in plurals(words) {
+            for (category, text) in plural.forms() {
+                assert!(
+                    !text.is_empty() && *text == text.trim(),
+                    "{tag} {key} {category}"
+                );
+                // "No members", "one member" and "two members" may say the number in words.
+                let expected: &[&[&str]] = match *category {
+                    "zero" | "one" | "two" => &[&["n"], &[]],
+                    _ => &[&["n"]],
+                };
+                let found = placeholders(text);
+                assert!(
+                    expected.contains(&found.as_slice()),
+                    "{tag} {key} {category}: {text:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_language_repeats_the_words_of_another() {
+    let languages: Vec<_> = all().collect();
+    for (at, (tag, words)) in languages.iter().enumerate() {
+        for (other_tag, other) in &languages[at + 1..] {
+            assert_ne!(tag, other_tag);
+            let same = texts(words)
+                .into_iter()
+                .zip(texts(other))
+                .filter(|(one, other)| one == other);
+            let same: Vec<_> = same.map(|((key, text), _)| (key, text)).collect();
+            assert!(same.len() <= 5, "{tag} and {other_tag} share {same:?}");
+            assert_ne!(words.unavailable, other.unavailable, "{tag} {other_tag}");
+        }
+    }
+}
+
+#[test]
+fn a_language_without_words_is_english() {
+    for tag in ["", "tlh", "d", "DE", "de-AT"] {
+        assert_eq!(words(tag).heading, "My Groups", "{tag}");
+    }
+    assert_eq!(words("de").heading, "Meine Gruppen");
+}
