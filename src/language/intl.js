@@ -44,22 +44,23 @@ function canonical(lang) {
 }
 
 /**
- * The language that a badge speaks on a page of language `lang`: that of the page if `available`, the tags of the words
- * files, has one of the same language and script, and this browser knows it; else English.
+ * The language that a badge speaks on a page of language `lang`: that of the page if there is a words file of the same
+ * language and script, and this browser knows the language; else English.
  *
  * @param {string} lang
- * @param {Iterable<string>} available
+ * @param {Iterable<string>} [available] the tags of the words files; any if absent
  * @returns {{tag: string, words: string}} the tag to format numbers and dates by, and the one of the words file
  */
 export function locale(lang, available) {
   try {
     const own = canonical(lang);
     const full = own.maximize();
-    for (const words of available) {
-      const file = canonical(words);
-      if (file.language !== own.language || file.maximize().script !== full.script) continue;
-      // `sr-ME` is written in Latin, which `Intl` does not see from the region: then the script has to be in the tag.
-      const isUsual = new Intl.Locale(own.language).maximize().script === full.script;
+    for (const words of available ?? [`${own}`]) {
+      if (!words.startsWith(own.language)) continue;
+      const file = new Intl.Locale(words).maximize();
+      if (file.language !== own.language || file.script !== full.script) continue;
+      // `sr-ME` is Latin, but formatted as `sr`, which is Cyrillic, unless the tag says so.
+      const isUsual = own.script || new Intl.Locale(own.language).maximize().script === full.script;
       const tag = `${isUsual ? own : full}`;
       const known = formatter("number", tag).resolvedOptions().locale;
       if (canonical(known).language === own.language) return { tag, words };

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(module = "/src/language/intl.js")]
 extern "C" {
     /// The language for a page's `lang`, of those `available`.
-    fn locale(lang: &str, available: &Array) -> Locale;
+    fn locale(lang: &str, available: Option<&Array>) -> Locale;
     type Locale;
     /// The tag to format by.
     #[wasm_bindgen(method, getter)]
@@ -75,7 +75,7 @@ impl Language {
     /// English alone without it. Where there are no words for a tag, or it is none, the language is English.
     pub fn new(tag: &str) -> Self {
         let available: Array = TAGS.iter().copied().map(JsValue::from_str).collect();
-        let locale = locale(tag, &available);
+        let locale = locale(tag, Some(&available));
         let words = words::words(&locale.words());
         Self::of(tag, locale.tag(), words)
     }
@@ -84,10 +84,10 @@ impl Language {
     /// of `intl.js` named for it. Where that did not arrive, or is broken, the language is English.
     pub fn with(tag: &str, words: Option<&str>) -> Self {
         let Some(words) = words.and_then(words::read) else {
-            let english = locale(tag, &Array::of1(&"en".into()));
+            let english = locale(tag, Some(&Array::of1(&"en".into())));
             return Self::of(tag, english.tag(), words::words("en"));
         };
-        let own = locale(tag, &Array::of1(&tag.into()));
+        let own = locale(tag, None);
         Self::of(tag, own.tag(), words)
     }
 

@@ -17,7 +17,10 @@ languages! { "en" }
 
 #[cfg(feature = "languages")]
 languages! {
-    "en" "ar" "de" "es" "fr" "he" "it" "ja" "nl" "pl" "pt" "ru" "zh"
+    "en"
+    "af" "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "es" "et" "fa" "fi" "fil" "fr" "he" "hi" "hr" "hu" "id" "it" "ja"
+    "ko" "lt" "lv" "ms" "nb" "nl" "pl" "pt" "ro" "ru" "sk" "sl" "sr" "sr-Latn" "sv" "sw" "ta" "th" "tr" "uk" "ur" "vi"
+    "zh" "zh-Hant"
 }
 
 /// The words of one language. `{n}` stands for a number, `{date}` and `{time}` for what their names say, each formatted.

@@ -1,39 +1,104 @@
 //! Numbers, plurals, dates, times and the order of names, as the browser has them for a language.
 
+use js_sys::{Array, Function, Reflect};
 use my_groups_badge::{
     groups::Timestamp,
     language::{Language, all, folded},
 };
-use std::cmp::Ordering;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::wasm_bindgen_test as test;
+use std::{cmp::Ordering, collections::BTreeSet};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::{console_log, wasm_bindgen_test as test};
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = Intl)]
-    type PluralRules;
-    #[wasm_bindgen(constructor, js_namespace = Intl)]
-    fn new(locale: &str) -> PluralRules;
-    #[wasm_bindgen(method, js_name = resolvedOptions)]
-    fn resolved_options(this: &PluralRules) -> JsValue;
+/// The plural categories that the browser has for a language.
+fn categories(tag: &str) -> BTreeSet<String> {
+    let options = "return new Intl.PluralRules(tag).resolvedOptions().pluralCategories";
+    let categories = Function::new_with_args("tag", options);
+    let categories = categories.call1(&JsValue::NULL, &tag.into()).unwrap();
+    let categories = Array::from(&categories).into_iter();
+    categories
+        .map(|category| category.as_string().unwrap())
+        .collect()
 }
+
+/// Counts that between them are of every category of every language.
+const COUNTS: [u64; 17] = [
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    10,
+    11,
+    14,
+    21,
+    22,
+    100,
+    101,
+    131,
+    1_000_000,
+    9_007_199_254_740_992,
+];
+
+/// Categories that only fractions are of, which no count is.
+const OF_FRACTIONS: &[(&str, &str)] = &[
+    ("cs", "many"),
+    ("lt", "many"),
+    ("pl", "other"),
+    ("ru", "other"),
+    ("sk", "many"),
+    ("uk", "other"),
+];
 
 #[test]
 fn every_language_has_the_plural_forms_that_its_rules_ask_for() {
     for (tag, words) in all() {
-        let options = PluralRules::new(tag).resolved_options();
-        let categories = js_sys::Reflect::get(&options, &"pluralCategories".into()).unwrap();
-        for category in js_sys::Array::from(&categories).iter() {
-            let category = category.as_string().unwrap();
-            for plural in [words.members, words.groups, words.topics] {
-                let mut forms = plural.forms().iter();
-                assert!(
-                    forms.any(|(name, _)| *name == category),
-                    "{tag} lacks {category}: {plural:?}"
-                );
-            }
+        for plural in [words.members, words.groups, words.topics] {
+            let forms: BTreeSet<_> = plural
+                .forms()
+                .iter()
+                .map(|(name, _)| (*name).to_owned())
+                .collect();
+            assert_eq!(forms, categories(tag), "{tag}");
         }
     }
+}
+
+#[test]
+fn every_form_of_every_language_is_seen() {
+    for (tag, words) in all() {
+        let language = Language::new(tag);
+        let seen: Vec<String> = COUNTS
+            .iter()
+            .map(|count| language.members(*count))
+            .collect();
+        for (category, form) in words.members.forms() {
+            let mut shown = seen.iter().zip(COUNTS).map(|(text, count)| {
+                let text = text.replace(&number(&language, count), "{n}");
+                text == *form
+            });
+            assert!(
+                shown.any(|is_shown| is_shown) || OF_FRACTIONS.contains(&(tag, category)),
+                "{tag} never says {category}, {form}: {seen:?}"
+            );
+        }
+        for text in seen {
+            assert!(!text.contains(['{', '}']), "{tag}: {text}");
+        }
+    }
+}
+
+/// A count as the language writes it.
+fn number(language: &Language, count: u64) -> String {
+    let shown = language.show_all(usize::try_from(count).unwrap_or(usize::MAX));
+    let (before, after) = language.words().show_all.split_once("{n}").unwrap();
+    shown
+        .strip_prefix(before)
+        .unwrap()
+        .strip_suffix(after)
+        .unwrap()
+        .to_owned()
 }
 
 #[test]
@@ -49,8 +114,32 @@ fn plural_forms_are_the_languages() {
         ("ja", 131, "メンバー131人"),
         ("ar", 2, "عضوان"),
         ("en-x-bad!", 1, "1 member"),
+        ("cs", 3, "3 členové"),
+        ("sl", 2, "2 člana"),
+        ("sl", 102, "102 člana"),
+        ("lv", 11, "11 dalībnieku"),
+        ("lt", 21, "21 narys"),
+        ("ro", 20, "20 de membri"),
+        ("fr", 1_000_000, "1\u{202f}000\u{202f}000 de membres"),
+        ("fa", 1234, "۱٬۲۳۴ عضو"),
+        ("bn", 1_234_567, "১২,৩৪,৫৬৭ জন সদস্য"),
     ] {
         assert_eq!(Language::new(tag).members(count), expected, "{tag}");
+    }
+}
+
+#[test]
+fn without_words_words_and_digits_are_english() {
+    let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
+    // Languages with digits, calendars and separators of their own.
+    for lang in [
+        "mr", "ne", "my", "dz", "ckb", "ks-Arab", "pa-Arab", "am", "nn", "eu", "de-Cyrl",
+    ] {
+        let language = Language::new(lang);
+        assert_eq!(language.members(1_234_567), "1,234,567 members", "{lang}");
+        assert_eq!(language.founded(&created), "Founded Aug 11, 2006", "{lang}");
+        assert_eq!(language.show_all(1234), "Show all 1,234", "{lang}");
+        assert_eq!(language.compare("ä", "z"), Ordering::Less, "{lang}");
     }
 }
 
@@ -63,6 +152,10 @@ fn dates_times_and_order_are_the_languages() {
         ("de", "Gegründet am 11.08.2006"),
         ("ja", "2006/08/11に設立"),
         ("tlh", "Founded Aug 11, 2006"),
+        ("fa", "تأسیس: ۲۰ مرداد ۱۳۸۵"),
+        ("th", "ก่อตั้งเมื่อ 11 ส.ค. 2549"),
+        ("lv", "Dibināta 2006. gada 11. aug."),
+        ("sr-ME", "Osnovana 11. 8. 2006."),
     ] {
         assert_eq!(Language::new(tag).founded(&created), expected, "{tag}");
     }
@@ -83,13 +176,113 @@ fn dates_times_and_order_are_the_languages() {
 }
 
 #[test]
+fn every_language_tells_dates_and_times_in_its_own_words() {
+    let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
+    for (tag, words) in all() {
+        let language = Language::new(tag);
+        for (text, phrase) in [
+            (language.founded(&created), words.founded),
+            (language.as_of(1_155_303_524_000), words.as_of),
+        ] {
+            let words = phrase
+                .split(['{', '}'])
+                .filter(|part| !["date", "time"].contains(part));
+            for word in words {
+                assert!(text.contains(word), "{tag}: {text}");
+            }
+            assert!(
+                text.chars().any(char::is_numeric) && !text.contains('{'),
+                "{tag}: {text}"
+            );
+            console_log!("{tag}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_day_is_that_of_the_answer_whatever_the_page_did_to_dates() {
+    // As old date libraries do, which read a date as a time of the visitor's own zone.
+    let replace = "const { parse } = Date; Date.parse = (text) => new Date(`${text}T00:00:00+14:00`).getTime(); return parse";
+    let parse = Function::new_no_args(replace)
+        .call0(&JsValue::NULL)
+        .unwrap();
+    let days = [
+        ("2006-08-11", "Aug 11, 2006"),
+        ("1970-01-01", "Jan 1, 1970"),
+        ("2000-02-29", "Feb 29, 2000"),
+        ("1900-03-01", "Mar 1, 1900"),
+        ("0099-12-31", "Dec 31, 99"),
+        ("9999-12-31", "Dec 31, 9999"),
+    ];
+    let founded = days.map(|(day, _)| {
+        let created = Timestamp::parse(&format!("{day} 00:00:00")).unwrap();
+        Language::new("en").founded(&created)
+    });
+    let date = Reflect::get(&js_sys::global(), &"Date".into()).unwrap();
+    Reflect::set(&date, &"parse".into(), &parse).unwrap();
+    assert_eq!(
+        founded,
+        days.map(|(_, expected)| format!("Founded {expected}"))
+    );
+}
+
+#[test]
+fn names_that_count_as_the_same_have_the_same_rank() {
+    let names = ["Group 10", "b", "Group 2", "a", "Group 2", "Ä"];
+    let ranks = |tag| Language::new(tag).ranks(names.into_iter());
+    assert_eq!(ranks("de"), [5, 2, 3, 0, 3, 1]);
+    assert_eq!(ranks("sv"), [4, 1, 2, 0, 2, 5]);
+    assert_eq!(Language::new("de").ranks([].into_iter()), [0; 0]);
+}
+
+#[test]
 fn the_filter_overlooks_case_and_accents() {
     for (text, expected) in [
         ("Fête", "fete"),
         ("ŁÓDŹ", "łodz"),
         ("مُحَمَّد", "محمد"),
+        ("İzmir", "izmir"),
+        ("Ὀδύσσεια", "οδυσσεια"),
+        ("ｗｉｄｅ", "wide"),
+        ("two\nLINES", "two\nlines"),
         ("", ""),
     ] {
         assert_eq!(folded(text), expected);
     }
+    // Vowel signs are no accents.
+    assert_ne!(folded("कि"), folded("क"));
+}
+
+#[test]
+fn zzz_measure() {
+    let now = || js_sys::Date::now();
+    let names: Vec<String> = (0..10_000u64)
+        .map(|n| format!("Group of {} friends", n * 7919 % 10_007))
+        .collect();
+    let t = now();
+    let ranks = Language::new("de").ranks(names.iter().map(String::as_str));
+    console_log!("ranks {} ms {}", now() - t, ranks.len());
+    let language = Language::new("de");
+    let t = now();
+    let mut n = 0;
+    for count in 0..10_000u64 {
+        n += language.members(count * 7919 % 100_000).len();
+    }
+    console_log!("members {} ms {n}", now() - t);
+    let t = now();
+    let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
+    for _ in 0..10_000 {
+        n += language.founded(&created).len();
+    }
+    console_log!("founded {} ms {n}", now() - t);
+    let t = now();
+    n += folded(&names.join("\n")).len();
+    console_log!("folded {} ms {n}", now() - t);
+    let t = now();
+    for tag in ["de", "fr"] {
+        for _ in 0..100 {
+            n += Language::new(tag).tag().len();
+        }
+    }
+    console_log!("200 new {} ms {n}", now() - t);
 }

@@ -1,34 +1,168 @@
-//! Which language a badge speaks for a page's `lang`.
+//! Which language a badge speaks for a page's `lang`: words and numbers are always of the same one.
 
-use js_sys::Array;
-use my_groups_badge::language::{Language, TAGS};
-use wasm_bindgen::prelude::*;
+use my_groups_badge::language::{Language, TAGS, words};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-#[wasm_bindgen(module = "/src/language/intl.js")]
-extern "C" {
-    fn locale(lang: &str, available: &Array) -> Locale;
-    type Locale;
-    #[wasm_bindgen(method, getter)]
-    fn tag(this: &Locale) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn words(this: &Locale) -> String;
-}
+/// A page's `lang`, the tag that numbers are formatted by, and that of the words file.
+const PAGES: &[(&str, &str, &str)] = &[
+    ("de", "de", "de"),
+    ("de-AT", "de-AT", "de"),
+    ("DE_at", "de-AT", "de"),
+    ("de-Latn-CH-1996", "de-Latn-CH-1996", "de"),
+    ("en", "en", "en"),
+    ("en-GB", "en-GB", "en"),
+    // Older names of a language, and other spellings of a tag.
+    ("iw", "he", "he"),
+    ("iw-IL", "he-IL", "he"),
+    ("in", "id", "id"),
+    ("in_ID", "id-ID", "id"),
+    ("tl", "fil", "fil"),
+    ("tl-PH", "fil-PH", "fil"),
+    ("fil-PH", "fil-PH", "fil"),
+    ("no", "nb", "nb"),
+    ("no-NO", "nb-NO", "nb"),
+    ("nb_NO", "nb-NO", "nb"),
+    ("mo", "ro", "ro"),
+    ("cmn", "zh", "zh"),
+    ("pt_BR", "pt-BR", "pt"),
+    ("pt-pt", "pt-PT", "pt"),
+    ("es-419", "es-419", "es"),
+    ("ar-EG-u-nu-latn", "ar-EG-u-nu-latn", "ar"),
+    // The script counts, whether the tag says it or the region does.
+    ("zh", "zh", "zh"),
+    ("zh-CN", "zh-CN", "zh"),
+    ("zh-SG", "zh-SG", "zh"),
+    ("zh-Hans-HK", "zh-Hans-HK", "zh"),
+    ("zh-Hant", "zh-Hant", "zh-Hant"),
+    ("zh_hant_tw", "zh-Hant-TW", "zh-Hant"),
+    ("zh-TW", "zh-Hant-TW", "zh-Hant"),
+    ("zh-HK", "zh-Hant-HK", "zh-Hant"),
+    ("zh-MO", "zh-Hant-MO", "zh-Hant"),
+    ("sr", "sr", "sr"),
+    ("sr-RS", "sr-RS", "sr"),
+    ("sr-Cyrl", "sr-Cyrl", "sr"),
+    ("sr-Latn", "sr-Latn", "sr-Latn"),
+    ("sr-latn-rs", "sr-Latn-RS", "sr-Latn"),
+    ("sr-ME", "sr-Latn-ME", "sr-Latn"),
+    ("sh", "sr-Latn", "sr-Latn"),
+    ("fa-AF", "fa-AF", "fa"),
+    ("hi-IN", "hi-IN", "hi"),
+    // Words in another script are none.
+    ("hi-Latn", "en", "en"),
+    ("ms-Arab", "en", "en"),
+    ("de-Cyrl", "en", "en"),
+    ("en-Shaw", "en", "en"),
+    // Languages without words, however near to one with words; and no language at all.
+    ("nn", "en", "en"),
+    ("nn-NO", "en", "en"),
+    ("yue", "en", "en"),
+    ("mr", "en", "en"),
+    ("tlh", "en", "en"),
+    ("und", "en", "en"),
+    ("mul", "en", "en"),
+    // Malformed tags.
+    ("", "en", "en"),
+    (" ", "en", "en"),
+    ("d", "en", "en"),
+    ("en-x-bad!", "en", "en"),
+    ("de--AT", "en", "en"),
+    ("-de", "en", "en"),
+    ("x-klingon", "en", "en"),
+    ("deutsch,english", "en", "en"),
+    ("../de", "en", "en"),
+    ("💥", "en", "en"),
+];
 
 #[test]
 fn a_page_finds_its_language() {
-    let available: Array = TAGS.iter().copied().map(JsValue::from_str).collect();
-    for (lang, tag, words) in [
-        ("de", "de", "de"),
-        ("de-AT", "de-AT", "de"),
-        ("DE_at", "de-AT", "de"),
-        ("", "en", "en"),
-        ("tlh", "en", "en"),
-        ("d", "en", "en"),
-    ] {
-        let found = locale(lang, &available);
-        assert_eq!((&*found.tag(), &*found.words()), (tag, words), "{lang}");
+    for (lang, tag, words_tag) in PAGES {
         let language = Language::new(lang);
-        assert_eq!((language.tag(), language.locale()), (lang, tag), "{lang}");
+        assert_eq!(language.tag(), *lang);
+        assert_eq!(language.locale(), *tag, "{lang}");
+        assert_eq!(
+            language.words().unavailable,
+            words(words_tag).unavailable,
+            "{lang}"
+        );
     }
+}
+
+#[test]
+fn every_language_is_found_by_its_own_tag_and_known_to_the_browser() {
+    for tag in TAGS {
+        let language = Language::new(tag);
+        assert_eq!(language.locale(), *tag);
+        assert!(std::ptr::eq(language.words(), words(tag)), "{tag}");
+    }
+}
+
+#[test]
+fn words_that_were_loaded_are_read_in_the_language_of_the_page() {
+    let json = include_str!("../../src/language/words/sr-Latn.json");
+    for lang in ["sr-Latn", "sr_ME", "sh"] {
+        let language = Language::with(lang, Some(json));
+        assert_eq!(language.words().unavailable, words("sr-Latn").unavailable);
+        assert!(
+            language.locale().starts_with("sr-Latn"),
+            "{}",
+            language.locale()
+        );
+        assert_eq!(language.members(1_234_567), "1.234.567 članova");
+    }
+    let memory = Language::with("sr-ME", Some(json)).words();
+    assert!(std::ptr::eq(
+        memory,
+        Language::with("sr-Latn", Some(json)).words()
+    ));
+}
+
+#[test]
+fn words_that_did_not_arrive_are_english_and_so_are_the_digits() {
+    for words in [
+        None,
+        Some(""),
+        Some("<!doctype html>"),
+        Some("[1]"),
+        Some("{\"heading\":"),
+    ] {
+        for lang in ["de", "fa", "bn-BD", "pl", "d"] {
+            let language = Language::with(lang, words);
+            assert_eq!(language.locale(), "en", "{lang} {words:?}");
+            assert_eq!(language.words().heading, "My Groups");
+            assert_eq!(language.members(1_234_567), "1,234,567 members");
+        }
+    }
+    let british = Language::with("en_GB", None);
+    assert_eq!(
+        (british.locale(), british.words().heading),
+        ("en-GB", "My Groups")
+    );
+}
+
+#[test]
+fn a_key_that_a_file_lacks_or_garbles_is_english() {
+    let garbled = r#"{
+        "heading": "Meine Gruppen", "loading": 1, "empty": null, "unavailable": [], "about": " ", "filter": {"a": "b"},
+        "show_fewer": true, "no_match": 1.5, "members": {"one": "{n} Mitglied", "other": "{n} Mitglieder", "few": 3},
+        "groups": "Gruppen", "topics": {"one": "{n} Thema"}, "another": {"key": [{"of": -1}]}
+    }"#;
+    let language = Language::with("de", Some(garbled));
+    let (words, english) = (language.words(), words("en"));
+    assert_eq!(words.heading, "Meine Gruppen");
+    for (found, expected) in [
+        (words.loading, english.loading),
+        (words.empty, english.empty),
+        (words.unavailable, english.unavailable),
+        (words.about, english.about),
+        (words.filter, english.filter),
+        (words.show_fewer, english.show_fewer),
+        (words.no_match, english.no_match),
+        (words.as_of, english.as_of),
+    ] {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(language.members(1_234), "1.234 Mitglieder");
+    assert_eq!(language.members(1), "1 Mitglied");
+    assert_eq!(language.groups(2), "2 groups");
+    assert_eq!(language.topics(1), "1 topic");
 }
