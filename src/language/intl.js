@@ -36,11 +36,13 @@ export function prepare(tag) {
   formatter("plural", tag);
 }
 
+/** Other names of a language that browsers leave as they are: `no` all of them, the rest WebKit. */
+const ALIASES = { __proto__: null, no: "nb", tl: "fil", cmn: "zh", sh: "sr-Latn" };
+
 /** `lang` as pages have it, in canonical form: `iw` is `he`, `pt_BR` is `pt-BR`. Throws where it is no language tag. */
 function canonical(lang) {
-  const own = new Intl.Locale(`${lang}`.replace(/_/g, "-"));
-  // CLDR has `no` beside `nb`, which is what is written.
-  return own.language === "no" ? new Intl.Locale(own, { language: "nb" }) : own;
+  const [tag] = Intl.getCanonicalLocales(`${lang}`.replace(/_/g, "-"));
+  return new Intl.Locale(tag.replace(/^\w+/, (language) => ALIASES[language] ?? language));
 }
 
 /**

@@ -1,7 +1,9 @@
 //! The words files: what each must hold, and what stands in for what one lacks.
 
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
 use my_groups_badge::language::{Plural, TAGS, Words, all, words};
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, ops::RangeInclusive};
 
 /// The texts without a number, by key.
 fn texts(words: &Words) -> [(&'static str, &'static str); 11] {
@@ -127,4 +129,102 @@ fn a_language_without_words_is_english() {
         assert_eq!(words(tag).heading, "My Groups", "{tag}");
     }
     assert_eq!(words("de").heading, "Meine Gruppen");
+}
+
+#[test]
+fn plural_forms_are_exactly_those_of_cldr() {
+    let name = |category| match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    };
+    for (tag, words) in all() {
+        // A language's plurals are the same in all its scripts.
+        let language = tag.split('-').next().unwrap();
+        let locale: Locale = language.parse().unwrap();
+        let rules = PluralRules::try_new_cardinal(locale.into()).unwrap();
+        let expected: BTreeSet<_> = rules.categories().map(name).collect();
+        for (key, plural) in plurals(words) {
+            let found: Vec<_> = plural
+                .forms()
+                .iter()
+                .map(|(category, _)| *category)
+                .collect();
+            assert_eq!(found.len(), expected.len(), "{tag} {key}: {found:?}");
+            assert_eq!(
+                found.into_iter().collect::<BTreeSet<_>>(),
+                expected,
+                "{tag} {key}"
+            );
+        }
+    }
+}
+
+/// The letters of the script that a language is written in.
+fn letters(tag: &str) -> &'static [RangeInclusive<char>] {
+    match tag {
+        "ar" | "fa" | "ur" => &['\u{600}'..='\u{6ff}'],
+        "bg" | "ru" | "sr" | "uk" => &['\u{400}'..='\u{4ff}'],
+        "bn" => &['\u{980}'..='\u{9ff}'],
+        "el" => &['\u{370}'..='\u{3ff}'],
+        "he" => &['\u{590}'..='\u{5ff}'],
+        "hi" => &['\u{900}'..='\u{97f}'],
+        "ja" => &['\u{3040}'..='\u{30ff}', '\u{4e00}'..='\u{9fff}'],
+        "ko" => &['\u{ac00}'..='\u{d7a3}'],
+        "ta" => &['\u{b80}'..='\u{bff}'],
+        "th" => &['\u{e00}'..='\u{e7f}'],
+        "zh" | "zh-Hant" => &['\u{4e00}'..='\u{9fff}'],
+        _ => &[
+            'A'..='Z',
+            'a'..='z',
+            'À'..='ſ',
+            'Ș'..='ț',
+            'Ơ'..='ư',
+            '\u{1ea0}'..='\u{1eff}',
+        ],
+    }
+}
+
+/// A letter of another script often looks the same, and a screen reader stumbles over it. In a right-to-left language this
+/// also says that every text starts, after a placeholder at most, with a letter that has the right direction.
+#[test]
+fn every_letter_is_of_the_script_of_its_language() {
+    for (tag, words) in all() {
+        let phrases = plurals(words)
+            .into_iter()
+            .flat_map(|(_, plural)| plural.forms());
+        let texts = texts(words).into_iter().map(|(_, text)| text);
+        for text in texts.chain(phrases.map(|(_, text)| *text)) {
+            let mut own = text.to_owned();
+            for placeholder in ["{n}", "{date}", "{time}"] {
+                own = own.replace(placeholder, "");
+            }
+            let mut found = own
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .peekable();
+            assert!(found.peek().is_some(), "{tag}: {text}");
+            let stranger =
+                found.find(|letter| !letters(tag).iter().any(|range| range.contains(letter)));
+            assert_eq!(stranger, None, "{tag}: {text}");
+        }
+    }
+}
+
+/// Arabic, Persian and Urdu share a script, and write two of its letters differently.
+#[test]
+fn arabic_letters_are_those_of_the_language() {
+    for (tag, strangers) in [("ar", ['ی', 'ک']), ("fa", ['ي', 'ك']), ("ur", ['ي', 'ك'])] {
+        let file = format!(
+            "{}/src/language/words/{tag}.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        assert!(
+            !fs::read_to_string(file).unwrap().contains(strangers),
+            "{tag}"
+        );
+    }
 }
