@@ -1,5 +1,6 @@
-// Which language a badge speaks, and the browser's formatters for it. The element asks before the wasm is there: for the
-// file of words that it has to load, and so that slow constructors run while the wasm is on its way.
+// Which language a badge speaks, and the browser's formatters for it. The element asks before the
+// wasm is there: for the file of words that it has to load, and so that slow constructors run while
+// the wasm is on its way.
 
 /** Formatters by what they are for: the constructor's name, and its options. */
 const FORMATTERS = {
@@ -14,8 +15,9 @@ const FORMATTERS = {
 const made = new Map();
 
 /**
- * The formatter for a purpose (a key of `FORMATTERS`) and a tag that `locale` gave, made once. `undefined` where this
- * browser or page has none. A language that this browser does not know is formatted as English, never as the visitor's own.
+ * The formatter for a purpose (a key of `FORMATTERS`) and a tag that `locale` gave, made once.
+ * `undefined` where this browser or page has none. A language that this browser does not know is
+ * formatted as English, never as the visitor's own.
  */
 export function formatter(purpose, tag) {
   const key = `${purpose} ${tag}`;
@@ -39,19 +41,19 @@ export function prepare(tag) {
 /** Other names of a language that browsers leave as they are: `no` all of them, the rest WebKit. */
 const ALIASES = { __proto__: null, no: "nb", tl: "fil", cmn: "zh", sh: "sr-Latn" };
 
-/** `lang` as pages have it, in canonical form: `iw` is `he`, `pt_BR` is `pt-BR`. Throws where it is no language tag. */
+/** A page's `lang` in canonical form: `iw` is `he`, `pt_BR` is `pt-BR`. Throws if it is no tag. */
 function canonical(lang) {
   const [tag] = Intl.getCanonicalLocales(`${lang}`.replace(/_/g, "-"));
   return new Intl.Locale(tag.replace(/^\w+/, (language) => ALIASES[language] ?? language));
 }
 
 /**
- * The language that a badge speaks on a page of language `lang`: that of the page if there is a words file of the same
- * language and script, and this browser knows the language; else English.
+ * The language that a badge speaks on a page of language `lang`: that of the page if there is a
+ * words file of the same language and script, and this browser knows the language; else English.
  *
  * @param {string} lang
  * @param {Iterable<string>} [available] the tags of the words files; any if absent
- * @returns {{tag: string, words: string}} the tag to format numbers and dates by, and the one of the words file
+ * @returns {{tag: string, words: string}} the tag to format by, and the one of the words file
  */
 export function locale(lang, available) {
   try {

@@ -1,4 +1,5 @@
-//! A page's language in the browser: the words, and `Intl`'s numbers, plurals, dates and order of names (see `intl.js`).
+//! A page's language in the browser: the words, and `Intl`'s numbers, plurals, dates and order of
+//! names (see `intl.js`).
 
 use super::words::{self, Plural, TAGS, Words};
 use crate::groups::Timestamp;
@@ -71,21 +72,23 @@ impl PartialEq for Language {
 }
 
 impl Language {
-    /// The language for a page's `lang`, with compiled-in words: those of every language with the feature `languages`, of
-    /// English alone without it. Where there are no words for a tag, or it is none, the language is English.
+    /// The language for a page's `lang`, with compiled-in words: those of every language with the
+    /// feature `languages`, of English alone without it. Where there are no words for a tag, or it
+    /// is none, the language is English.
     pub fn new(tag: &str) -> Self {
         let available: Array = TAGS.iter().copied().map(JsValue::from_str).collect();
         let locale = locale(tag, Some(&available));
-        let words = words::words(&locale.words());
+        let words = words::exact(&locale.words()).unwrap_or_else(words::english);
         Self::of(tag, locale.tag(), words)
     }
 
-    /// The language for a page's `lang`, with words that were loaded: `words` is the JSON of the words file that `locale`
-    /// of `intl.js` named for it. Where that did not arrive, or is broken, the language is English.
+    /// The language for a page's `lang`, with words that were loaded: `words` is the JSON of the
+    /// words file that `locale` of `intl.js` named for it. Where that did not arrive, or is broken,
+    /// the language is English.
     pub fn with(tag: &str, words: Option<&str>) -> Self {
         let Some(words) = words.and_then(words::read) else {
             let english = locale(tag, Some(&Array::of1(&"en".into())));
-            return Self::of(tag, english.tag(), words::words("en"));
+            return Self::of(tag, english.tag(), words::english());
         };
         let own = locale(tag, None);
         Self::of(tag, own.tag(), words)
@@ -140,8 +143,8 @@ impl Language {
         self.0.words.show_all.replace("{n}", &number)
     }
 
-    /// When a group was created, such as "Founded Aug 11, 2006". The day is that of the API, whatever zone the
-    /// visitor is in.
+    /// When a group was created, such as "Founded Aug 11, 2006". The day is that of the API,
+    /// whatever zone the visitor is in.
     pub fn founded(&self, created: &Timestamp) -> String {
         let format = self.0.date.get_or_init(|| format("date", &self.0.locale));
         let date = midnight(created.date()).and_then(|millis| formatted(format.as_ref(), millis));
@@ -149,8 +152,8 @@ impl Language {
         self.0.words.founded.replace("{date}", date)
     }
 
-    /// When a list was loaded, such as "As of Aug 11, 2006, 1:38 PM", in the visitor's own time zone.
-    /// `millis` are milliseconds since 1970, as `Date.now()` has them.
+    /// When a list was loaded, such as "As of Aug 11, 2006, 1:38 PM", in the visitor's own time
+    /// zone. `millis` are milliseconds since 1970, as `Date.now()` has them.
     pub fn as_of(&self, millis: u64) -> String {
         self.0.words.as_of.replace("{time}", &self.time(millis))
     }
@@ -166,8 +169,9 @@ impl Language {
         self.order(&one.into(), &other.into())
     }
 
-    /// The ranks of names in the order of [`compare`](Self::compare); those that count as the same have the same rank.
-    /// Each name is handed to the browser once, which makes sorting a long list by ranks faster than by `compare`.
+    /// The ranks of names in the order of [`compare`](Self::compare); those that count as the same
+    /// have the same rank. Each name is handed to the browser once, which makes sorting a long list
+    /// by ranks faster than by `compare`.
     pub fn ranks<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<u32> {
         let mut sorted: Vec<(usize, JsString)> = names.map(JsString::from).enumerate().collect();
         sorted.sort_by(|(_, one), (_, other)| self.order(one, other));
@@ -216,9 +220,11 @@ fn formatted(format: Option<&Format>, number: f64) -> Option<String> {
     format?.format(number).ok()
 }
 
-/// The start of the day `YYYY-MM-DD` in UTC, in milliseconds since 1970. `Date.parse` is not asked: pages replace it.
+/// The start of the day `YYYY-MM-DD` in UTC, in milliseconds since 1970. `Date.parse` is not asked:
+/// pages replace it.
 fn midnight(date: &str) -> Option<f64> {
-    /// The calendar repeats itself after 400 years. Added, they keep years before 100 from being read as of the 20th century.
+    /// The calendar repeats itself after 400 years. Added, they keep years before 100 from being
+    /// read as of the 20th century.
     const CYCLE_YEARS: f64 = 400.0;
     const CYCLE_MS: f64 = 146_097.0 * 86_400_000.0;
 
@@ -232,8 +238,15 @@ fn midnight(date: &str) -> Option<f64> {
 
 /// A text as the filter compares it: without regard to case, accents and points.
 pub fn folded(text: &str) -> String {
+    let is_mark = |letter: &char| {
+        let accents = '\u{300}'..='\u{36f}';
+        let hebrew_points = '\u{591}'..='\u{5c7}';
+        let arabic_points = '\u{64b}'..='\u{65f}';
+        [accents, hebrew_points, arabic_points]
+            .iter()
+            .any(|marks| marks.contains(letter))
+    };
     let folded = JsString::from(text).normalize("NFKD").to_lower_case();
-    let is_mark = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}');
     String::from(folded)
         .chars()
         .filter(|letter| !is_mark(letter))

@@ -16,7 +16,8 @@ pub use intl::{Language, folded};
 
 pub use words::{Plural, TAGS, Words, all, words};
 
-/// The line for a badge that cannot run at all, by language, as JSON: it is said where this crate is not there to say it.
+/// The line for a badge that cannot run at all, by language, as JSON: it is said where this crate
+/// is not there to say it.
 pub fn unavailable_json() -> serde_json::Value {
     let lines = all().map(|(tag, words)| (tag, words.unavailable));
     lines.collect()

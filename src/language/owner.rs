@@ -10,21 +10,37 @@ use crate::{
 pub fn explain(failure: &Failure) -> String {
     match failure {
         Failure::Config(Config::Missing(names)) => match names.as_slice() {
-            ["src"] => "There is no address to load from. Set src, or all of endpoint, api-key and token.".into(),
-            names => format!("The attribute {} is missing. Set it, or use src instead.", names.join(" and ")),
+            ["src"] => {
+                "There is no address to load from. Set src, or all of endpoint, api-key and token."
+                    .into()
+            }
+            names => format!(
+                "The attribute {} is missing. Set it, or use src instead.",
+                names.join(" and ")
+            ),
         },
         Failure::Config(Config::BadUrl(name)) => {
             format!("The attribute {name} holds no URL that can be requested.")
         }
-        Failure::Token => {
-            "The server answered 403: the token is missing, not found or deactivated. Check token, or make a new one.".into()
-        }
-        Failure::ApiKey => {
-            "The server answered 404: the api_key is missing, inactive or not found, or endpoint is not the API's address. Check api-key and endpoint.".into()
-        }
-        Failure::RateLimited { status, retry_after } => match retry_after {
-            Some(seconds) => format!("The server answered {status}: too many requests. It may be tried again in {seconds} s."),
-            None => format!("The server answered {status}: too many requests. It does not say when it may be tried again."),
+        Failure::Token => "The server answered 403: the token is missing, not found or \
+            deactivated. Check token, or make a new one."
+            .into(),
+        Failure::ApiKey => "The server answered 404: the api_key is missing, inactive or not \
+            found, or endpoint is not the API's address. Check api-key and \
+            endpoint."
+            .into(),
+        Failure::RateLimited {
+            status,
+            retry_after,
+        } => match retry_after {
+            Some(seconds) => format!(
+                "The server answered {status}: too many requests. It may be tried \
+                again in {seconds} s."
+            ),
+            None => format!(
+                "The server answered {status}: too many requests. It does not say \
+                when it may be tried again."
+            ),
         },
         Failure::Server { status } => {
             format!("The server answered {status}: it has a problem of its own. Try again later.")
@@ -33,26 +49,41 @@ pub fn explain(failure: &Failure) -> String {
             format!("The server answered {status}, which is no success. Check the address.")
         }
         Failure::Network(Network::Unreachable) => {
-            "No answer: the server is unreachable, or its CORS headers do not allow this page to read the answer.".into()
+            "No answer: the server is unreachable, or its CORS headers do not \
+            allow this page to read the answer."
+                .into()
         }
         Failure::Network(Network::Policy) => {
-            "This page's Content-Security-Policy forbids the request. Add the server to connect-src.".into()
+            "This page's Content-Security-Policy forbids the request. Add the \
+            server to connect-src."
+                .into()
         }
         Failure::Network(Network::Redirect) => {
-            "The endpoint redirects elsewhere. That is refused, since it would hand the token on. Set endpoint to the final address.".into()
+            "The endpoint redirects elsewhere. That is refused, since it would \
+            hand the token on. Set endpoint to the final address."
+                .into()
         }
         Failure::Timeout { seconds } => {
-            format!("No complete answer within {seconds} s. Try again later, or set a longer timeout.")
+            format!(
+                "No complete answer within {seconds} s. Try again later, or set a \
+                longer timeout."
+            )
         }
         Failure::Format(format) => {
-            format!("The answer is no getMyGroups response: {}.", describe(format))
+            format!(
+                "The answer is no getMyGroups response: {}.",
+                describe(format)
+            )
         }
         Failure::Api { message } if message.is_empty() => {
             "The API reports a failure and does not say which.".into()
         }
         Failure::Api { message } => format!("The API reports a failure: {message}"),
         Failure::TooLarge => {
-            format!("The answer is larger than {} MiB, the most that is read.", MAX_BODY / (1024 * 1024))
+            format!(
+                "The answer is larger than {} MiB, the most that is read.",
+                MAX_BODY / (1024 * 1024)
+            )
         }
     }
 }
@@ -68,7 +99,9 @@ fn describe(format: &Format) -> String {
         }
         Format::Xml => "its XML is broken or ends in the middle".into(),
         Format::XmlForbidden => {
-            "it is XML, which this page's Trusted Types keep from being parsed; a JSON response works".into()
+            "it is XML, which this page's Trusted Types keep from being parsed; a \
+            JSON response works"
+                .into()
         }
         Format::NoRsp => "it has no \"rsp\" object".into(),
         Format::NoStat => "\"rsp\" has neither a \"stat\" of \"ok\" or \"fail\" nor groups".into(),

@@ -1,4 +1,5 @@
-//! The words of each language. They are data: `words/<tag>.json`, one file for each language and script.
+//! The words of each language. They are data: `words/<tag>.json`, one file for each language and
+//! script.
 
 use super::json::{self, Entry};
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -6,7 +7,8 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 /// Compiles in the words files of these tags, English first.
 macro_rules! languages {
     ($($tag:literal)*) => {
-        /// The tags of the languages that words are compiled in for: English first, then all with the feature `languages`.
+        /// The tags of the languages that words are compiled in for: English first, then all with
+        /// the feature `languages`.
         pub const TAGS: &[&str] = &[$($tag),*];
         const FILES: &[&str] = &[$(include_str!(concat!("words/", $tag, ".json"))),*];
     };
@@ -18,12 +20,13 @@ languages! { "en" }
 #[cfg(feature = "languages")]
 languages! {
     "en"
-    "af" "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "es" "et" "fa" "fi" "fil" "fr" "he" "hi" "hr" "hu" "id" "it" "ja"
-    "ko" "lt" "lv" "ms" "nb" "nl" "pl" "pt" "ro" "ru" "sk" "sl" "sr" "sr-Latn" "sv" "sw" "ta" "th" "tr" "uk" "ur" "vi"
-    "zh" "zh-Hant"
+    "af" "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "es" "et" "fa" "fi" "fil" "fr" "he"
+    "hi" "hr" "hu" "id" "it" "ja" "ko" "lt" "lv" "ms" "nb" "nl" "pl" "pt" "ro" "ru"
+    "sk" "sl" "sr" "sr-Latn" "sv" "sw" "ta" "th" "tr" "uk" "ur" "vi" "zh" "zh-Hant"
 }
 
-/// The words of one language. `{n}` stands for a number, `{date}` and `{time}` for what their names say, each formatted.
+/// The words of one language. `{n}` stands for a number, `{date}` and `{time}` for what their names
+/// say, each formatted.
 #[derive(Debug, Default)]
 pub struct Words {
     /// The heading of a badge whose author gave none.
@@ -56,7 +59,8 @@ pub struct Words {
     pub as_of: &'static str,
 }
 
-/// The forms of a phrase with a number: each one's CLDR plural category, as `Intl.PluralRules` names it, and its text.
+/// The forms of a phrase with a number: each one's CLDR plural category, as `Intl.PluralRules`
+/// names it, and its text.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Plural(&'static [(&'static str, &'static str)]);
 
@@ -66,7 +70,8 @@ impl Plural {
         self.0
     }
 
-    /// The form of a category. It is that of `other` where the language has no form of its own for it.
+    /// The form of a category. It is that of `other` where the language has no form of its own for
+    /// it.
     pub fn form(self, category: &str) -> &'static str {
         let form_of = |category| self.0.iter().find(|(name, _)| *name == category);
         let form = form_of(category).or_else(|| form_of("other"));
@@ -74,34 +79,81 @@ impl Plural {
     }
 }
 
-/// The compiled-in words of one of [`TAGS`]; those of English for any other tag.
+/// Tags that are of a language in [`TAGS`] but do not begin with its tag.
+const OTHER_TAGS: &[(&str, &str)] = &[
+    ("in", "id"),
+    ("iw", "he"),
+    ("no", "nb"),
+    ("sh", "sr-Latn"),
+    ("sr-Cyrl", "sr"),
+    ("sr-ME", "sr-Latn"),
+    ("tl", "fil"),
+    ("zh-Hans", "zh"),
+    ("zh-HK", "zh-Hant"),
+    ("zh-MO", "zh-Hant"),
+    ("zh-TW", "zh-Hant"),
+];
+
+/// The compiled-in words for a language tag: those of its language and script, else English.
+///
+/// This is for programs without a browser. It knows the tags of [`TAGS`], also with a region or a
+/// variant behind them, and a few older ones; a script that the tag of the words does not have is
+/// another script. In a browser `Language::new` asks `Intl`, which knows all tags.
 ///
 /// ```
 /// use my_groups_badge::language::words;
 ///
-/// assert_eq!(words("de").heading, "Meine Gruppen");
+/// assert_eq!(words("de-AT").heading, "Meine Gruppen");
 /// assert_eq!(words("tlh").heading, "My Groups");
 /// ```
 pub fn words(tag: &str) -> &'static Words {
+    let tag = tag.replace('_', "-");
+    let mut start = &*tag;
+    loop {
+        let other = OTHER_TAGS
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(start));
+        let known = other.map_or(start, |(_, known)| known);
+        if let Some(words) = exact(known) {
+            return words;
+        }
+        start = match start.rsplit_once('-') {
+            Some((shorter, subtag)) if !is_script(subtag) => shorter,
+            _ => return english(),
+        };
+    }
+}
+
+fn is_script(subtag: &str) -> bool {
+    subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// The compiled-in words of one of [`TAGS`].
+pub(super) fn exact(tag: &str) -> Option<&'static Words> {
     let mut languages = TAGS.iter().zip(FILES);
-    let file = languages.find(|(known, _)| **known == tag);
-    file.and_then(|(_, json)| read(json)).unwrap_or(&ENGLISH)
+    let (_, json) = languages.find(|(known, _)| known.eq_ignore_ascii_case(tag))?;
+    read(json)
+}
+
+/// The words of English.
+pub(super) fn english() -> &'static Words {
+    static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+        let json = FILES.first().and_then(|json| json::read(json));
+        Words::new(json.unwrap_or_default(), &Words::default())
+    });
+    &ENGLISH
 }
 
 /// The tag and the compiled-in words of each language.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
-    TAGS.iter().map(|tag| (*tag, words(tag)))
+    TAGS.iter().filter_map(|tag| Some((*tag, exact(tag)?)))
 }
 
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
-    let json = FILES.first().and_then(|json| json::read(json));
-    Words::new(json.unwrap_or_default(), &Words::default())
-});
-
-/// The words of a words file; `None` if it is not JSON. A key that is absent or malformed is English's.
+/// The words of a words file; `None` if it is not JSON. A key that is absent or malformed is
+/// English's.
 ///
-/// Each text is parsed once, and its words are never freed: a page reads in few languages, and a `&'static str` needs no
-/// bookkeeping in the view.
+/// Each text is parsed once, and its words are never freed: a page reads in few languages, and a
+/// `&'static str` needs no bookkeeping in the view.
 pub(super) fn read(json: &str) -> Option<&'static Words> {
     static PARSED: Mutex<Vec<(String, &Words)>> = Mutex::new(Vec::new());
 
@@ -109,7 +161,7 @@ pub(super) fn read(json: &str) -> Option<&'static Words> {
     if let Some((_, words)) = parsed.iter().find(|(text, _)| text == json) {
         return Some(*words);
     }
-    let words = Box::leak(Box::new(Words::new(json::read(json)?, &ENGLISH)));
+    let words = Box::leak(Box::new(Words::new(json::read(json)?, english())));
     parsed.push((json.to_owned(), words));
     Some(words)
 }

@@ -1,4 +1,5 @@
-//! Language: the words of every language, the tags of pages, and numbers, dates and order as the browser has them.
+//! Language: the words of every language, the tags of pages, and numbers, dates and order as the
+//! browser has them.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

@@ -145,8 +145,9 @@ fn words_that_did_not_arrive_are_english_and_so_are_the_digits() {
 #[test]
 fn a_key_that_a_file_lacks_or_garbles_is_english() {
     let garbled = r#"{
-        "heading": "Meine Gruppen", "loading": 1, "empty": null, "unavailable": [], "about": " ", "filter": {"a": "b"},
-        "show_fewer": true, "no_match": 1.5, "members": {"one": "{n} Mitglied", "other": "{n} Mitglieder", "few": 3},
+        "heading": "Meine Gruppen", "loading": {}, "empty": null, "unavailable": [], "about": " ",
+        "filter": {"a": "b"}, "show_fewer": "", "no_match": [["a"]],
+        "members": {"one": "{n} Mitglied", "other": "{n} Mitglieder", "few": []},
         "groups": "Gruppen", "topics": {"one": "{n} Thema"}, "another": {"key": [{"of": -1}]}
     }"#;
     let language = Language::with("de", Some(garbled));
