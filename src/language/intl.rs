@@ -86,12 +86,14 @@ impl Language {
     /// words file that `locale` of `intl.js` named for it. Where that did not arrive, or is broken,
     /// the language is English.
     pub fn with(tag: &str, words: Option<&str>) -> Self {
-        let Some(words) = words.and_then(words::read) else {
-            let english = locale(tag, Some(&Array::of1(&"en".into())));
-            return Self::of(tag, english.tag(), words::english());
-        };
-        let own = locale(tag, None);
-        Self::of(tag, own.tag(), words)
+        if let Some(words) = words.and_then(words::read) {
+            let own = locale(tag, None);
+            if own.words() != "en" {
+                return Self::of(tag, own.tag(), words);
+            }
+        }
+        let english = locale(tag, Some(&Array::of1(&"en".into())));
+        Self::of(tag, english.tag(), words::english())
     }
 
     fn of(tag: &str, locale: String, words: &'static Words) -> Self {

@@ -12,6 +12,8 @@ mod formats;
 #[cfg(not(target_arch = "wasm32"))]
 mod owner;
 #[cfg(target_arch = "wasm32")]
+mod pages;
+#[cfg(target_arch = "wasm32")]
 mod tags;
 #[cfg(not(target_arch = "wasm32"))]
 mod words;
