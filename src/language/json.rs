@@ -1,5 +1,5 @@
 //! The reading of a words file. It goes through `deserialize_any` alone: derived types would double
-//! the size of serde_json.
+//! the size of `serde_json`.
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
