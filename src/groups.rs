@@ -21,6 +21,8 @@ pub struct Group {
     pub created: Option<Timestamp>,
     /// Whether the group is private: a badge is public, so it is hidden unless the author says otherwise.
     pub is_private: bool,
+    /// The group's own address, absolute and of http or https; `None` where the answer has none.
+    pub url: Option<String>,
 }
 
 /// A date and time of no stated zone, as `YYYY-MM-DDThh:mm:ss`. Its order as text is its order in time.

@@ -5,7 +5,7 @@ use crate::{
     groups::Group,
     pieces::joined,
     request::Request,
-    wire::{self, Listing},
+    wire::{self, Listing, Value},
 };
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -60,6 +60,9 @@ pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
         if let Some(created) = &group.created {
             add("timestamp", created.as_str());
         }
+        if let Some(url) = &group.url {
+            add("url", &quoted(url));
+        }
         text.push('}');
     }
     text.push_str("]}}");
@@ -77,7 +80,7 @@ pub fn decode(text: &str, now: u64, seconds: u32) -> Option<Kept> {
         return None;
     }
     let Listing { mut groups, .. } =
-        wire::read(response.as_bytes(), |_| Ok(Listing::default())).ok()?;
+        wire::read(response.as_bytes(), None, |_| Ok(Value::Null)).ok()?;
     groups.retain(|group| !group.is_private);
     Some(Kept { groups, at })
 }

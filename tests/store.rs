@@ -15,7 +15,7 @@ const NOW: u64 = 1_800_000_000_000;
 
 fn sample() -> Vec<Group> {
     let body = include_bytes!("fixtures/get-my-groups.json");
-    wire::read(body, |_| unreachable!()).unwrap().groups
+    wire::read(body, None, |_| unreachable!()).unwrap().groups
 }
 
 fn direct(token: &str) -> Request {
@@ -67,7 +67,7 @@ proptest! {
     #[test]
     fn any_text_comes_back_as_it_was(name in "\\PC{1,40}", description in "[a-z<>&;#\"\\\\ é江]{0,40}") {
         let body = serde_json::json!({"rsp": {"stat": "ok", "group": {"id": 1, "name": name, "description": description}}}).to_string();
-        let groups = wire::read(body.as_bytes(), |_| unreachable!()).unwrap().groups;
+        let groups = wire::read(body.as_bytes(), None, |_| unreachable!()).unwrap().groups;
         let text = encode(&groups, NOW, 60);
         prop_assert_eq!(decode(&text, NOW, 60).unwrap().groups, groups);
     }

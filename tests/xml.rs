@@ -11,7 +11,7 @@ use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn read(body: &str) -> Result<Listing, Failure> {
-    wire::read(body.as_bytes(), xml::read)
+    wire::read(body.as_bytes(), None, xml::read)
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl Exchange {
 
     fn read(&self, body: Result<Vec<u8>, Failure>) -> Outcome {
         let Listing { groups, left_out } =
-            wire::read(&body?, wire::xml::read).map_err(|failure| match failure {
+            wire::read(&body?, None, wire::xml::read).map_err(|failure| match failure {
                 Failure::Api { message } => Failure::Api {
                     message: self.request.conceal(message),
                 },

@@ -1,11 +1,26 @@
 //! The fields of one group as text, whichever notation they came in, and the group that they make.
 
-use super::text;
+use super::{Value, text};
 use crate::groups::{Group, Timestamp};
 use std::borrow::Cow;
 
 /// The largest count that a script's number holds exactly, 2^53.
 const MAX_COUNT: u64 = 1 << 53;
+
+/// The keys of the fields that a badge needs.
+#[cfg(target_arch = "wasm32")]
+pub(super) const KEYS: [&str; 10] = [
+    "id",
+    "name",
+    "description",
+    "is_private",
+    "member_count",
+    "num_members",
+    "topic_count",
+    "num_topics",
+    "timestamp",
+    "url",
+];
 
 #[derive(Default)]
 pub(super) struct Fields<'a> {
@@ -18,23 +33,33 @@ pub(super) struct Fields<'a> {
     topic_count: Option<Cow<'a, str>>,
     num_topics: Option<Cow<'a, str>>,
     timestamp: Option<Cow<'a, str>>,
+    url: Option<Cow<'a, str>>,
 }
 
 impl<'a> Fields<'a> {
-    /// The field of that key; `None` for a key that no badge needs.
-    pub(super) fn slot(&mut self, key: &str) -> Option<&mut Option<Cow<'a, str>>> {
-        Some(match key {
-            "id" => &mut self.id,
-            "name" => &mut self.name,
-            "description" => &mut self.description,
-            "is_private" => &mut self.is_private,
-            "member_count" => &mut self.member_count,
-            "num_members" => &mut self.num_members,
-            "topic_count" => &mut self.topic_count,
-            "num_topics" => &mut self.num_topics,
-            "timestamp" => &mut self.timestamp,
-            _ => return None,
-        })
+    /// The fields of an object; `None` for any other value.
+    pub(super) fn of(value: Value<'a>) -> Option<Self> {
+        let Value::Object(members) = value else {
+            return None;
+        };
+        let mut fields = Self::default();
+        for (key, value) in members {
+            let field = match key.as_ref() {
+                "id" => &mut fields.id,
+                "name" => &mut fields.name,
+                "description" => &mut fields.description,
+                "is_private" => &mut fields.is_private,
+                "member_count" => &mut fields.member_count,
+                "num_members" => &mut fields.num_members,
+                "topic_count" => &mut fields.topic_count,
+                "num_topics" => &mut fields.num_topics,
+                "timestamp" => &mut fields.timestamp,
+                "url" => &mut fields.url,
+                _ => continue,
+            };
+            *field = value.into_text();
+        }
+        Some(fields)
     }
 
     /// The group, unless it has no usable id or name.
@@ -52,6 +77,7 @@ impl<'a> Fields<'a> {
             topic_count: count(self.topic_count).or_else(|| count(self.num_topics)),
             created: self.timestamp.as_deref().and_then(Timestamp::parse),
             is_private: is_private(self.is_private.as_deref()),
+            url: self.url.as_deref().and_then(url),
         })
     }
 }
@@ -73,4 +99,12 @@ fn is_private(field: Option<&str>) -> bool {
         field.map(str::trim),
         None | Some("" | "0" | "false" | "0.0")
     )
+}
+
+/// An absolute address of http or https, with a host.
+fn url(field: &str) -> Option<String> {
+    let url = text::line(field);
+    let (scheme, rest) = url.split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    (is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])).then_some(url)
 }
