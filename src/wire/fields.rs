@@ -82,15 +82,36 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A whole number from 0 to 2^53, also where it is written as `131.0`.
+/// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups of three.
 fn count(field: Option<Cow<'_, str>>) -> Option<u64> {
     let field = field?;
     let field = field.trim();
     let whole = match field.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole,
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0') => {
+            whole
+        }
         _ => field,
     };
-    whole.parse().ok().filter(|count| *count <= MAX_COUNT)
+    let count = ungrouped(field).or_else(|| whole.parse().ok())?;
+    (count <= MAX_COUNT).then_some(count)
+}
+
+/// The number of "1,234", "1.234", "1 234" or "1'234": groups of three digits behind a first one of one to three, all
+/// parted by the same sign. `None` for a number without such groups.
+fn ungrouped(text: &str) -> Option<u64> {
+    let is_sign = |character| {
+        matches!(
+            character,
+            ',' | '.' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’'
+        )
+    };
+    let sign = text.chars().find(|character| is_sign(*character))?;
+    let (first, groups) = text.split_once(sign)?;
+    let are_digits = |group: &str| group.bytes().all(|digit| digit.is_ascii_digit());
+    let is_first = matches!(first.len(), 1..=3) && are_digits(first) && !first.starts_with('0');
+    let mut groups = groups.split(sign);
+    let are_groups = groups.all(|group| group.len() == 3 && are_digits(group));
+    (is_first && are_groups).then(|| text.replace(sign, "").parse().ok())?
 }
 
 /// Private unless the field is absent, empty or a plain no: what cannot be read must not be made public.

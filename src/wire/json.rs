@@ -48,7 +48,7 @@ struct Nested {
 
 impl Nested {
     /// The value of what is known to be JSON.
-    fn value<'a>(self, json: &'a RawValue) -> Value<'a> {
+    fn value(self, json: &RawValue) -> Value<'_> {
         let json = json.get();
         match json.as_bytes() {
             b"null" => Value::Null,

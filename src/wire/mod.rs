@@ -1,6 +1,8 @@
 //! The wire: the bytes of a getMyGroups response into groups.
 //! It meets what public clients of the API had to survive, and never panics on what comes from outside.
 
+mod encoding;
+mod entity;
 mod fields;
 mod json;
 mod response;
@@ -25,8 +27,7 @@ pub fn read(
     content_type: Option<&str>,
     read_xml: impl FnOnce(&str) -> Result<Value<'static>, Failure>,
 ) -> Result<Listing, Failure> {
-    let _ = content_type;
-    let text = String::from_utf8_lossy(body);
+    let text = encoding::decode(body, content_type);
     let text = text.trim_start_matches('\u{feff}').trim();
     let document = match text.as_bytes().first() {
         None => return Err(Failure::Format(Format::Empty)),

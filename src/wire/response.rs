@@ -52,7 +52,7 @@ fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// `rsp.group`: a list, a group by itself, or one of the many ways to say "none".
+/// `rsp.group`. A list in which no group is usable is a failure: to show it as "no groups" would be false.
 fn listing(group: Value<'_>) -> Result<Listing, Failure> {
     let mut listing = Listing::default();
     for entry in entries(group)? {
@@ -61,16 +61,39 @@ fn listing(group: Value<'_>) -> Result<Listing, Failure> {
             None => listing.left_out += 1,
         }
     }
+    if listing.groups.is_empty() && listing.left_out > 0 {
+        return Err(Failure::Format(Format::NoUsableGroup));
+    }
     Ok(listing)
 }
 
+/// The entries of a list in any of the forms that it comes in: a list, a group by itself, an object whose keys are whole
+/// numbers (in the order of the document), any of them under a single other key, or one of the many ways to say "none".
 fn entries(group: Value<'_>) -> Result<Vec<Value<'_>>, Failure> {
     match group {
         Value::Null => Ok(Vec::new()),
         Value::Text(text) if text.trim().is_empty() => Ok(Vec::new()),
         Value::Text(_) => Err(Failure::Format(Format::NoList)),
         Value::List(entries) => Ok(entries),
-        Value::Object(members) if members.is_empty() => Ok(Vec::new()),
-        object @ Value::Object(_) => Ok(vec![object]),
+        Value::Object(mut members) => {
+            if members.iter().all(|(key, _)| is_whole_number(key)) {
+                return Ok(members.into_iter().map(|(_, entry)| entry).collect());
+            }
+            match members.pop() {
+                Some((key, list @ (Value::List(_) | Value::Object(_))))
+                    if members.is_empty() && !matches!(key.as_ref(), "id" | "name") =>
+                {
+                    entries(list)
+                }
+                last => {
+                    members.extend(last);
+                    Ok(vec![Value::Object(members)])
+                }
+            }
+        }
     }
+}
+
+fn is_whole_number(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
 }
