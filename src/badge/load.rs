@@ -2,12 +2,12 @@
 //! with a second and a third attempt where that can help.
 
 use crate::{
+    cache,
     failure::{Failure, Network},
     groups::Group,
     language::owner,
     page,
     request::Request,
-    store,
     transport::{self, Sent},
     wire::{self, Listing},
 };
@@ -136,7 +136,7 @@ impl Exchange {
         }
         Ok(Rc::new(Shown {
             groups,
-            at: store::now(),
+            at: cache::now(),
         }))
     }
 

@@ -1,0 +1,154 @@
+//! The last good list in the visitor's browser: opt-in, public groups only, under a key that nobody can read.
+//! A storage that is full, forbidden or tampered with is as if it were not there.
+
+use crate::{
+    groups::{Group, Timestamp},
+    request::Request,
+    wire::{self, Value},
+};
+use serde::{Serialize, Serializer};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// What every key starts with.
+const PREFIX: &str = "my-groups-badge:";
+
+/// A list, and when it was fetched, in milliseconds since 1970.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The groups, in the order of the response.
+    pub groups: Vec<Group>,
+    /// When they were fetched.
+    pub at: u64,
+}
+
+/// The key of a request: a hash, since the address holds token and key.
+pub fn key(request: &Request) -> String {
+    let mut hasher = DefaultHasher::new();
+    request.address.hash(&mut hasher);
+    request.is_direct.hash(&mut hasher);
+    format!("{PREFIX}{}", hasher.finish())
+}
+
+/// The public groups as a getMyGroups response.
+#[derive(Serialize)]
+struct Response<'a> {
+    rsp: Rsp<'a>,
+}
+
+#[derive(Serialize)]
+struct Rsp<'a> {
+    stat: &'static str,
+    group: Vec<StoredGroup<'a>>,
+}
+
+#[derive(Serialize)]
+struct StoredGroup<'a> {
+    id: Html<'a>,
+    name: Html<'a>,
+    description: Html<'a>,
+    member_count: Option<u64>,
+    topic_count: Option<u64>,
+    timestamp: Option<&'a str>,
+    url: Option<Html<'a>>,
+}
+
+/// A plain text, written as the HTML that shows it: the texts of a response are HTML.
+struct Html<'a>(&'a str);
+
+impl Serialize for Html<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let html = self.0.replace('&', "&amp;").replace('<', "&lt;");
+        serializer.serialize_str(&html)
+    }
+}
+
+/// A list as it is stored: when it was fetched and when it expires, both in milliseconds since 1970, and a getMyGroups
+/// response of its public groups. `seconds` is how long it may be kept.
+pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
+    let public = groups.iter().filter(|group| !group.is_private);
+    let group = public.map(|group| StoredGroup {
+        id: Html(&group.id),
+        name: Html(&group.name),
+        description: Html(&group.description),
+        member_count: group.member_count,
+        topic_count: group.topic_count,
+        timestamp: group.created.as_ref().map(Timestamp::as_str),
+        url: group.url.as_deref().map(Html),
+    });
+    let rsp = Rsp {
+        stat: "ok",
+        group: group.collect(),
+    };
+    // Strings and integers can always be written.
+    let response = serde_json::to_string(&Response { rsp }).unwrap_or_default();
+    let expires = at.saturating_add(u64::from(seconds) * 1000);
+    format!("{at} {expires} {response}")
+}
+
+/// A stored list, if it is one and has not expired at `now` (milliseconds since 1970).
+/// `seconds` is how long the author lets it be kept today, which may be less than when it was stored.
+pub fn decode(text: &str, now: u64, seconds: u32) -> Option<Kept> {
+    let (at, rest) = text.split_once(' ')?;
+    let (expires, response) = rest.split_once(' ')?;
+    let (at, expires): (u64, u64) = (at.parse().ok()?, expires.parse().ok()?);
+    let age = now.checked_sub(at)?;
+    if now >= expires || age >= u64::from(seconds) * 1000 {
+        return None;
+    }
+    let listing = wire::read(response.as_bytes(), None, |_| Ok(Value::Null)).ok()?;
+    let mut groups = listing.groups;
+    groups.retain(|group| !group.is_private);
+    Some(Kept { groups, at })
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use super::{Kept, PREFIX, decode, encode, key};
+    use crate::{groups::Group, request::Request};
+    use web_sys::Storage;
+
+    /// The last good list of a request, if there is one that the author lets be kept for `seconds`.
+    pub(crate) fn load(request: &Request, seconds: u32) -> Option<Kept> {
+        let text = storage()?.get_item(&key(request)).ok()??;
+        decode(&text, now(), seconds)
+    }
+
+    /// Keeps a list for `seconds`, and drops those that have expired. `at` is when it was fetched, in milliseconds since 1970.
+    pub(crate) fn save(request: &Request, groups: &[Group], at: u64, seconds: u32) {
+        let Some(storage) = storage() else { return };
+        remove_expired(&storage);
+        // Where it is full or forbidden, nothing is kept.
+        let _ = storage.set_item(&key(request), &encode(groups, at, seconds));
+    }
+
+    fn remove_expired(storage: &Storage) {
+        let keys = (0..storage.length().unwrap_or_default())
+            .filter_map(|index| storage.key(index).ok()?)
+            .filter(|key| key.starts_with(PREFIX));
+        // To remove one changes the places of the others.
+        for key in keys.collect::<Vec<_>>() {
+            let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
+            if decode(&text, now(), u32::MAX).is_none() {
+                let _ = storage.remove_item(&key);
+            }
+        }
+    }
+
+    /// The storage; `None` where the browser or the page forbids it.
+    fn storage() -> Option<Storage> {
+        web_sys::window()?.local_storage().ok()?
+    }
+
+    /// Milliseconds since 1970.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates"
+    )]
+    pub(crate) fn now() -> u64 {
+        js_sys::Date::now() as u64
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use browser::{load, now, save};
