@@ -26,6 +26,9 @@ fn any_json() -> impl Strategy<Value = Value> {
             "is_private",
             "member_count",
             "timestamp",
+            "url",
+            "0",
+            "17",
         ])
         .prop_map(str::to_owned),
         any::<String>(),
@@ -40,7 +43,11 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 /// A list keeps what it promises, whatever it was made of.
 fn check(answer: Result<Listing, Failure>) {
-    for group in answer.map(|listing| listing.groups).unwrap_or_default() {
+    let Ok(listing) = answer else {
+        return;
+    };
+    assert!(!listing.groups.is_empty() || listing.left_out == 0);
+    for group in listing.groups {
         assert!(!group.name.trim().is_empty() && !group.id.trim().is_empty());
         assert!(!group.name.chars().any(char::is_control));
         assert!(
@@ -50,6 +57,8 @@ fn check(answer: Result<Listing, Failure>) {
                 .all(|character| character == '\n' || !character.is_control())
         );
         assert!(group.member_count.is_none_or(|count| count <= 1 << 53));
+        let url = group.url.map(|url| url.to_ascii_lowercase());
+        assert!(url.is_none_or(|url| url.starts_with("http://") || url.starts_with("https://")));
     }
 }
 
@@ -76,10 +85,77 @@ proptest! {
     }
 
     #[test]
-    fn a_sample_with_a_wound_makes_a_list_or_a_typed_failure(at in 0..SAMPLE.len(), wound in vec(any::<u8>(), 0..4)) {
+    fn a_damaged_sample_makes_a_list_or_a_typed_failure(at in 0..SAMPLE.len(), damage in vec(any::<u8>(), 0..4)) {
         let mut body = SAMPLE.as_bytes().to_vec();
-        body.splice(at..(at + wound.len()).min(SAMPLE.len()), wound);
+        body.splice(at..(at + damage.len()).min(SAMPLE.len()), damage);
         check(read_any(&body));
+    }
+
+    #[test]
+    fn any_tree_makes_a_list_or_a_typed_failure(group in any_json()) {
+        let rsp = wire::Value::Object(vec![("stat".into(), wire::Value::Text("ok".into())), ("group".into(), tree(&group))]);
+        let document = wire::Value::Object(vec![("rsp".into(), rsp)]);
+        check(wire::read(b"<rsp/>", None, |_| Ok(document)));
+    }
+
+    #[test]
+    fn any_encoding_makes_a_list_or_a_typed_failure(
+        mark in prop::sample::select(vec![&b""[..], b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"<?xml ", b"<?xml encoding=\"gbk\"?>"]),
+        body in vec(any::<u8>(), 0..60),
+        content_type in "(text/html)?;? ?(charset=\"?(big5|utf-8|utf-16|euc-kr|x|)\"?)?",
+    ) {
+        check(wire::read(&[mark, &body].concat(), Some(&content_type), |_| Ok(wire::Value::Null)));
+    }
+
+    #[test]
+    fn no_entry_is_lost(usable in vec(any::<bool>(), 1..9), is_object in any::<bool>()) {
+        let entries: Vec<_> = usable.iter().map(|usable| json!({"id": 1, if *usable { "name" } else { "nom" }: "x"})).collect();
+        let group = if is_object {
+            (0..).zip(entries).map(|(key, entry): (u32, _)| (key.to_string(), entry)).collect()
+        } else {
+            Value::from(entries)
+        };
+        let count = usable.iter().filter(|usable| **usable).count();
+        match read_any(json!({"rsp": {"stat": "ok", "group": group}}).to_string().as_bytes()) {
+            Ok(listing) => prop_assert_eq!((listing.groups.len(), listing.left_out), (count, usable.len() - count)),
+            Err(failure) => prop_assert_eq!((failure, count), (Failure::Format(Format::NoUsableGroup), 0)),
+        }
+    }
+
+    #[test]
+    fn a_count_is_the_same_with_its_digits_in_groups(
+        count in 0..=1_u64 << 53,
+        sign in prop::sample::select(vec![",", ".", " ", "'", "\u{a0}", "\u{202f}"]),
+    ) {
+        let digits = count.to_string();
+        let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(|group| str::from_utf8(group).unwrap()).collect();
+        let group = group(&json!({"id": 1, "name": "x", "member_count": groups.join(sign), "topic_count": count}));
+        prop_assert_eq!((group.member_count, group.topic_count), (Some(count), Some(count)));
+    }
+
+    #[test]
+    fn a_date_stays_as_written(
+        date in "(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])",
+        time in "([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?(Z|[+-][01][0-9]:?[0-5][0-9])?)?",
+    ) {
+        let group = group(&json!({"id": 1, "name": "x", "timestamp": format!("{date}{time}")}));
+        prop_assert_eq!(group.created.as_ref().map(Timestamp::date), Some(date.as_str()));
+    }
+}
+
+/// JSON as the tree that a reader of XML could make.
+fn tree(value: &Value) -> wire::Value<'static> {
+    match value {
+        Value::Null => wire::Value::Null,
+        Value::String(text) => wire::Value::Text(text.clone().into()),
+        Value::Array(entries) => wire::Value::List(entries.iter().map(tree).collect()),
+        Value::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(key, value)| (key.clone().into(), tree(value)));
+            wire::Value::Object(members.collect())
+        }
+        other => wire::Value::Text(other.to_string().into()),
     }
 }
 
@@ -130,11 +206,51 @@ proptest! {
 #[test]
 fn hostile_text_takes_no_more_than_linear_work() {
     // Each of these is quadratic for a reader that looks for an end again and again.
-    for part in ["<a", "<a '", "<!--", "&", "&#", "</", "<a x=\""] {
-        let body = json!({"rsp": {"stat": "ok", "group": {"id": 1, "name": part.repeat(400_000)}}});
+    for part in [
+        "<a",
+        "<a '",
+        "<!--",
+        "&",
+        "&#",
+        "</",
+        "<a x=\"",
+        "<style>",
+        "<script></",
+        "<script></script",
+        "<style></style x='",
+        "<p>",
+        "&a",
+        "1,",
+        "\\",
+        "{\"a\":",
+        "<?xml ",
+    ] {
+        let text = part.repeat(200_000);
+        let body = json!({"rsp": {"stat": "ok", "group": {
+            "id": 1, "name": format!("x{text}"), "description": text, "member_count": text, "timestamp": text, "url": text,
+        }}});
         assert_eq!(
             read_any(body.to_string().as_bytes()).unwrap().groups.len(),
             1
         );
+    }
+}
+
+#[test]
+fn hostile_json_takes_no_more_than_linear_work() {
+    for part in [r"\ud800", r"\ud83d\ude00\ud83d", r"\\", r"\u0041"] {
+        let text = part.repeat(300_000);
+        let body = format!(r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"x{text}"}}}}}}"#);
+        assert_eq!(read_any(body.as_bytes()).unwrap().groups.len(), 1);
+    }
+    for (open, close) in [
+        ("{\"group\":", "}"),
+        ("{\"0\":", "}"),
+        ("[{\"0\":", "}]"),
+        ("{\"rsp\":", "}"),
+    ] {
+        let deep = format!("{}1{}", open.repeat(300_000), close.repeat(300_000));
+        let body = format!(r#"{{"rsp":{{"stat":"ok","group":{deep}}}}}"#);
+        assert!(matches!(read_any(body.as_bytes()), Err(Failure::Format(_))));
     }
 }

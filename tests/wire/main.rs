@@ -17,7 +17,7 @@ mod text;
 
 use my_groups_badge::{
     failure::{Failure, Format},
-    groups::Group,
+    groups::{Group, Timestamp},
     wire::{self, Listing},
 };
 use serde_json::{Value, json};
