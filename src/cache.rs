@@ -1,5 +1,5 @@
-//! The last good list in the visitor's browser: opt-in, public groups only, under a key that nobody can read.
-//! A storage that is full, forbidden or tampered with is as if it were not there.
+//! The last good list in the visitor's browser: opt-in, public groups only, under a key that nobody
+//! can read. A storage that is full, forbidden or tampered with is as if it were not there.
 
 use crate::{
     groups::{Group, Timestamp},
@@ -22,6 +22,13 @@ pub struct Kept {
 }
 
 /// The key of a request: a hash, since the address holds token and key.
+///
+/// ```
+/// use my_groups_badge::{cache, options::Source, request::Request};
+///
+/// let request = Request::new(&Source::Src("/my-groups.json".into()), |url| Some(url.into())).unwrap();
+/// assert!(cache::key(&request).starts_with("my-groups-badge:"));
+/// ```
 pub fn key(request: &Request) -> String {
     let mut hasher = DefaultHasher::new();
     request.address.hash(&mut hasher);
@@ -62,8 +69,17 @@ impl Serialize for Html<'_> {
     }
 }
 
-/// A list as it is stored: when it was fetched and when it expires, both in milliseconds since 1970, and a getMyGroups
-/// response of its public groups. `seconds` is how long it may be kept.
+/// A list as it is stored: when it was fetched and when it expires, both in milliseconds since
+/// 1970, and a getMyGroups response of its public groups. `seconds` is how long it may be kept.
+///
+/// ```
+/// use my_groups_badge::cache::{decode, encode};
+///
+/// let fetched = 1_800_000_000_000;
+/// let text = encode(&[], fetched, 60);
+/// assert_eq!(decode(&text, fetched + 30_000, 60).map(|kept| kept.at), Some(fetched));
+/// assert_eq!(decode(&text, fetched + 60_000, 60), None);
+/// ```
 pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
     let public = groups.iter().filter(|group| !group.is_private);
     let group = public.map(|group| StoredGroup {
@@ -85,8 +101,8 @@ pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
     format!("{at} {expires} {response}")
 }
 
-/// A stored list, if it is one and has not expired at `now` (milliseconds since 1970).
-/// `seconds` is how long the author lets it be kept today, which may be less than when it was stored.
+/// A stored list, if it is one and has not expired at `now` (milliseconds since 1970). `seconds` is
+/// how long the author lets it be kept today, which may be less than when it was stored.
 pub fn decode(text: &str, now: u64, seconds: u32) -> Option<Kept> {
     let (at, rest) = text.split_once(' ')?;
     let (expires, response) = rest.split_once(' ')?;
@@ -113,7 +129,8 @@ mod browser {
         decode(&text, now(), seconds)
     }
 
-    /// Keeps a list for `seconds`, and drops those that have expired. `at` is when it was fetched, in milliseconds since 1970.
+    /// Keeps a list for `seconds`, and drops those that have expired. `at` is when it was fetched,
+    /// in milliseconds since 1970.
     pub(crate) fn save(request: &Request, groups: &[Group], at: u64, seconds: u32) {
         let Some(storage) = storage() else { return };
         remove_expired(&storage);

@@ -7,33 +7,38 @@ use std::cmp::Ordering;
 /// One group that the user belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// The group's id: an integer as the API documents it, kept as text since it is only ever put into an address.
+    /// The group's id: an integer as the API documents it, kept as text since it is only ever put
+    /// into an address.
     pub id: String,
     /// The name as plain text on one line; never blank.
     pub name: String,
-    /// The description as plain text; lines are parted by `\n`, paragraphs by an empty line; may be empty.
+    /// The description as plain text; lines are parted by `\n`, paragraphs by an empty line; may be
+    /// empty.
     pub description: String,
-    /// Members, at most 2^53 (what a script's number holds exactly); `None` where the answer has no usable count.
+    /// Members, at most 2^53 (what a script's number holds exactly); `None` where the answer has no
+    /// usable count.
     pub member_count: Option<u64>,
     /// Topics, with the same bounds as the members.
     pub topic_count: Option<u64>,
     /// When the group was created; `None` where the answer has no date.
     pub created: Option<Timestamp>,
-    /// Whether the group is private: a badge is public, so it is hidden unless the author says otherwise.
+    /// Whether the group is private: a badge is public, so it is hidden unless the author says
+    /// otherwise.
     pub is_private: bool,
     /// The group's own address, absolute and of http or https; `None` where the answer has none.
     pub url: Option<String>,
 }
 
-/// A date, with a time or without, of no stated zone: `YYYY-MM-DDThh:mm:ss` or `YYYY-MM-DD`. Its order as text is its
-/// order in time; a date alone is that day's beginning.
+/// A date, with a time or without, of no stated zone: `YYYY-MM-DDThh:mm:ss` or `YYYY-MM-DD`. Its
+/// order as text is its order in time; a date alone is that day's beginning.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// Reads the API's `YYYY-MM-DD hh:mm:ss`, a date alone, and what ISO 8601 has besides: a `T`, no seconds, fractions of
-    /// a second, `Z` or an offset. These are dropped and nothing is converted: the date stays as it is written.
-    /// `None` for anything else, the "no date" of all zeros included.
+    /// Reads the API's `YYYY-MM-DD hh:mm:ss`, a date alone, and what ISO 8601 has besides: a `T`,
+    /// no seconds, fractions of a second, `Z` or an offset. These are dropped and nothing is
+    /// converted: the date stays as it is written. `None` for anything else, the "no date" of all
+    /// zeros included.
     ///
     /// ```
     /// use my_groups_badge::groups::Timestamp;
@@ -124,10 +129,29 @@ fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[u16; 3]> 
     parts.next().is_none().then_some(read)
 }
 
-/// Which groups a page shows, and in which order: their places in `groups`. Private ones are shown only if asked for.
+/// Which groups a page shows, and in which order: their places in `groups`. Private ones are shown
+/// only if asked for.
 ///
-/// Equals stay in the order of the response, and what lacks a count or a date comes last; `by_name` is the language's
-/// own order of the names at two places.
+/// Equals stay in the order of the response, and what lacks a count or a date comes last; `by_name`
+/// is the language's own order of the names at two places.
+///
+/// ```
+/// use my_groups_badge::{groups::{Group, arranged}, options::Sort};
+///
+/// let group = |name: &str, member_count| Group {
+///     id: "1".into(),
+///     name: name.into(),
+///     description: String::new(),
+///     member_count,
+///     topic_count: None,
+///     created: None,
+///     is_private: name == "Secret",
+///     url: None,
+/// };
+/// let groups = [group("Small", Some(3)), group("Secret", Some(9)), group("Large", Some(131))];
+/// let by_name = |one: usize, other: usize| groups[one].name.cmp(&groups[other].name);
+/// assert_eq!(arranged(&groups, false, Sort::Members, by_name), [2, 0]);
+/// ```
 pub fn arranged(
     groups: &[Group],
     show_private: bool,
@@ -142,8 +166,9 @@ pub fn arranged(
         Sort::Name => by_name(one, other),
         Sort::Newest => created(other).cmp(&created(one)),
     };
-    // The standard library's stable sort is several kilobytes of code that every visitor would load. To insert moves
-    // more, but what it moves is a number each, and the comparisons, which cost most, are as few as can be.
+    // The standard library's stable sort is several kilobytes of code that every visitor would
+    // load. To insert moves more, but what it moves is a number each, and the comparisons, which
+    // cost most, are as few as can be.
     let mut places = Vec::with_capacity(groups.len());
     for (place, group) in groups.iter().enumerate() {
         if group.is_private && !show_private {

@@ -1,4 +1,5 @@
-//! The last good list: what is kept, for how long, and what is made of a storage that somebody else wrote to.
+//! The last good list: what is kept, for how long, and what is made of a storage that somebody else
+//! wrote to.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::unwrap_used)]
 

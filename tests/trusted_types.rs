@@ -1,5 +1,5 @@
-//! A page whose Trusted Types keep the browser's parser away. A test crate of its own, since what is known of the parser is
-//! known for as long as the page is there.
+//! A page whose Trusted Types keep the browser's parser away. A test crate of its own, since what
+//! is known of the parser is known for as long as the page is there.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used)]
 

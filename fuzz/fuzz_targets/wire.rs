@@ -1,4 +1,5 @@
-//! Arbitrary bodies at the wire, in any encoding: a list or a typed failure, never a panic. `cargo xtask fuzz`
+//! Arbitrary bodies at the wire, in any encoding: a list or a typed failure, never a panic. `cargo
+//! xtask fuzz`
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-/// The text of a body: UTF-8 where it is valid UTF-8; else what its byte order mark, its XML declaration or the `charset`
-/// of the Content-Type names, in that order; else windows-1252. A label that no browser knows is passed over.
+/// The text of a body: UTF-8 where it is valid UTF-8; else what its byte order mark, its XML
+/// declaration or the `charset` of the Content-Type names, in that order; else windows-1252. A
+/// label that no browser knows is passed over.
 pub(super) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     if let Ok(text) = str::from_utf8(body) {
         return text.into();
@@ -12,12 +13,14 @@ pub(super) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) -> Cow<'a, 
     text.map_or_else(|| String::from_utf8_lossy(body), Cow::Owned)
 }
 
-/// The labels of the encodings that a body may have, the likeliest first. It is known not to be valid UTF-8.
+/// The labels of the encodings that a body may have, the likeliest first. It is known not to be
+/// valid UTF-8.
 /// <https://encoding.spec.whatwg.org/#names-and-labels>
 fn labels<'a>(body: &'a [u8], content_type: Option<&'a str>) -> impl Iterator<Item = &'a str> {
     let mark = match body {
         [0xff, 0xfe, ..] => Some("utf-16le"),
         [0xfe, 0xff, ..] => Some("utf-16be"),
+        [0xef, 0xbb, 0xbf, ..] => Some("utf-8"),
         _ => None,
     };
     let named = [declared(body), content_type.and_then(charset)].into_iter();
@@ -25,8 +28,9 @@ fn labels<'a>(body: &'a [u8], content_type: Option<&'a str>) -> impl Iterator<It
     mark.into_iter().chain(named).chain(["windows-1252"])
 }
 
-/// Whether a body that is no valid UTF-8 and has no byte order mark can be of that encoding. UTF-8 it can be where only
-/// some of its characters are damaged; UTF-16 it cannot be, since what names it was read as ASCII or is a header's.
+/// Whether a body that is no valid UTF-8 and has no byte order mark can be of that encoding. UTF-8
+/// it can be where only some of its characters are damaged; UTF-16 it cannot be, since what names
+/// it was read as ASCII or is a header's.
 fn is_possible(label: &str, body: &[u8]) -> bool {
     match label.to_ascii_lowercase().as_str() {
         "utf-8" | "utf8" => body.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()),
@@ -64,5 +68,5 @@ fn decode_as(label: &str, body: &[u8]) -> Option<String> {
 #[cfg(not(target_arch = "wasm32"))]
 fn decode_as(label: &str, body: &[u8]) -> Option<String> {
     let encoding = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())?;
-    Some(encoding.decode(body).0.into_owned())
+    Some(encoding.decode_with_bom_removal(body).0.into_owned())
 }

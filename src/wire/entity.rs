@@ -8,7 +8,8 @@ use wasm_bindgen::JsValue;
 #[cfg(target_arch = "wasm32")]
 use web_sys::{DomParser, SupportedType};
 
-/// The text of the reference that starts behind an `&`, and what follows its `;`. `None` for what is none.
+/// The text of the reference that starts behind an `&`, and what follows its `;`. `None` for what
+/// is none.
 pub(super) fn decode(text: &str) -> Option<(String, &str)> {
     /// `&CounterClockwiseContourIntegral;`
     const LONGEST: usize = 31;
@@ -51,8 +52,8 @@ fn named(name: &str) -> Option<String> {
     is_name.then(|| rare(name))?
 }
 
-/// The text of a reference that a parser of HTML read, which is two characters at most. More is left where the name is
-/// unknown, or only begins like a known one: `&notit;` is "¬it;" to it.
+/// The text of a reference that a parser of HTML read, which is two characters at most. More is
+/// left where the name is unknown, or only begins like a known one: `&notit;` is "¬it;" to it.
 fn whole(decoded: &str) -> Option<String> {
     (decoded.chars().count() <= 2).then(|| decoded.to_owned())
 }
@@ -62,8 +63,8 @@ fn rare(name: &str) -> Option<String> {
     whole(&htmlize::unescape(format!("&{name};")))
 }
 
-/// Asks the browser's parser of HTML, once for each name. Where the page's Trusted Types keep the parser away, or a body
-/// has more different names than any real one, the reference stays as it is.
+/// Asks the browser's parser of HTML, once for each name. Where the page's Trusted Types keep the
+/// parser away, or a body has more different names than any real one, the reference stays as it is.
 #[cfg(target_arch = "wasm32")]
 fn rare(name: &str) -> Option<String> {
     /// A question takes tens of microseconds, and a hostile body could ask a hundred thousand.
@@ -78,7 +79,8 @@ fn rare(name: &str) -> Option<String> {
         }
         QUESTIONS.set(QUESTIONS.get().checked_sub(1)?);
         let Ok(decoded) = parsed(name) else {
-            // Each further attempt would be another violation in the console, and in the site's reports.
+            // Each further attempt would be another violation in the console, and in the site's
+            // reports.
             QUESTIONS.set(0);
             return None;
         };

@@ -27,7 +27,7 @@ pub(super) struct Fields<'a> {
     id: Option<Cow<'a, str>>,
     name: Option<Cow<'a, str>>,
     description: Option<Cow<'a, str>>,
-    is_private: Option<Cow<'a, str>>,
+    is_private: bool,
     member_count: Option<Cow<'a, str>>,
     num_members: Option<Cow<'a, str>>,
     topic_count: Option<Cow<'a, str>>,
@@ -48,7 +48,10 @@ impl<'a> Fields<'a> {
                 "id" => &mut fields.id,
                 "name" => &mut fields.name,
                 "description" => &mut fields.description,
-                "is_private" => &mut fields.is_private,
+                "is_private" => {
+                    fields.is_private = is_private(&value);
+                    continue;
+                }
                 "member_count" => &mut fields.member_count,
                 "num_members" => &mut fields.num_members,
                 "topic_count" => &mut fields.topic_count,
@@ -76,13 +79,14 @@ impl<'a> Fields<'a> {
             member_count: count(self.member_count).or_else(|| count(self.num_members)),
             topic_count: count(self.topic_count).or_else(|| count(self.num_topics)),
             created: self.timestamp.as_deref().and_then(Timestamp::parse),
-            is_private: is_private(self.is_private.as_deref()),
+            is_private: self.is_private,
             url: self.url.as_deref().and_then(url),
         })
     }
 }
 
-/// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups of three.
+/// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups
+/// of three.
 fn count(field: Option<Cow<'_, str>>) -> Option<u64> {
     let field = field?;
     let field = field.trim();
@@ -96,8 +100,8 @@ fn count(field: Option<Cow<'_, str>>) -> Option<u64> {
     (count <= MAX_COUNT).then_some(count)
 }
 
-/// The number of "1,234", "1.234", "1 234" or "1'234": groups of three digits behind a first one of one to three, all
-/// parted by the same sign. `None` for a number without such groups.
+/// The number of "1,234", "1.234", "1 234" or "1'234": groups of three digits behind a first one of
+/// one to three, all parted by the same sign. `None` for a number without such groups.
 fn ungrouped(text: &str) -> Option<u64> {
     let is_sign = |character| {
         matches!(
@@ -114,12 +118,14 @@ fn ungrouped(text: &str) -> Option<u64> {
     (is_first && are_groups).then(|| text.replace(sign, "").parse().ok())?
 }
 
-/// Private unless the field is absent, empty or a plain no: what cannot be read must not be made public.
-fn is_private(field: Option<&str>) -> bool {
-    !matches!(
-        field.map(str::trim),
-        None | Some("" | "0" | "false" | "0.0")
-    )
+/// Private unless the value is empty or a plain no: what cannot be read must not be made public.
+fn is_private(value: &Value<'_>) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Text(text) => !matches!(text.trim(), "" | "0" | "false" | "0.0"),
+        Value::List(entries) => !entries.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    }
 }
 
 /// An absolute address of http or https, with a host.

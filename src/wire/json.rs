@@ -1,5 +1,5 @@
-//! The JSON response. `serde_json` says what is JSON and where each value begins and ends; a number is taken as it is
-//! written (`2.10`), so that no digit is lost, and none is too large.
+//! The JSON response. `serde_json` says what is JSON and where each value begins and ends; a number
+//! is taken as it is written (`2.10`), so that no digit is lost, and none is too large.
 
 use super::Value;
 use crate::failure::{Failure, Format};
@@ -10,8 +10,8 @@ use serde::{
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt};
 
-/// How deep values are read within one another, the document itself included; a response needs six levels at most: the
-/// document, `rsp`, `group`, an object in place of a list, a group, a field.
+/// How deep values are read within one another, the document itself included; a response needs six
+/// levels at most: the document, `rsp`, `group`, an object in place of a list, a group, a field.
 const MAX_DEPTH: usize = 8;
 
 pub(super) fn read(text: &str) -> Result<Value<'_>, Failure> {
@@ -27,8 +27,8 @@ pub(super) fn read(text: &str) -> Result<Value<'_>, Failure> {
     })
 }
 
-/// Whether JSON ends too soon. A number that is cut off ("1.", "1e", "-") is bad syntax to `serde_json`; with one more
-/// digit it ends too soon like everything else.
+/// Whether JSON ends too soon. A number that is cut off ("1.", "1e", "-") is bad syntax to
+/// `serde_json`; with one more digit it ends too soon like everything else.
 fn is_truncated(text: &str, error: &serde_json::Error) -> bool {
     error.is_eof() || parse(&format!("{text}0"), 1).is_err_and(|error| error.is_eof())
 }
@@ -62,8 +62,8 @@ impl Nested {
     }
 }
 
-// Every `visit_*` that `serde_json` calls is here: the provided ones describe what they did not expect, and that takes
-// kilobytes of code which write numbers.
+// Every `visit_*` that `serde_json` calls is here: the provided ones describe what they did not
+// expect, and that takes kilobytes of code which write numbers.
 impl<'de> Visitor<'de> for Nested {
     type Value = Value<'de>;
 
@@ -112,7 +112,8 @@ impl<'de> Visitor<'de> for Nested {
     }
 }
 
-/// The text of a JSON string. A surrogate without its other half costs a character and not the list.
+/// The text of a JSON string. A surrogate without its other half costs a character and not the
+/// list.
 fn string(json: &str) -> Cow<'_, str> {
     let text = json.get(1..json.len() - 1).unwrap_or_default();
     if !text.contains('\\') {

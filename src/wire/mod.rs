@@ -1,5 +1,5 @@
-//! The wire: the bytes of a getMyGroups response into groups.
-//! It meets what public clients of the API had to survive, and never panics on what comes from outside.
+//! The wire: the bytes of a getMyGroups response into groups. It meets what public clients of the
+//! API had to survive, and never panics on what comes from outside.
 
 mod encoding;
 mod entity;
@@ -15,13 +15,25 @@ use crate::failure::{Failure, Format};
 pub use response::Listing;
 pub use value::Value;
 
-/// Reads a whole response body, JSON or XML: the body decides, not a header. `content_type` is the answer's header of
-/// that name; its `charset` is asked where the body does not tell its encoding.
+/// Reads a whole response body, JSON or XML: the body decides, not a header. `content_type` is the
+/// answer's header of that name; its `charset` is asked where the body does not tell its encoding.
 ///
-/// JSON is read here. XML is left to `read_xml`, since a browser has a parser of its own ([`xml::read`]).
+/// JSON is read here. XML is left to `read_xml`, since a browser has a parser of its own
+/// ([`xml::read`]).
 ///
 /// # Errors
-/// [`Failure::Format`] for anything that is no getMyGroups response, [`Failure::Api`] for `stat="fail"`.
+/// [`Failure::Format`] for anything that is no getMyGroups response, [`Failure::Api`] for
+/// `stat="fail"`; whatever `read_xml` fails with.
+///
+/// ```
+/// use my_groups_badge::{failure::{Failure, Format}, wire};
+///
+/// let body = br#"{"rsp": {"stat": "ok", "group": [{"id": 101, "name": "Arts &amp; Culture"}, {"id": 102}]}}"#;
+/// let listing = wire::read(body, Some("application/json"), |_| Err(Failure::Format(Format::Unknown)))?;
+/// assert_eq!(listing.groups[0].name, "Arts & Culture");
+/// assert_eq!(listing.left_out, 1);
+/// # Ok::<(), Failure>(())
+/// ```
 pub fn read(
     body: &[u8],
     content_type: Option<&str>,

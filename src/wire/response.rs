@@ -39,7 +39,8 @@ pub(super) fn read(document: Value<'_>) -> Result<Listing, Failure> {
     }
 }
 
-/// The API's message: `{"msg": "…"}`, a list of one such, or the bare text; `None` where there is no error.
+/// The API's message: `{"msg": "…"}`, a list of one such, or the bare text; `None` where there is
+/// no error.
 fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
     match error {
         Value::Null => None,
@@ -52,7 +53,8 @@ fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// `rsp.group`. A list in which no group is usable is a failure: to show it as "no groups" would be false.
+/// `rsp.group`. A list in which no group is usable is a failure: to show it as "no groups" would be
+/// false.
 fn listing(group: Value<'_>) -> Result<Listing, Failure> {
     let mut listing = Listing::default();
     for entry in entries(group)? {
@@ -67,8 +69,9 @@ fn listing(group: Value<'_>) -> Result<Listing, Failure> {
     Ok(listing)
 }
 
-/// The entries of a list in any of the forms that it comes in: a list, a group by itself, an object whose keys are whole
-/// numbers (in the order of the document), any of them under a single other key, or one of the many ways to say "none".
+/// The entries of a list in any of the forms that it comes in: a list, a group by itself, an object
+/// whose keys are whole numbers (in the order of the document), any of them under a single other
+/// key, or one of the many ways to say "none".
 fn entries(group: Value<'_>) -> Result<Vec<Value<'_>>, Failure> {
     match group {
         Value::Null => Ok(Vec::new()),

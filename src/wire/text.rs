@@ -4,7 +4,8 @@
 use super::entity;
 use std::iter;
 
-/// The text on one line, white space collapsed. A name that is nothing but a tag is shown as it stands.
+/// The text on one line, white space collapsed. A name that is nothing but a tag is shown as it
+/// stands.
 pub(super) fn line(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
@@ -17,7 +18,8 @@ pub(super) fn line(text: &str) -> String {
     }
 }
 
-/// The text with its lines, white space collapsed within each, and at most one empty line between two.
+/// The text with its lines, white space collapsed within each, and at most one empty line between
+/// two.
 pub(super) fn paragraphs(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
@@ -38,8 +40,8 @@ pub(super) fn paragraphs(text: &str) -> String {
     paragraphs
 }
 
-/// Whether a text is one line of ASCII as it is to be shown: nothing in it to decode, to drop or to collapse. Most are, and
-/// of a long list that is most of the work.
+/// Whether a text is one line of ASCII as it is to be shown: nothing in it to decode, to drop or to
+/// collapse. Most are, and of a long list that is most of the work.
 fn is_plain(text: &str) -> bool {
     let mut before = b' ';
     let is_plain = text.bytes().all(|byte| {
@@ -62,7 +64,8 @@ pub(super) fn is_blank(text: &str) -> bool {
     })
 }
 
-/// Collapses the white space of HTML, and trims. (An ideographic space or a no-break space within is the author's.)
+/// Collapses the white space of HTML, and trims. (An ideographic space or a no-break space within
+/// is the author's.)
 fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for word in text.split([' ', '\t', '\n', '\r', '\u{c}']) {
@@ -87,7 +90,8 @@ enum Markup {
     Elements,
 }
 
-/// Decodes entities, drops control characters, folds `\r\n` into `\n` and drops what the markup makes no text.
+/// Decodes entities, drops control characters, folds `\r\n` into `\n` and drops what the markup
+/// makes no text.
 fn plain(text: &str, mut markup: Markup) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -149,7 +153,8 @@ enum Tag<'a> {
     Unclosed,
 }
 
-/// The tag, comment or declaration that starts behind a `<`; `None` where it is just a sign, as in "I <3 Rust".
+/// The tag, comment or declaration that starts behind a `<`; `None` where it is just a sign, as in
+/// "I <3 Rust".
 fn tag(text: &str) -> Option<Tag<'_>> {
     if let Some(comment) = text.strip_prefix("!--") {
         return Some(match comment.split_once("-->") {
@@ -171,7 +176,8 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     })
 }
 
-/// What a start or end tag of that name puts between the words before and behind it; inline elements put nothing there.
+/// What a start or end tag of that name puts between the words before and behind it; inline
+/// elements put nothing there.
 /// <https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3>
 fn separator(name: &str) -> Option<char> {
     const BLOCKS: &str = "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset \

@@ -2,8 +2,19 @@
 
 use std::borrow::Cow;
 
-/// A response body, whichever notation it came in. A response is `{"rsp": {"stat": …, "group": …}}`; of XML, an
-/// attribute is a member with a text, and several `group` elements are a list.
+/// A response body, whichever notation it came in. A response is `{"rsp": {"stat": …, "group":
+/// …}}`; of XML, an attribute is a member with a text, and the `group` elements are a list.
+///
+/// ```
+/// use my_groups_badge::wire::{self, Value};
+///
+/// let text = |key: &'static str, text: &'static str| (key.into(), Value::Text(text.into()));
+/// let group = Value::Object(vec![text("id", "101"), text("name", "Runners")]);
+/// let rsp = Value::Object(vec![text("stat", "ok"), ("group".into(), Value::List(vec![group]))]);
+/// let document = Value::Object(vec![("rsp".into(), rsp)]);
+/// let listing = wire::read(b"<rsp>", None, |_| Ok(document)).unwrap();
+/// assert_eq!(listing.groups[0].name, "Runners");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'a> {
     /// JSON's `null`, and whatever is nested deeper than any response.
@@ -12,7 +23,8 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// A list.
     List(Vec<Self>),
-    /// An object: its members in their order. Of two with the same key the last one counts, as in `JSON.parse`.
+    /// An object: its members in their order. Of two with the same key the last one counts, as in
+    /// `JSON.parse`.
     Object(Vec<(Cow<'a, str>, Self)>),
 }
 

@@ -7,13 +7,21 @@ use web_sys::{Document, DomParser, Element, SupportedType};
 /// Reads an XML response.
 ///
 /// # Errors
-/// [`Failure::Format`] for what is no XML or HTML, and where the page's Trusted Types keep the parser away.
+/// [`Failure::Format`] for what is no XML or HTML, and where the page's Trusted Types keep the
+/// parser away.
+///
+/// ```no_run
+/// use my_groups_badge::wire;
+///
+/// let listing = wire::read(br#"<rsp stat="ok"><group id="101" name="Runners"/></rsp>"#, None, wire::xml::read);
+/// ```
 pub fn read(text: &str) -> Result<Value<'static>, Failure> {
     let document = parse(text, SupportedType::TextXml)?;
     // Chromium and WebKit put the error into what they had, Firefox puts it in its place.
     let is_broken = document.get_elements_by_tag_name("parsererror").length() > 0;
     let root = if is_broken {
-        // The documented failure is not closed properly. The HTML parser reads anything, so it finds the message.
+        // The documented failure is not closed properly. The HTML parser reads anything, so it
+        // finds the message.
         let salvaged = parse(text, SupportedType::TextHtml)?;
         salvaged.query_selector("rsp[stat=fail]").ok().flatten()
     } else {

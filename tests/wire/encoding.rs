@@ -174,10 +174,10 @@ fn all_else_is_windows_1252() {
 #[test]
 fn utf_8_with_a_damaged_character_is_utf_8_where_it_says_so() {
     let body = json_of(b"\xc3\xa9t\xc3\xa9 caf\xc3");
-    assert_eq!(
-        first_name(&body, Some("application/json; charset=UTF-8")),
-        "été caf\u{fffd}"
-    );
+    let content_type = Some("application/json; charset=UTF-8");
+    assert_eq!(first_name(&body, content_type), "été caf\u{fffd}");
+    let marked = ["\u{feff}".as_bytes(), &json_of(b"caf\xc3")].concat();
+    assert_eq!(first_name(&marked, None), "caf\u{fffd}");
 }
 
 #[test]

@@ -137,6 +137,11 @@ fn whatever_is_not_plainly_public_is_private() {
         ("\"yes\"", true),
         ("2", true),
         ("true", true),
+        ("null", false),
+        ("[]", false),
+        ("{}", false),
+        ("[0]", true),
+        (r#"{"value":1}"#, true),
     ] {
         let body = format!(
             r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"x","is_private":{value}}}}}}}"#
