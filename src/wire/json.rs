@@ -5,7 +5,7 @@ use super::Value;
 use crate::failure::{Failure, Format};
 use serde::{
     Deserializer,
-    de::{Error, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt};
@@ -21,7 +21,8 @@ pub(super) fn read(text: &str) -> Result<Value<'_>, Failure> {
         } else {
             Format::Json {
                 line: error.line(),
-                column: error.column(),
+                // 0 stands for the end of the line before.
+                column: error.column().max(1),
             }
         })
     })
@@ -44,6 +45,14 @@ fn parse(json: &str, depth: usize) -> serde_json::Result<Value<'_>> {
 #[derive(Clone, Copy)]
 struct Nested {
     depth: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Nested {
+    type Value = Value<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
 }
 
 impl Nested {
@@ -81,10 +90,20 @@ impl<'de> Visitor<'de> for Nested {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut object = Vec::new();
-        while let Some((key, value)) = members.next_entry::<&RawValue, _>()? {
-            object.push((string(key.get()), self.value(value)));
+        while let Some(key) = members.next_key_seed(self)? {
+            let key = key.into_text().unwrap_or_default();
+            let value = match key.as_ref() {
+                // These are nearly the whole body, which is not gone over once more for each.
+                "rsp" | "group" => members.next_value_seed(self)?,
+                _ => self.value(members.next_value()?),
+            };
+            object.push((key, value));
         }
         Ok(Value::Object(object))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Value::Text(text.into()))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {

@@ -198,9 +198,10 @@ fn a_lone_surrogate_costs_a_character() {
             "{written}"
         );
     }
-    let body = r#"{"\ud800":1,"rsp":{"stat":"ok","\udfff":"\ud800","group":[{"\ud83d":"\ud83d","id":1,"name":"x"},"\ud800"]}}"#;
+    let body = r#"{"x":"\ud800","rsp":{"stat":"ok","x":["\ud800"],"group":[
+        {"x":"\ud83d","id":1,"name":"x"},"\ud800",{"\ud800":"an odd key","id":2,"name":"y"}]}}"#;
     let listing = read(body).unwrap();
-    assert_eq!((listing.groups.len(), listing.left_out), (1, 1));
+    assert_eq!((listing.groups.len(), listing.left_out), (1, 2));
     assert_eq!(
         read(r#"{"rsp":{"stat":"fail","error":["half \ud83d"]}}"#),
         Err(Failure::Api {
