@@ -96,6 +96,8 @@ pub enum Format {
     NoStat,
     /// `rsp.group` is neither a list nor a group.
     NoList,
+    /// A list with entries, none of which has a usable id and name.
+    NoUsableGroup,
 }
 
 impl Failure {

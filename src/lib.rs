@@ -6,19 +6,19 @@
 //! 2. [`request`]: the address
 //! 3. `transport`: bytes, or a [`failure`]; the request itself is a script, since the element makes it before the wasm is there
 //! 4. [`wire`]: bytes into groups
-//! 5. [`groups`]: hide, sort; [`store`] keeps the last good list, where the author lets it
+//! 5. [`groups`]: hide, sort; [`cache`] keeps the last good list, where the author lets it
 //! 6. `badge`: its state over time, its view, and the Leptos component around them, in the words, numbers and dates of [`language`]
 //! 7. `element`: the front door, for the custom element's class in `element.js`
 //!
 //! The rooms that need a browser (`transport`, `badge`, `element`) are there on `wasm32` alone; the others are pure.
 
+pub mod cache;
 pub mod failure;
 pub mod groups;
 pub mod language;
 pub mod options;
 mod pieces;
 pub mod request;
-pub mod store;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]

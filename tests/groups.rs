@@ -17,6 +17,7 @@ fn group(id: u32, name: &str, members: Option<u64>, created: &str) -> Group {
         topic_count: None,
         created: Timestamp::parse(created),
         is_private: id.is_multiple_of(2),
+        url: None,
     }
 }
 

@@ -6,12 +6,13 @@ use my_groups_badge::{
     failure::{Failure, Format},
     wire::{self, Listing, xml},
 };
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn read(body: &str) -> Result<Listing, Failure> {
-    wire::read(body.as_bytes(), xml::read)
+    wire::read(body.as_bytes(), None, xml::read)
 }
 
 #[test]
@@ -86,4 +87,122 @@ fn what_is_no_response_is_named() {
         format(r#"<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>"#),
         Format::Html
     );
+}
+
+#[test]
+fn a_list_without_a_single_usable_group_is_a_failure() {
+    assert_eq!(
+        read(r#"<rsp stat="ok"><group id="2"/><group name="x"/></rsp>"#),
+        Err(Failure::Format(Format::NoUsableGroup))
+    );
+}
+
+#[test]
+fn a_groups_own_address() {
+    let groups = read(
+        r#"<rsp stat="ok"><group id="1" name="a" url="https://events.example/?a=1&amp;b=2"/><group id="2" name="b" url="javascript:alert(1)"/></rsp>"#,
+    )
+    .unwrap()
+    .groups;
+    let urls: Vec<_> = groups.iter().map(|group| group.url.as_deref()).collect();
+    assert_eq!(urls, [Some("https://events.example/?a=1&b=2"), None]);
+}
+
+#[test]
+fn keys_and_counts_as_in_json() {
+    let groups = read(
+        r#"<rsp stat="ok"><group id="1" name="a" num_members="1,234" num_topics="5" timestamp="2006-08-11T23:38:44-11:00"/></rsp>"#,
+    )
+    .unwrap()
+    .groups;
+    let [group] = groups.as_slice() else {
+        panic!("{groups:?}")
+    };
+    assert_eq!(
+        (group.member_count, group.topic_count),
+        (Some(1234), Some(5))
+    );
+    assert_eq!(group.created.as_ref().unwrap().date(), "2006-08-11");
+}
+
+/// The name of the one group in a body of these bytes.
+fn name(body: &[u8], content_type: Option<&str>) -> String {
+    let mut groups = wire::read(body, content_type, xml::read).unwrap().groups;
+    groups.remove(0).name
+}
+
+#[test]
+fn the_browser_decodes_what_is_no_utf_8() {
+    let xml = |declaration: &str, name: &[u8]| {
+        let (start, end) = ("<rsp stat=\"ok\"><group id=\"1\" name=\"", "\"/></rsp>");
+        [
+            declaration.as_bytes(),
+            start.as_bytes(),
+            name,
+            end.as_bytes(),
+        ]
+        .concat()
+    };
+    let latin_1 = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>";
+    assert_eq!(name(&xml(latin_1, b"caf\xe9 \x80"), None), "café €");
+    // The declaration is not obeyed a second time.
+    assert_eq!(name(&xml(latin_1, "café".as_bytes()), None), "café");
+    let latin_2 = "<?xml version=\"1.0\" encoding=\"latin2\"?>";
+    assert_eq!(
+        name(
+            &xml(latin_2, b"\xa3\xf3d\xbc"),
+            Some("text/xml; charset=utf-8")
+        ),
+        "Łódź"
+    );
+    let declared = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>";
+    let text = String::from_utf8(xml(declared, "café 東京".as_bytes())).unwrap();
+    let utf_16: Vec<u8> = format!("\u{feff}{text}")
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    assert_eq!(name(&utf_16, None), "café 東京");
+    let json = b"{\"rsp\":{\"stat\":\"ok\",\"group\":{\"id\":1,\"name\":\"\xca\xee\xf2\"}}}";
+    assert_eq!(
+        name(json, Some("application/json; charset=windows-1251")),
+        "Кот"
+    );
+    for label in ["klingon", "iso-2022-kr", "utf-8", ""] {
+        let content_type = format!("application/json; charset={label}");
+        assert_eq!(name(json, Some(&content_type)), "Êîò", "{label}");
+    }
+}
+
+#[test]
+fn the_browser_knows_every_named_entity() {
+    let text = "&Alpha;&theta;&nu; &eacute; &CounterClockwiseContourIntegral; &NotEqualTilde; &alhpa; &notit; &Alpha &a.b;";
+    let json = format!(r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"{text}"}}}}}}"#);
+    for _ in 0..2 {
+        assert_eq!(
+            name(json.as_bytes(), None),
+            "Αθν é ∳ ≂̸ &alhpa; &notit; &Alpha &a.b;"
+        );
+    }
+    let unknown: Vec<_> = (0..2000).map(|number| format!("&x{number};")).collect();
+    let unknown = unknown.concat();
+    let json = format!(r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"{unknown}"}}}}}}"#);
+    assert_eq!(name(json.as_bytes(), None), unknown);
+}
+
+#[test]
+fn arrays_that_the_page_has_extended_change_nothing() {
+    let run = |script: &str| {
+        js_sys::Function::new_no_args(script)
+            .call0(&JsValue::NULL)
+            .unwrap()
+    };
+    run("Array.prototype.toJSON = Array.prototype.each = Object.prototype.odd = function () { return 'x' };
+        this.from = Array.from; this.map = Array.prototype.map;
+        Array.from = Array.prototype.map = function () { throw new Error('replaced') }");
+    let listing = read(r#"<rsp stat="ok"><group id="1" name="a"/><group id="2" name="b"/></rsp>"#);
+    run(
+        "delete Array.prototype.toJSON; delete Array.prototype.each; delete Object.prototype.odd;
+        Array.from = this.from; Array.prototype.map = this.map",
+    );
+    assert_eq!(listing.unwrap().groups.len(), 2);
 }

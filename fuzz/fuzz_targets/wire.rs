@@ -1,12 +1,19 @@
-//! Arbitrary bodies at the wire: a list or a typed failure, never a panic. `cargo xtask fuzz`
+//! Arbitrary bodies at the wire, in any encoding: a list or a typed failure, never a panic. `cargo
+//! xtask fuzz`
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use my_groups_badge::{failure::Failure, wire};
+use my_groups_badge::wire::{self, Value};
 
 fuzz_target!(|body: &[u8]| {
-    let answer = wire::read(body, |_| Err(Failure::TooLarge));
-    for group in answer.map(|listing| listing.groups).unwrap_or_default() {
-        assert!(!group.name.trim().is_empty() && !group.name.chars().any(char::is_control));
+    for content_type in [None, Some("application/json; charset=big5")] {
+        let Ok(listing) = wire::read(body, content_type, |_| Ok(Value::Null)) else {
+            continue;
+        };
+        assert!(!listing.groups.is_empty() || listing.left_out == 0);
+        for group in listing.groups {
+            assert!(!group.name.trim().is_empty() && !group.name.chars().any(char::is_control));
+            assert!(group.url.is_none_or(|url| url.to_ascii_lowercase().starts_with("http")));
+        }
     }
 });

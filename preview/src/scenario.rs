@@ -296,7 +296,7 @@ mod tests {
         else {
             panic!("{scenario:?} answers with a list");
         };
-        wire::read(body.as_bytes(), |_| panic!("it is JSON")).unwrap()
+        wire::read(body.as_bytes(), None, |_| panic!("it is JSON")).unwrap()
     }
 
     #[test]
@@ -338,7 +338,7 @@ mod tests {
                         if body.len() > MAX_BODY {
                             return Some(Failure::TooLarge);
                         }
-                        wire::read(body.as_bytes(), |_| panic!("it is JSON")).err()
+                        wire::read(body.as_bytes(), None, |_| panic!("it is JSON")).err()
                     });
                     failure.unwrap().kind()
                 }

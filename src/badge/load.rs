@@ -2,12 +2,12 @@
 //! with a second and a third attempt where that can help.
 
 use crate::{
+    cache,
     failure::{Failure, Network},
     groups::Group,
     language::owner,
     page,
     request::Request,
-    store,
     transport::{self, Sent},
     wire::{self, Listing},
 };
@@ -125,7 +125,7 @@ impl Exchange {
 
     fn read(&self, body: Result<Vec<u8>, Failure>) -> Outcome {
         let Listing { groups, left_out } =
-            wire::read(&body?, wire::xml::read).map_err(|failure| match failure {
+            wire::read(&body?, None, wire::xml::read).map_err(|failure| match failure {
                 Failure::Api { message } => Failure::Api {
                     message: self.request.conceal(message),
                 },
@@ -136,7 +136,7 @@ impl Exchange {
         }
         Ok(Rc::new(Shown {
             groups,
-            at: store::now(),
+            at: cache::now(),
         }))
     }
 

@@ -6,13 +6,13 @@ use super::{
     state::State,
 };
 use crate::{
+    cache,
     failure::Failure,
     language::{Language, owner},
     options::Options,
     page::{self, Returns},
     pieces::joined,
     request::Request,
-    store,
     transport::{self, Sent},
 };
 use gloo_timers::callback::Timeout;
@@ -232,7 +232,7 @@ impl Model {
                 scene.reload();
             } else {
                 let kept = request.as_ref().ok().zip(cache);
-                let kept = kept.and_then(|(request, seconds)| store::load(request, seconds));
+                let kept = kept.and_then(|(request, seconds)| cache::load(request, seconds));
                 scene.set_state(State::starting(kept));
             }
             (request, timeout, cache)
@@ -274,7 +274,7 @@ impl Model {
             let exchange = model.under_way.take();
             if let Some(outcome) = exchange.and_then(|exchange| exchange.outcome()) {
                 if let (Ok(shown), Some(seconds)) = (&outcome, cache) {
-                    store::save(&request, &shown.groups, shown.at, seconds);
+                    cache::save(&request, &shown.groups, shown.at, seconds);
                 }
                 model.settle(run, outcome);
             }

@@ -1,7 +1,7 @@
 //! Where a badge stands, and what follows from an outcome. Pure.
 
 use super::load::Shown;
-use crate::{failure::Failure, store::Kept};
+use crate::{cache::Kept, failure::Failure};
 use std::rc::Rc;
 
 /// Where a badge stands. A view is a function of it.

@@ -6,7 +6,6 @@
 
 pub mod owner;
 
-mod json;
 mod words;
 
 #[cfg(target_arch = "wasm32")]

@@ -106,6 +106,9 @@ fn describe(format: &Format) -> String {
         Format::NoRsp => "it has no \"rsp\" object".into(),
         Format::NoStat => "\"rsp\" has neither a \"stat\" of \"ok\" or \"fail\" nor groups".into(),
         Format::NoList => "\"rsp.group\" is neither a list nor a group".into(),
+        Format::NoUsableGroup => {
+            "\"rsp.group\" has entries, but none with an \"id\" and a \"name\"".into()
+        }
     }
 }
 

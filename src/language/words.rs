@@ -1,8 +1,11 @@
 //! The words of each language. They are data: `words/<tag>.json`, one file for each language and
 //! script.
 
-use super::json::{self, Entry};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use crate::wire::{Value, json};
+use std::{
+    borrow::Cow,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 /// Compiles in the words files of these tags, English first.
 macro_rules! languages {
@@ -138,8 +141,8 @@ pub(super) fn exact(tag: &str) -> Option<&'static Words> {
 /// The words of English.
 pub(super) fn english() -> &'static Words {
     static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
-        let json = FILES.first().and_then(|json| json::read(json));
-        Words::new(json.unwrap_or_default(), &Words::default())
+        let file = FILES.first().and_then(|json| File::read(json));
+        Words::new(file.unwrap_or_default(), &Words::default())
     });
     &ENGLISH
 }
@@ -161,14 +164,13 @@ pub(super) fn read(json: &str) -> Option<&'static Words> {
     if let Some((_, words)) = parsed.iter().find(|(text, _)| text == json) {
         return Some(*words);
     }
-    let words = Box::leak(Box::new(Words::new(json::read(json)?, english())));
+    let words = Box::leak(Box::new(Words::new(File::read(json)?, english())));
     parsed.push((json.to_owned(), words));
     Some(words)
 }
 
 impl Words {
-    fn new(entries: Vec<(String, Entry)>, english: &Self) -> Self {
-        let mut file = File(entries);
+    fn new(mut file: File<'_>, english: &Self) -> Self {
         Self {
             heading: file.text("heading", english.heading),
             loading: file.text("loading", english.loading),
@@ -188,28 +190,37 @@ impl Words {
     }
 }
 
-/// The entries of a words file.
-struct File(Vec<(String, Entry)>);
+/// The members of a words file.
+#[derive(Default)]
+struct File<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
-impl File {
-    fn take(&mut self, key: &str) -> Option<Entry> {
+impl<'a> File<'a> {
+    fn read(json: &'a str) -> Option<Self> {
+        match json::read(json) {
+            Ok(Value::Object(members)) => Some(Self(members)),
+            _ => None,
+        }
+    }
+
+    fn take(&mut self, key: &str) -> Option<Value<'a>> {
         let at = self.0.iter().position(|(name, _)| name == key)?;
         Some(self.0.swap_remove(at).1)
     }
 
     fn text(&mut self, key: &str, english: &'static str) -> &'static str {
         match self.take(key) {
-            Some(Entry::Text(text)) if !text.trim().is_empty() => text.leak(),
+            Some(Value::Text(text)) if !text.trim().is_empty() => text.into_owned().leak(),
             _ => english,
         }
     }
 
     fn plural(&mut self, key: &str, english: Plural) -> Plural {
-        let Some(Entry::Map(forms)) = self.take(key) else {
+        let Some(Value::Object(forms)) = self.take(key) else {
             return english;
         };
+        let leaked = |text: Cow<'_, str>| -> &'static str { text.into_owned().leak() };
         let forms = forms.into_iter().filter_map(|(category, form)| match form {
-            Entry::Text(text) => Some((&*category.leak(), &*text.leak())),
+            Value::Text(text) => Some((leaked(category), leaked(text))),
             _ => None,
         });
         let forms: Vec<_> = forms.collect();

@@ -1,27 +1,71 @@
-//! The XML response, by the browser's own parser.
+//! The XML response, by the browser's own parser. It never puts a parsed node into a page.
 
-use super::{Listing, json};
+use super::{Value, fields::KEYS};
 use crate::failure::{Failure, Format};
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen(module = "/src/page.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = toJson)]
-    fn to_json(text: &str) -> String;
-}
+use web_sys::{Document, DomParser, Element, SupportedType};
 
 /// Reads an XML response.
 ///
 /// # Errors
-/// [`Failure::Format`] for anything that is no getMyGroups response, also where the page's Trusted Types
-/// keep the parser away; [`Failure::Api`] for `stat="fail"`, even where the failure's markup is broken.
-pub fn read(text: &str) -> Result<Listing, Failure> {
-    let json = to_json(text);
-    Err(Failure::Format(match json.as_str() {
-        "forbidden" => Format::XmlForbidden,
-        "broken" => Format::Xml,
-        "html" => Format::Html,
-        "other" => Format::NoRsp,
-        json => return json::read(json),
+/// [`Failure::Format`] for what is no XML or HTML, and where the page's Trusted Types keep the
+/// parser away.
+///
+/// ```no_run
+/// use my_groups_badge::wire;
+///
+/// let listing = wire::read(br#"<rsp stat="ok"><group id="101" name="Runners"/></rsp>"#, None, wire::xml::read);
+/// ```
+pub fn read(text: &str) -> Result<Value<'static>, Failure> {
+    let document = parse(text, SupportedType::TextXml)?;
+    // Chromium and WebKit put the error into what they had, Firefox puts it in its place.
+    let is_broken = document.get_elements_by_tag_name("parsererror").length() > 0;
+    let root = if is_broken {
+        // The documented failure is not closed properly. The HTML parser reads anything, so it
+        // finds the message.
+        let salvaged = parse(text, SupportedType::TextHtml)?;
+        salvaged.query_selector("rsp[stat=fail]").ok().flatten()
+    } else {
+        document.document_element()
+    };
+    let root = root.ok_or(Failure::Format(Format::Xml))?;
+    match root.local_name().as_str() {
+        "rsp" => Ok(object([("rsp", rsp(&root))])),
+        "html" => Err(Failure::Format(Format::Html)),
+        _ => Err(Failure::Format(Format::NoRsp)),
+    }
+}
+
+fn parse(text: &str, kind: SupportedType) -> Result<Document, Failure> {
+    DomParser::new()
+        .and_then(|parser| parser.parse_from_string(text, kind))
+        .map_err(|_| Failure::Format(Format::XmlForbidden))
+}
+
+fn rsp(rsp: &Element) -> Value<'static> {
+    let mut members = Vec::new();
+    if let Some(stat) = rsp.get_attribute("stat") {
+        members.push(("stat", Value::Text(stat.into())));
+    }
+    if let Ok(Some(error)) = rsp.query_selector("error") {
+        members.push(("error", attributes(&error, &["msg"])));
+    }
+    let groups = rsp.get_elements_by_tag_name("group");
+    if groups.length() > 0 {
+        let groups = (0..groups.length()).filter_map(|index| groups.item(index));
+        let groups = groups.map(|group| attributes(&group, &KEYS)).collect();
+        members.push(("group", Value::List(groups)));
+    }
+    object(members)
+}
+
+fn attributes(element: &Element, names: &[&'static str]) -> Value<'static> {
+    object(names.iter().filter_map(|name| {
+        let value = element.get_attribute(name)?;
+        Some((*name, Value::Text(value.into())))
     }))
+}
+
+fn object(members: impl IntoIterator<Item = (&'static str, Value<'static>)>) -> Value<'static> {
+    let members = members.into_iter();
+    Value::Object(members.map(|(key, value)| (key.into(), value)).collect())
 }

@@ -4,11 +4,11 @@
 use super::dom;
 use crate::{
     badge::{Scene, Shown},
+    cache,
     groups::Group,
     options::{Show, Template},
     page,
     pieces::parted,
-    store,
 };
 use js_sys::Array;
 use std::rc::Rc;
@@ -136,9 +136,9 @@ impl List {
             .filter(|place| !self.rows.get(*place).is_some_and(|row| row.is_right))
             .collect();
         // A page that nobody looks at has its turn once a second or less, and nothing to do in it.
-        let (start, is_seen) = (store::now(), !page::is_hidden());
+        let (start, is_seen) = (cache::now(), !page::is_hidden());
         for (at, places) in wanted.chunks(AT_ONCE).enumerate() {
-            if at > 0 && is_seen && store::now().abs_diff(start) >= TURN {
+            if at > 0 && is_seen && cache::now().abs_diff(start) >= TURN {
                 self.is_complete = false;
                 return;
             }

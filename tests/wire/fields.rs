@@ -1,0 +1,294 @@
+//! The fields of a group: types that vary, counts, dates, addresses.
+
+use super::*;
+
+#[test]
+fn strings_that_arrive_as_numbers() {
+    let group = group(&json!({"id": 7, "name": 1984, "description": 2.5}));
+    assert_eq!(
+        (group.name.as_str(), group.description.as_str()),
+        ("1984", "2.5")
+    );
+    assert_eq!(
+        read(r#"{"rsp":{"stat":"ok","version":1,"group":[{"id":1,"name":2.10}]}}"#)
+            .unwrap()
+            .groups[0]
+            .name,
+        "2.10"
+    );
+}
+
+#[test]
+fn numbers_that_arrive_as_strings() {
+    let group = group(
+        &json!({"id": "2083", "name": "x", "member_count": "131", "topic_count": " 4 ", "is_private": "1"}),
+    );
+    assert_eq!(group.id, "2083");
+    assert_eq!(
+        (group.member_count, group.topic_count, group.is_private),
+        (Some(131), Some(4), true)
+    );
+}
+
+#[test]
+fn empty_values_and_null_where_a_number_is_meant() {
+    for empty in [json!(""), json!(null), json!([]), json!({}), json!(" ")] {
+        let group = group(&json!({
+            "id": 1, "name": "x", "member_count": empty, "num_members": empty, "topic_count": empty,
+            "description": empty, "timestamp": empty, "is_private": if empty.is_string() { empty.clone() } else { json!(null) },
+        }));
+        assert_eq!(
+            (group.member_count, group.topic_count, group.created),
+            (None, None, None)
+        );
+        assert_eq!((group.description.as_str(), group.is_private), ("", false));
+    }
+}
+
+#[test]
+fn counts_under_either_name() {
+    let group = group(&json!({"id": 1, "name": "x", "num_members": 3, "num_topics": 4}));
+    assert_eq!((group.member_count, group.topic_count), (Some(3), Some(4)));
+    let group = super::group(
+        &json!({"id": 1, "name": "x", "topic_count": 11, "num_topics": 17, "member_count": "", "num_members": 5}),
+    );
+    assert_eq!((group.member_count, group.topic_count), (Some(5), Some(11)));
+}
+
+#[test]
+fn dates_that_stand_for_none() {
+    for none in [
+        "0000-00-00 00:00:00",
+        "",
+        "yesterday",
+        "2006-02-30 00:00:00",
+        "2006-13-01 00:00:00",
+        "0000-00-00",
+        "0000-00-00T00:00:00Z",
+        "2006-02-29",
+        "2006-8-1",
+        "06-08-11",
+        "20060811",
+        "2006-08-11-",
+        "2006-08-11 noon",
+        "2006-08-11T24:00:00",
+        "2006-08-11T13",
+        "2006-08-11T13:60:00",
+        "2006-08-11T13:38:44.",
+        "2006-08-11T13:38:44+",
+        "2006-08-11T13:38:44+1",
+        "2006-08-11T13:38:44 GMT",
+        "2006-08-11Z",
+        "Fri, 11 Aug 2006 13:38:44 GMT",
+        "1155303524",
+    ] {
+        assert_eq!(
+            group(&json!({"id": 1, "name": "x", "timestamp": none})).created,
+            None,
+            "{none}"
+        );
+    }
+    let created = group(&json!({"id": 1, "name": "x", "timestamp": "2008-02-29 13:38:44"}))
+        .created
+        .unwrap();
+    assert_eq!(
+        (created.as_str(), created.date()),
+        ("2008-02-29T13:38:44", "2008-02-29")
+    );
+}
+
+#[test]
+fn counts_are_exact_up_to_2_53_and_never_nonsense() {
+    let members = |count: &str| {
+        read(format!(
+            r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"x","member_count":{count}}}}}}}"#
+        ))
+        .unwrap()
+        .groups[0]
+            .member_count
+    };
+    assert_eq!(members("9007199254740992"), Some(9_007_199_254_740_992));
+    assert_eq!(members("131.0"), Some(131));
+    assert_eq!(
+        members("1.234"),
+        Some(1234),
+        "a text that was taken for a number"
+    );
+    for nonsense in [
+        "9007199254740993",
+        "-1",
+        "1e999",
+        "1.5",
+        "\"many\"",
+        "true",
+        "99999999999999999999999999",
+    ] {
+        assert_eq!(members(nonsense), None, "{nonsense}");
+    }
+}
+
+#[test]
+fn whatever_is_not_plainly_public_is_private() {
+    for (value, expected) in [
+        ("0", false),
+        ("\"0\"", false),
+        ("false", false),
+        ("1", true),
+        ("\"yes\"", true),
+        ("2", true),
+        ("true", true),
+        ("null", false),
+        ("[]", false),
+        ("{}", false),
+        ("[0]", true),
+        (r#"{"value":1}"#, true),
+    ] {
+        let body = format!(
+            r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"x","is_private":{value}}}}}}}"#
+        );
+        assert_eq!(
+            read(body).unwrap().groups[0].is_private,
+            expected,
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn counts_with_their_digits_in_groups_of_three() {
+    for sign in [",", ".", " ", "\u{a0}", "\u{202f}", "\u{2009}", "'", "’"] {
+        for (written, expected) in [
+            ("1_234", 1234),
+            ("12_345_678", 12_345_678),
+            ("999_000", 999_000),
+            (" 1_000 ", 1000),
+        ] {
+            let written = written.replace('_', sign);
+            let group = group(
+                &json!({"id": 1, "name": "x", "member_count": written, "topic_count": written}),
+            );
+            assert_eq!(
+                (group.member_count, group.topic_count),
+                (Some(expected), Some(expected)),
+                "{written}"
+            );
+        }
+        for nonsense in [
+            "1_5", "12_34", "1_2345", "1234_567", "1_234_56", "1__234", "0_123", "-1_234", "1_23x",
+        ] {
+            let nonsense = nonsense.replace('_', sign);
+            let group = group(&json!({"id": 1, "name": "x", "member_count": nonsense}));
+            assert_eq!(group.member_count, None, "{nonsense}");
+        }
+    }
+    for mixed in [
+        ",234",
+        "1,",
+        ".234",
+        "1.",
+        "1,234.567",
+        "1.234,567",
+        "1 234,567",
+        "1;234",
+        "1_234",
+        "1-234",
+        "9.007.199.254.740.993",
+    ] {
+        assert_eq!(
+            group(&json!({"id": 1, "name": "x", "member_count": mixed})).member_count,
+            None,
+            "{mixed}"
+        );
+    }
+    let group =
+        group(&json!({"id": 1, "name": "x", "member_count": "1,5", "num_members": "1,234"}));
+    assert_eq!(group.member_count, Some(1234));
+}
+
+#[test]
+fn dates_in_iso_8601_are_that_calendar_date_as_written() {
+    for (written, expected) in [
+        ("2006-08-11", "2006-08-11"),
+        (" 2006-08-11 ", "2006-08-11"),
+        ("2006-08-11T23:38:44", "2006-08-11T23:38:44"),
+        ("2006-08-11 23:38:44", "2006-08-11T23:38:44"),
+        ("2006-08-11t23:38:44z", "2006-08-11T23:38:44"),
+        ("2006-08-11T23:38:44Z", "2006-08-11T23:38:44"),
+        ("2006-08-11T23:38:44.5Z", "2006-08-11T23:38:44"),
+        ("2006-08-11T23:38:44,123456", "2006-08-11T23:38:44"),
+        ("2006-08-11T23:38:44+14:00", "2006-08-11T23:38:44"),
+        ("2006-08-11T00:00:00.000-1100", "2006-08-11T00:00:00"),
+        ("2006-08-11 00:00:00 +02", "2006-08-11T00:00:00"),
+        ("2006-08-11T13:38Z", "2006-08-11T13:38:00"),
+    ] {
+        let created = group(&json!({"id": 1, "name": "x", "timestamp": written}))
+            .created
+            .unwrap();
+        assert_eq!(
+            (created.as_str(), created.date()),
+            (expected, &expected[..10]),
+            "{written}"
+        );
+    }
+}
+
+#[test]
+fn an_address_is_absolute_and_of_http_or_https() {
+    for (written, expected) in [
+        (
+            "https://events.example/group/1/",
+            "https://events.example/group/1/",
+        ),
+        (" http://events.example ", "http://events.example"),
+        (
+            "HTTPS://events.example/?a=1&amp;b=2#c",
+            "HTTPS://events.example/?a=1&b=2#c",
+        ),
+        (
+            "https://events.example/?a=1&copy=2",
+            "https://events.example/?a=1&copy=2",
+        ),
+        (
+            "https://münchen.example/東京",
+            "https://münchen.example/東京",
+        ),
+    ] {
+        assert_eq!(
+            group(&json!({"id": 1, "name": "x", "url": written}))
+                .url
+                .as_deref(),
+            Some(expected)
+        );
+    }
+    for refused in [
+        json!("javascript:alert(1)"),
+        json!("java\nscript:alert(1)//https://x.example"),
+        json!("javascript://https://x.example"),
+        json!("data:text/html,x"),
+        json!("ftp://x.example/"),
+        json!("//x.example/"),
+        json!("/group/1"),
+        json!("group/1"),
+        json!("https:/x.example"),
+        json!("https:x.example"),
+        json!("https://"),
+        json!("https:///x"),
+        json!("https://?x"),
+        json!("https://#x"),
+        json!("http://\\x"),
+        json!("x https://x.example"),
+        json!("<https://x.example>"),
+        json!("\u{1}javascript://x"),
+        json!(""),
+        json!(null),
+        json!(1),
+        json!(["https://x.example"]),
+        json!({"href": "https://x.example"}),
+    ] {
+        assert_eq!(
+            group(&json!({"id": 1, "name": "x", "url": refused})).url,
+            None,
+            "{refused}"
+        );
+    }
+}
