@@ -9,7 +9,7 @@ const NEAR = "400px";
 /** Milliseconds after which a badge without its wasm is no longer "loading"; it still starts should the wasm come. */
 const PATIENCE = 30_000;
 /** Where a trap of ours has happened, as browsers say it; WebKit has no address for it. */
-const OUR_WASM = /my-groups-badge_bg|\[wasm code\]/;
+const OUR_WASM = /my-groups-badge-\w+\.wasm|\[wasm code\]/;
 const CSP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/script-src#unsafe_webassembly_execution";
 

@@ -1,10 +1,8 @@
 //! The project's commands: `cargo xtask <command>`.
 
 mod bench;
-mod constants;
 mod embed;
 mod shots;
-mod shrink;
 mod size;
 mod test;
 mod tools;
@@ -23,8 +21,8 @@ The project's commands. Each installs what it needs and is not there yet.
 cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1
 cargo xtask test [PART…]                  pass the tests: all parts, or those named
                                           (format, lint, docs, native, browser, pages, size)
-cargo xtask dist [--smallest]             the release build, in dist/; --smallest rebuilds the standard library for it
-cargo xtask bench [--runs N] [CASE]        the badge beside its peers: Lit, Preact, plain JavaScript
+cargo xtask dist                          the release build, in dist/
+cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
 cargo xtask size [--functions N]          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
 cargo xtask fuzz [SECONDS]                throw arbitrary bodies at the wire (60 s)
@@ -117,44 +115,32 @@ fn free_port(wanted: u16) -> Result<u16> {
 fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     match args.next()? {
         None => dist(sh),
-        Some(lexopt::Arg::Long("smallest")) => smallest(sh),
         Some(other) => Err(other.unexpected().into()),
     }
 }
 
-/// The release with a badge on a standard library of its own, without whatever a panic needs. What that takes of the
-/// compiler is not stable yet, so it is for those who ask for it.
-fn smallest(sh: &Shell) -> Result<()> {
-    const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
-    const TARGET: &str = "wasm32-unknown-unknown";
-    dist(sh)?;
-    tools::std_sources(sh)?;
-    say("Building the badge anew, and the standard library with it");
-    // A folder of its own, or every other build would start anew.
-    let folder = root().join("target/smallest");
-    cmd!(
-        sh,
-        "cargo build --release --locked --target {TARGET} --target-dir {folder}
-            -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size"
-    )
-    .env("RUSTC_BOOTSTRAP", "1")
-    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
-    .run()?;
-    let built = folder.join(TARGET).join("release/my_groups_badge.wasm");
-    let dist = root().join("dist");
-    let embed = dist.join("embed");
-    cmd!(
-        sh,
-        "wasm-bindgen --target web --no-typescript --out-dir {embed} --out-name my-groups-badge {built}"
-    )
-    .run()?;
-    embed::bundle(sh, &dist, true)
-}
-
+/// The release, on a standard library that is built with it and aborts where it would panic. What that takes of cargo and
+/// of the compiler is not stable yet; <https://book.leptos.dev/deployment/binary_size.html> has the same options.
 fn dist(sh: &Shell) -> Result<()> {
     tools::for_build(sh)?;
+    tools::std_sources(sh)?;
+    // A folder of its own, or every build on the stable standard library would start anew.
+    let folder = root().join("target/dist");
+    if !sh.path_exists(&folder) {
+        say("Building the standard library with the release, which takes some minutes this once");
+    }
     say("Building the release into dist/");
-    cmd!(sh, "trunk build --release").run()?;
+    cmd!(sh, "trunk build --release")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_DIR", folder)
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        .env_remove("RUSTFLAGS") // which would take the place of those for the target
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none",
+        )
+        .run()?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ const PARTS: &[Part] = &[
     ("format", "formatting", format),
     ("lint", "clippy, for the machine and for wasm", lint),
     ("docs", "documentation", docs),
-    ("native", "tests of the pure rooms", native),
+    ("native", "tests of the pure modules", native),
     (
         "browser",
         "tests of component and element in headless Chromium",
@@ -79,7 +79,7 @@ fn lint(sh: &Shell) -> Result<()> {
     .run()?;
     cmd!(
         sh,
-        "cargo clippy --target wasm32-unknown-unknown --package my-groups-badge --package preview --all-targets --locked -- -D warnings"
+        "cargo clippy --target wasm32-unknown-unknown --package my-groups-badge --package preview --all-targets --all-features --locked -- -D warnings"
     )
     .run()?;
     Ok(())
@@ -106,7 +106,7 @@ fn browser(sh: &Shell) -> Result<()> {
     let driver = cmd!(sh, "which chromedriver").quiet().read()?;
     cmd!(
         sh,
-        "cargo test --target wasm32-unknown-unknown --locked --tests"
+        "cargo test --target wasm32-unknown-unknown --all-features --locked --tests"
     )
     .env("CHROMEDRIVER", driver)
     .env("WASM_BINDGEN_TEST_TIMEOUT", "120")

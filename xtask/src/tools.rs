@@ -99,6 +99,20 @@ pub(crate) fn std_sources(sh: &Shell) -> Result<()> {
         .context("the sources of the standard library could not be installed")
 }
 
+/// The folder of the toolchain's own llvm-size and llvm-nm.
+pub(crate) fn llvm(sh: &Shell) -> Result<PathBuf> {
+    let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
+    let host = cmd!(sh, "rustc --print host-tuple").quiet().read()?;
+    let folder = PathBuf::from(format!("{sysroot}/lib/rustlib/{host}/bin"));
+    if !sh.path_exists(folder.join("llvm-nm")) {
+        say("Installing the toolchain's LLVM tools");
+        cmd!(sh, "rustup component add llvm-tools")
+            .run()
+            .context("the LLVM tools could not be installed")?;
+    }
+    Ok(folder)
+}
+
 /// A tool from crates.io at one version. Its crate has the tool's name, but for wasm-bindgen.
 pub(crate) fn cargo_tool(sh: &Shell, tool: &str, version: &str) -> Result<()> {
     let has = cmd!(sh, "{tool} --version")
