@@ -111,13 +111,13 @@ fn minify(sh: &Shell, wasm: &Path) -> Result<Names> {
     const ALL: &str = "--minify-imports-and-exports-and-modules";
     const EXPORTS: &str = "--minify-imports-and-exports"; // of imports it minifies only those of C libraries
     let wasm_opt = tools::npm_tools(sh)?.join("wasm-opt");
-    let named = size::named_wasm();
-    cmd!(sh, "{wasm_opt} -Oz -g {wasm} -o {named}")
+    let unstripped = size::named_wasm();
+    cmd!(sh, "{wasm_opt} -Oz -g {wasm} -o {unstripped}")
         .quiet()
         .run()?;
     let minify = |pass: &str| -> Result<Minified> {
         let strip = ["--strip-debug", "--strip-producers"];
-        let map = cmd!(sh, "{wasm_opt} {strip...} {pass} {named} -o {wasm}");
+        let map = cmd!(sh, "{wasm_opt} {strip...} {pass} {unstripped} -o {wasm}");
         serde_json::from_str(&map.quiet().read()?).context("wasm-opt printed no map of names")
     };
     let mut map = minify(ALL)?;

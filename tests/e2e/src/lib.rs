@@ -8,6 +8,7 @@
 )]
 
 mod api;
+mod blog;
 mod browser;
 mod faults;
 mod hands;
@@ -16,8 +17,9 @@ mod site;
 mod world;
 
 pub use api::{API_KEY, Api, TOKEN};
+pub use blog::{Blog, Embed, release_head};
 pub use browser::{Browser, Page};
 pub use faults::{Answer, Faults};
 pub use preview::Preview;
-pub use site::{Blog, Embed, fixture};
+pub use site::{File, Site, fixture, root};
 pub use world::World;

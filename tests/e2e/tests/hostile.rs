@@ -466,7 +466,10 @@ async fn a_trap_of_ours_is_kept_from_the_page_and_one_of_others_is_not() -> Resu
     };
     assert_eq!(page.run(&trap("other_bg.wasm")).await?, true);
     assert_eq!(page.run(STATE).await?, "ready");
-    assert_eq!(page.run(&trap("my-groups-badge-0123abcd.wasm")).await?, false);
+    assert_eq!(
+        page.run(&trap("my-groups-badge-0123abcd.wasm")).await?,
+        false
+    );
     page.until("document.querySelector('my-groups-badge').state === 'failed'")
         .await?;
     world.browser.close().await
