@@ -2,6 +2,7 @@
 
 use crate::{
     File, Site,
+    engine::console_script,
     site::{public, release},
 };
 use std::{
@@ -43,10 +44,12 @@ impl Blog {
         head: &str,
         body: &str,
     ) -> String {
+        let console = console_script();
         self.publish(
             headers,
             format!(
                 "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\">
+                {console}
                 {head}
                 <script nonce=\"listen\">
                   window.seen = [];
