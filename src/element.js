@@ -460,7 +460,7 @@ class Unfit extends Error {}
 function reason(error) {
   const text = String(error?.message ?? error);
   if (error instanceof Unfit) return `${text}. ${CSP_PAGE}`;
-  if (/content security policy|unsafe-eval/i.test(text)) {
+  if (/content security policy|blocked by csp|unsafe-eval/i.test(text)) {
     return `this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src. ${CSP_PAGE}`;
   }
   return `${text}. Its wasm file must be beside its script, and allowed by CORS and this page's connect-src. ${CSP_PAGE}`;

@@ -2,7 +2,10 @@
 
 use crate::engine::{self, Engine};
 use anyhow::{Context, Result, bail, ensure};
-use fantoccini::{Client, ClientBuilder, wd::WebDriverCompatibleCommand};
+use fantoccini::{
+    Client, ClientBuilder,
+    wd::{TimeoutConfiguration, WebDriverCompatibleCommand},
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -37,6 +40,12 @@ impl Browser {
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(engine.capabilities()?)
             .connect(&format!("http://127.0.0.1:{port}"))
+            .await?;
+        // WebKit's driver has the page's own `setTimeout` wait for it, and a page may replace that for 30 s, our script's time
+        // limit for the wasm. This one is told from it.
+        let script = Some(Duration::from_secs(60));
+        client
+            .update_timeouts(TimeoutConfiguration::new(script, None, None))
             .await?;
         Ok(Self { client, driver })
     }

@@ -1,4 +1,4 @@
-//! The engines that the tests run in, and what the harness can do in each.
+//! The engines that the tests run in, and what is possible in each.
 
 use anyhow::{Context, Result, bail};
 use fantoccini::wd::Capabilities;
@@ -27,7 +27,7 @@ pub enum Engine {
     WebKit,
 }
 
-/// What the harness can do in some engines alone.
+/// What only some engines do, or let the harness do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feature {
     /// [`Page::devtools`](crate::Page::devtools) and what stands on it: screens, pictures, the clipboard.
@@ -35,6 +35,8 @@ pub enum Feature {
     /// The browser's own lines in [`Page::console`](crate::Page::console), of a blocked request or a missing file. The calls
     /// of `console` and uncaught errors are there in every engine.
     BrowserMessages,
+    /// A chunked body that is cut before its end fails, as the Fetch standard has it.
+    CutBody,
 }
 
 impl Engine {
@@ -48,18 +50,25 @@ impl Engine {
         }
     }
 
-    /// Whether the harness can do something in this engine. Where it cannot, the test that asks is named with the reason, on
+    /// Whether something is possible in this engine. Where it is not, the test that asks is named with the reason, on
     /// the standard error that no test runner captures: it is going to skip what needs it.
     pub fn can(self, feature: Feature) -> bool {
         let reason = match (self, feature) {
             (Self::Chromium, _) => return true,
+            (Self::Firefox, Feature::CutBody) => return true,
+            (Self::WebKit, Feature::CutBody) => {
+                "it takes a chunked body that is cut for a whole one"
+            }
             (_, Feature::DevTools) => "it has no DevTools protocol",
             (_, Feature::BrowserMessages) => "its driver does not tell what the browser logs",
         };
         let test = std::thread::current();
         let test = test.name().unwrap_or("a test");
         // Where nobody listens there is nothing to do.
-        let _ = writeln!(std::io::stderr(), "{self:?} skips {test}: {reason}");
+        let _ = writeln!(
+            std::io::stderr(),
+            "{test}: skipped in {self:?}, since {reason}"
+        );
         false
     }
 
@@ -157,19 +166,21 @@ pub(crate) fn console_script() -> &'static str {
         Engine::Firefox | Engine::WebKit => {
             "<script nonce=\"listen\">
               window.consoleLines = [];
-              for (const [name, level] of Object.entries({ error: 'SEVERE', warn: 'WARNING', info: 'INFO', log: 'INFO', debug: 'DEBUG' })) {
-                const own = console[name];
-                console[name] = (...words) => {
-                  consoleLines.push(`${level} ${words.map(String).join(' ')}`);
-                  own.apply(console, words);
-                };
+              {
+                const levels = { error: 'SEVERE', warn: 'WARNING', info: 'INFO', log: 'INFO', debug: 'DEBUG' };
+                for (const [name, level] of Object.entries(levels)) {
+                  const own = console[name];
+                  console[name] = (...words) => {
+                    consoleLines.push(`${level} ${words.map(String).join(' ')}`);
+                    own.apply(console, words);
+                  };
+                }
+                // Whether somebody catches an error shows when every listener has run.
+                const own = setTimeout;
+                const later = (event, line) => own(() => event.defaultPrevented || consoleLines.push(`SEVERE Uncaught ${line}`));
+                addEventListener('error', (event) => event.message && later(event, event.message));
+                addEventListener('unhandledrejection', (event) => later(event, `(in promise) ${event.reason}`));
               }
-              // Whether somebody catches them shows when every listener has run.
-              const later = setTimeout;
-              addEventListener('error', (event) => later(() =>
-                event.defaultPrevented || !event.message || consoleLines.push(`SEVERE Uncaught ${event.message}`)));
-              addEventListener('unhandledrejection', (event) => later(() =>
-                event.defaultPrevented || consoleLines.push(`SEVERE Uncaught (in promise) ${event.reason}`)));
             </script>"
         }
     }
