@@ -9,6 +9,7 @@
 use crate::{root, size, tools};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use my_groups_badge::{language::unavailable_json, options::table_json};
 use serde::Deserialize;
 use sha2::{Digest, Sha256, Sha384};
 use std::{
@@ -22,8 +23,8 @@ use xshell::{Shell, cmd};
 const SCRIPT: &str = "my-groups-badge.js";
 /// The module that the wasm imports from, which stands for the glue.
 const GLUE: &str = "./my-groups-badge_bg.js";
-/// What wasm-opt makes of it.
-const MINIFIED_MODULE: &str = "a";
+/// Sections that no browser reads.
+const STRIP: &[&str] = &["--strip-debug", "--strip-producers"];
 /// The bundle's entry.
 const ENTRY: &str = "src/embed.js";
 /// One file a language, `<tag>.json`.
@@ -43,7 +44,8 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
     let is_release = sh.var("TRUNK_PROFILE").is_ok_and(|name| name == "release");
     let built = embed.join("my-groups-badge_bg.wasm");
     let names = if is_release {
-        optimize(sh, &staging.join("preview_bg.wasm"))?;
+        let preview = staging.join("preview_bg.wasm");
+        wasm_opt(sh, &preview, &[&["-Oz"], STRIP].concat(), &preview)?;
         minify(sh, &built)?
     } else {
         Names::default()
@@ -93,44 +95,34 @@ struct Minified {
     exports: Vec<(String, String)>,
 }
 
-/// Optimizes a wasm file in place.
-fn optimize(sh: &Shell, wasm: &Path) -> Result<()> {
-    let wasm_opt = tools::npm_tools(sh)?.join("wasm-opt");
-    cmd!(
-        sh,
-        "{wasm_opt} -Oz --strip-debug --strip-producers {wasm} -o {wasm}"
-    )
-    .quiet()
-    .run()?;
-    Ok(())
-}
-
 /// Optimizes the badge's wasm in place and minifies the names that it shares with the glue. A copy with the names of its
 /// functions is left for the report of sizes.
 fn minify(sh: &Shell, wasm: &Path) -> Result<Names> {
-    const ALL: &str = "--minify-imports-and-exports-and-modules";
-    const EXPORTS: &str = "--minify-imports-and-exports"; // of imports it minifies only those of C libraries
-    let wasm_opt = tools::npm_tools(sh)?.join("wasm-opt");
     let unstripped = size::named_wasm();
-    cmd!(sh, "{wasm_opt} -Oz -g {wasm} -o {unstripped}")
-        .quiet()
-        .run()?;
+    wasm_opt(sh, wasm, &["-Oz", "-g"], &unstripped)?;
     let minify = |pass: &str| -> Result<Minified> {
-        let strip = ["--strip-debug", "--strip-producers"];
-        let map = cmd!(sh, "{wasm_opt} {strip...} {pass} {unstripped} -o {wasm}");
-        serde_json::from_str(&map.quiet().read()?).context("wasm-opt printed no map of names")
+        let map = wasm_opt(sh, &unstripped, &[STRIP, &[pass]].concat(), wasm)?;
+        serde_json::from_str(&map).context("wasm-opt printed no map of names")
     };
-    let mut map = minify(ALL)?;
-    // A function of a script that needs no conversion is imported from there and not from the glue, and keeps its name.
+    let mut map = minify("--minify-imports-and-exports-and-modules")?;
     if map.imports.iter().any(|(module, ..)| module != GLUE) {
-        map = minify(EXPORTS)?;
+        // A script's function that needs no conversion comes straight from there, where it keeps its name.
+        map = minify("--minify-imports-and-exports")?; // of imports only those of C libraries
     }
     let mut names: Names = map.exports.into_iter().collect();
     for (module, name, new) in map.imports {
-        names.insert(module, MINIFIED_MODULE.to_owned());
+        names.insert(module, "a".to_owned()); // as wasm-opt names the one module
         names.insert(name, new);
     }
     Ok(names)
+}
+
+/// Runs passes of wasm-opt from one file to another; gives what they print.
+fn wasm_opt(sh: &Shell, from: &Path, passes: &[&str], to: &Path) -> Result<String> {
+    let wasm_opt = tools::npm_tools(sh)?.join("wasm-opt");
+    Ok(cmd!(sh, "{wasm_opt} {passes...} {from} -o {to}")
+        .quiet()
+        .read()?)
 }
 
 /// Bundles the element's script, the style and the glue into one file.
@@ -139,17 +131,16 @@ fn bundle(sh: &Shell, embed: &Path, parts: &Path, wasm: &Asset, names: &Names) -
     let script = embed.join(SCRIPT);
     fs::rename(&script, parts.join("glue.js"))?;
     fs::rename(embed.join("snippets"), parts.join("snippets"))?;
-    let table = my_groups_badge::options::table_json();
-    sh.write_file(parts.join("attributes.json"), table.to_string())?;
-    let unavailable = my_groups_badge::language::unavailable_json();
-    sh.write_file(parts.join("unavailable.json"), unavailable.to_string())?;
+    sh.write_file(parts.join("attributes.json"), table_json().to_string())?;
+    sh.write_file(
+        parts.join("unavailable.json"),
+        unavailable_json().to_string(),
+    )?;
+    let minify = ["--minify", "--log-level=warning"];
     let style = parts.join("badge.css");
-    cmd!(
-        sh,
-        "{esbuild} style.css --minify --log-level=warning --outfile={style}"
-    )
-    .quiet()
-    .run()?;
+    cmd!(sh, "{esbuild} style.css {minify...} --outfile={style}")
+        .quiet()
+        .run()?;
 
     let aliases = files(parts)?.into_iter().filter_map(|file| {
         let name = file.file_name()?.to_string_lossy().into_owned();
@@ -160,17 +151,11 @@ fn bundle(sh: &Shell, embed: &Path, parts: &Path, wasm: &Asset, names: &Names) -
     let renames = renames(sh, names, parts)?;
     cmd!(
         sh,
-        "{esbuild} {ENTRY} --bundle --minify --format=esm --target=es2022 --legal-comments=none
-            --log-level=warning --loader:.css=text {aliases...} {defines...} {renames...} --outfile={script}"
+        "{esbuild} {ENTRY} --bundle {minify...} --format=esm --target=es2022 --legal-comments=none
+            --loader:.css=text {aliases...} {defines...} {renames...} --outfile={script}"
     )
     .quiet()
     .run()?;
-    // The types of the glue.
-    for file in files(embed)? {
-        if file.extension().is_some_and(|extension| extension == "ts") {
-            sh.remove_path(file)?;
-        }
-    }
     Asset::new(&script)
 }
 

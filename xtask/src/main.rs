@@ -1,17 +1,22 @@
 //! The project's commands: `cargo xtask <command>`.
 
+/// Says what happens next.
+macro_rules! say {
+    ($($what:tt)*) => { eprintln!("\x1b[1m▸ {}\x1b[0m", format_args!($($what)*)) };
+}
+
 mod bench;
+mod browsers;
 mod embed;
-mod shots;
 mod size;
 mod test;
 mod tools;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use browsers::CHROMIUM;
 use std::{
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
-    process::ExitCode,
 };
 use xshell::{Shell, cmd};
 
@@ -19,27 +24,18 @@ const HELP: &str = "\
 The project's commands. Each installs what it needs and is not there yet.
 
 cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1
-cargo xtask test [PART…]                  pass the tests: all parts, or those named
-                                          (format, lint, docs, native, browser, pages, size)
+cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those named
+                                          (format, lint, docs, native, browser, pages, size);
+                                          in all browsers, or in chromium, firefox or webkit alone
 cargo xtask dist                          the release build, in dist/
 cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
-cargo xtask size [--functions N]          what a visitor downloads, by file, section, crate and function
+cargo xtask size                          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
 cargo xtask fuzz [SECONDS]                throw arbitrary bodies at the wire (60 s)
 cargo xtask embed                         the step of a trunk build that makes the one script
 ";
 
-fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run() -> Result<()> {
+fn main() -> Result<()> {
     let sh = Shell::new()?;
     sh.change_dir(root());
     tools::use_cargo_bin(&sh)?;
@@ -51,10 +47,10 @@ fn run() -> Result<()> {
     match command.as_str() {
         "preview" => preview(&sh, args),
         "test" => test::run(&sh, args),
-        "dist" => release(&sh, args),
-        "shots" => shots::run(&sh),
+        "dist" => dist(&sh),
+        "shots" => shots(&sh),
         "bench" => bench::run(&sh, args),
-        "size" => size::run(&sh, args),
+        "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
         "embed" => embed::run(&sh),
         "help" => {
@@ -67,15 +63,7 @@ fn run() -> Result<()> {
 
 /// The project's folder.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .map(Path::to_path_buf)
-        .unwrap_or_default()
-}
-
-/// Says what happens next.
-fn say(what: &str) {
-    eprintln!("\x1b[1m▸ {what}\x1b[0m");
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
 }
 
 fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
@@ -92,11 +80,9 @@ fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     tools::for_build(sh)?;
     let port = free_port(wanted)?;
     if port != wanted {
-        say(&format!("Port {wanted} is busy; taking {port}"));
+        say!("Port {wanted} is busy; taking {port}");
     }
-    say(&format!(
-        "Building the badge, then showing it on http://127.0.0.1:{port}/ (Ctrl+C ends it)"
-    ));
+    say!("Building the badge, then showing it on http://127.0.0.1:{port}/ (Ctrl+C ends it)");
     let port = port.to_string();
     cmd!(sh, "trunk serve --port {port} {open...}").run()?;
     Ok(())
@@ -104,19 +90,9 @@ fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
 
 /// The first port from `wanted` on that nobody listens on.
 fn free_port(wanted: u16) -> Result<u16> {
-    const TRIED: u16 = 50;
-    (wanted..wanted.saturating_add(TRIED))
+    (wanted..=u16::MAX)
         .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
-        .ok_or_else(|| {
-            anyhow::anyhow!("no port from {wanted} on is free; name another with --port")
-        })
-}
-
-fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
-    match args.next()? {
-        None => dist(sh),
-        Some(other) => Err(other.unexpected().into()),
-    }
+        .with_context(|| format!("no port from {wanted} on is free; name another with --port"))
 }
 
 /// The release, on a standard library that is built with it and aborts where it would panic. What that takes of cargo and
@@ -127,9 +103,9 @@ fn dist(sh: &Shell) -> Result<()> {
     // A folder of its own, or every build on the stable standard library would start anew.
     let folder = root().join("target/dist");
     if !sh.path_exists(&folder) {
-        say("Building the standard library with the release, which takes some minutes this once");
+        say!("Building the standard library with the release, which takes some minutes this once");
     }
-    say("Building the release into dist/");
+    say!("Building the release into dist/");
     cmd!(sh, "trunk build --release")
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", folder)
@@ -144,22 +120,30 @@ fn dist(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
+/// Pictures of the badge in every state, layout, theme, direction and width, and of the preview page.
+fn shots(sh: &Shell) -> Result<()> {
+    CHROMIUM.install(sh)?;
+    dist(sh)?;
+    say!("Taking the pictures");
+    cmd!(sh, "cargo run --package e2e --example shots --locked").run()?;
+    let gallery = root().join("target/shots/index.html");
+    say!("The gallery is {}", gallery.display());
+    Ok(())
+}
+
 fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     let seconds = match args.next()? {
         Some(lexopt::Arg::Value(seconds)) => seconds.to_string_lossy().parse::<u32>()?,
         _ => 60,
     };
     tools::cargo_tool(sh, "cargo-fuzz", tools::CARGO_FUZZ)?;
-    say(&format!("Fuzzing the wire for {seconds} s"));
+    say!("Fuzzing the wire for {seconds} s");
     // The first folder takes what the fuzzer finds.
     sh.create_dir("fuzz/corpus/wire")?;
     let limit = format!("-max_total_time={seconds}");
-    // The fuzzer needs flags of the compiler that are not stable.
-    cmd!(
-        sh,
-        "cargo fuzz run wire fuzz/corpus/wire tests/fixtures -- {limit}"
-    )
-    .env("RUSTC_BOOTSTRAP", "1")
-    .run()?;
+    let corpus = ["fuzz/corpus/wire", "tests/fixtures"];
+    cmd!(sh, "cargo fuzz run wire {corpus...} -- {limit}")
+        .env("RUSTC_BOOTSTRAP", "1") // The fuzzer needs flags of the compiler that are not stable.
+        .run()?;
     Ok(())
 }

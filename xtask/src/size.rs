@@ -2,6 +2,7 @@
 
 use crate::{dist, root, tools};
 use anyhow::{Result, ensure};
+use brotli::enc::BrotliEncoderParams;
 use regex::Regex;
 use std::{
     cmp::Reverse,
@@ -14,18 +15,10 @@ use xshell::{Shell, cmd};
 const BUDGET_BYTES: usize = 92_000;
 /// What the project aims at.
 const AIM_BYTES: usize = 78_000;
-/// The largest functions that are listed unless the command says how many.
+/// The largest functions that are listed.
 const FUNCTIONS: usize = 25;
 
-pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
-    use lexopt::prelude::*;
-    let mut functions = FUNCTIONS;
-    while let Some(arg) = args.next()? {
-        match arg {
-            Long("functions") => functions = args.value()?.parse()?,
-            _ => return Err(arg.unexpected().into()),
-        }
-    }
+pub(crate) fn run(sh: &Shell) -> Result<()> {
     let llvm = tools::llvm(sh)?;
     dist(sh)?;
     total(sh)?;
@@ -33,7 +26,7 @@ pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     println!();
     cmd!(sh, "{size} --format=sysv {wasm}").quiet().run()?;
     let symbols = cmd!(sh, "{nm} --print-size --radix=d --demangle {wasm}");
-    print_functions(&symbols.quiet().read()?, functions)
+    print_functions(&symbols.quiet().read()?)
 }
 
 /// Fails where the release build that is there is over the budget.
@@ -68,13 +61,16 @@ fn total(sh: &Shell) -> Result<usize> {
 /// Prints the size of each file in a folder; gives the bytes after brotli 11 of each.
 fn folder(sh: &Shell, folder: &Path) -> Result<Vec<usize>> {
     let mut sizes = Vec::new();
-    for path in sh
-        .read_dir(folder)?
-        .into_iter()
-        .filter(|path| path.is_file())
-    {
+    let mut paths = sh.read_dir(folder)?;
+    paths.retain(|path| path.is_file());
+    for path in paths {
         let bytes = sh.read_binary_file(&path)?;
-        let size = compressed(&bytes)?;
+        let mut compressed = Vec::new();
+        let parameters = BrotliEncoderParams {
+            quality: 11,
+            ..Default::default()
+        };
+        let size = brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
         let name = path.file_name().unwrap_or_default().display();
         println!("| {name} | {} | {size} |", bytes.len());
         sizes.push(size);
@@ -82,20 +78,8 @@ fn folder(sh: &Shell, folder: &Path) -> Result<Vec<usize>> {
     Ok(sizes)
 }
 
-/// Bytes after brotli at its best, 11, with the largest window that browsers take.
-fn compressed(bytes: &[u8]) -> Result<usize> {
-    let mut out = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
-    Ok(out.len())
-}
-
 /// Prints what the lines `address size type name` of llvm-nm come to.
-fn print_functions(listing: &str, functions: usize) -> Result<()> {
+fn print_functions(listing: &str) -> Result<()> {
     let hash = Regex::new(r"\[[0-9a-f]+\]")?; // of a crate's version
     let line = Regex::new(r"(?m)^\d+ (\d+) [tT] (.+)$")?;
     let mut sizes = Vec::new();
@@ -104,33 +88,29 @@ fn print_functions(listing: &str, functions: usize) -> Result<()> {
     }
     sizes.sort_by_key(|(_, bytes)| Reverse(*bytes));
 
-    let mut crates = BTreeMap::<&str, (usize, usize)>::new();
+    // A function is of the crate of its path, or of the first path in `<T as Trait>::method`.
+    let path = Regex::new(r"^\W*(?:(?:dyn|mut|const) )*(\w+)::")?;
+    let mut crates = BTreeMap::<_, Vec<_>>::new();
     for (name, bytes) in &sizes {
-        let (sum, count) = crates.entry(crate_of(name)).or_default();
-        *sum += bytes;
-        *count += 1;
+        let of = path.captures(name).and_then(|found| found.get(1));
+        let of = of.map_or("(glue and intrinsics)", |found| found.as_str());
+        crates.entry(of).or_default().push((bytes, name));
     }
+    let sum = |functions: &[(&usize, _)]| functions.iter().map(|(bytes, _)| *bytes).sum::<usize>();
     let mut crates: Vec<_> = crates.into_iter().collect();
-    crates.sort_by_key(|(_, (bytes, _))| Reverse(*bytes));
-    println!("\n| crate | bytes of code | functions |\n|---|--:|--:|");
-    for (name, (bytes, count)) in crates {
-        println!("| {name} | {bytes} | {count} |");
+    crates.sort_by_key(|(_, functions)| Reverse(sum(functions)));
+    println!("\n| crate | bytes of code | functions | the largest |\n|---|--:|--:|---|");
+    for (name, functions) in &crates {
+        let largest = functions.first().map_or("", |(_, name)| name);
+        println!(
+            "| {name} | {} | {} | `{largest}` |",
+            sum(functions),
+            functions.len()
+        );
     }
     println!("\n| function | bytes |\n|---|--:|");
-    for (name, bytes) in sizes.iter().take(functions) {
-        println!("| `{}` | {bytes} |", name.replace('|', "\\|"));
+    for (name, bytes) in sizes.iter().take(FUNCTIONS) {
+        println!("| `{name}` | {bytes} |");
     }
     Ok(())
-}
-
-/// The crate whose code a function is: that of its path, or of the first path in `<T as Trait>::method`.
-fn crate_of(name: &str) -> &str {
-    let path = name.trim_start_matches(|letter: char| !letter.is_alphabetic() && letter != '_');
-    let path = ["dyn ", "mut ", "const "]
-        .iter()
-        .fold(path, |path, word| path.strip_prefix(word).unwrap_or(path));
-    match path.split_once("::") {
-        Some((name, _)) if !name.contains([' ', '(', '>']) => name,
-        _ => "(glue and intrinsics)",
-    }
 }
