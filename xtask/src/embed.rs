@@ -23,8 +23,8 @@ use xshell::{Shell, cmd};
 const SCRIPT: &str = "my-groups-badge.js";
 /// The module that the wasm imports from, which stands for the glue.
 const GLUE: &str = "./my-groups-badge_bg.js";
-/// Sections that no browser reads.
-const STRIP: &[&str] = &["--strip-debug", "--strip-producers"];
+/// Drops the sections that no browser reads, but keeps the module's name: WebKit's stacks name nothing else of a wasm.
+const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--emit-module-names"];
 /// The bundle's entry.
 const ENTRY: &str = "src/embed.js";
 /// One file a language, `<tag>.json`.

@@ -195,7 +195,8 @@ async fn answer(State(shared): State<Arc<Mutex<Shared>>>, uri: Uri) -> Response 
     }
 }
 
-/// Lets every origin read a file.
+/// A file as a static host serves it: every origin may read it, and a browser may keep it for a part of its age.
 pub(crate) fn public(file: File) -> File {
     file.header("access-control-allow-origin", "*")
+        .header("last-modified", "Wed, 01 Jan 2025 00:00:00 GMT")
 }

@@ -5,6 +5,8 @@ use anyhow::Result;
 use e2e::{Answer, Embed, World};
 use std::time::Duration;
 
+/// The host lets browsers keep files, as hosts do: Firefox takes no preload for a request with an integrity, but finds its file
+/// in the cache.
 #[tokio::test]
 async fn each_file_is_downloaded_once() -> Result<()> {
     let world = World::open().await?;
@@ -39,7 +41,7 @@ async fn each_file_is_downloaded_once() -> Result<()> {
             "[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'ready')",
         )
         .await?;
-        // A preload that nothing uses is given up after some seconds, and does not download again.
+        // A second download would have started by now.
         tokio::time::sleep(Duration::from_millis(300)).await;
         let requests = embed.requests();
         assert_eq!(requests.len(), 2, "{what}: {requests:?}");
