@@ -8,8 +8,8 @@ const NO_GROUPS = Object.freeze([]);
 const NEAR = "400px";
 /** Milliseconds after which a badge without its wasm is no longer "loading"; it still starts should the wasm come. */
 const PATIENCE = 30_000;
-/** Where a trap of ours has happened, as browsers say it; WebKit has no address for it. */
-const OUR_WASM = /my-groups-badge_bg|\[wasm code\]/;
+/** Where a trap of ours has happened, as browsers say it: an address, or WebKit's name of the module. */
+const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/;
 const CSP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/script-src#unsafe_webassembly_execution";
 
@@ -56,7 +56,10 @@ export function define({ attributes, css, unavailable, room, formats, early, sta
   /** A panic ends in a trap, from whatever task of the wasm's own; a visitor's console has no use for it. */
   function watch(event) {
     const { error } = event;
-    if (!(error instanceof WebAssembly.RuntimeError) || !OUR_WASM.test(error.stack)) return;
+    if (!(error instanceof WebAssembly.RuntimeError)) return;
+    // The innermost frame alone: others' wasm may trap in a listener that ours has called.
+    const frame = error.stack.split("\n").find((line) => line.includes("wasm-function"));
+    if (!OUR_WASM.test(frame)) return;
     event.preventDefault();
     breakDown();
   }
@@ -460,7 +463,7 @@ class Unfit extends Error {}
 function reason(error) {
   const text = String(error?.message ?? error);
   if (error instanceof Unfit) return `${text}. ${CSP_PAGE}`;
-  if (/content security policy|unsafe-eval/i.test(text)) {
+  if (/content security policy|blocked by csp|unsafe-eval/i.test(text)) {
     return `this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src. ${CSP_PAGE}`;
   }
   return `${text}. Its wasm file must be beside its script, and allowed by CORS and this page's connect-src. ${CSP_PAGE}`;

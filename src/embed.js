@@ -9,8 +9,9 @@ import unavailable from "unavailable.json";
 import { early } from "./early.js";
 import { NAME, define } from "./element.js";
 
-const address = new URL("my-groups-badge_bg.wasm", import.meta.url);
-const request = async () => fetch(address);
+// The wasm of this release and no other: the build names it by its content, and knows its hash.
+const address = new URL(WASM_FILE, import.meta.url);
+const request = async () => fetch(address, { integrity: WASM_INTEGRITY });
 
 // What takes longest is asked for first, if a badge of the page will need it at once.
 const isEager = (badge) => !/lazy/i.test(badge.loading ?? badge.getAttribute("loading"));

@@ -54,7 +54,7 @@ const held = {
     isHeld: () => held.signal !== undefined,
     isAborted: () => held.signal.aborted,
 };
-window.fetch = ({ signal }) => { held.signal = signal; return new Promise(() => {}); };
+window.fetch = (_, { signal }) => { held.signal = signal; return new Promise(() => {}); };
 window.held = held;";
 
 #[wasm_bindgen(js_namespace = held)]

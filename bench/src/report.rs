@@ -58,6 +58,7 @@ pub(crate) fn median(numbers: &mut [f64]) -> f64 {
 struct Outcome {
     case: &'static str,
     limit: Option<f64>,
+    task_limit: Option<f64>,
     rows: Vec<Row>,
 }
 
@@ -82,6 +83,7 @@ impl Report {
         self.outcomes.push(Outcome {
             case: case.name,
             limit: case.limit,
+            task_limit: case.task_limit,
             rows,
         });
     }
@@ -123,6 +125,17 @@ impl Report {
                 ratio("plain JS")
             )?;
         }
+        for outcome in &self.outcomes {
+            if let (Some(limit), Some(row)) = (outcome.task_limit, outcome.row("badge")) {
+                let task = row.median(|sample| sample.longest_task);
+                let mark = if task <= limit { "✓" } else { "✗" };
+                writeln!(
+                    out,
+                    "\n{}: the badge's longest task takes {task:.0} ms, at most {limit} {mark}",
+                    outcome.case
+                )?;
+            }
+        }
         for Outcome { case, rows, .. } in &self.outcomes {
             writeln!(
                 out,
@@ -153,7 +166,10 @@ impl Report {
 impl Outcome {
     /// What the badge takes, as a part of what a peer takes.
     fn ratio(&self, peer: &str) -> Option<f64> {
-        let time = |name: &str| self.rows.iter().find(|row| row.name == name).map(Row::time);
-        Some(time("badge")? / time(peer)?)
+        Some(self.row("badge")?.time() / self.row(peer)?.time())
+    }
+
+    fn row(&self, name: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.name == name)
     }
 }

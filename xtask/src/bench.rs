@@ -1,31 +1,29 @@
 //! `cargo xtask bench`: the badge beside the same list in Lit, in Preact and in plain JavaScript.
 
-use crate::{dist, root, say, tools};
+use crate::{browsers::CHROMIUM, dist, root, tools};
 use anyhow::Result;
 use std::ffi::OsString;
 use xshell::{Shell, cmd};
 
 pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     let passed_on: Vec<OsString> = args.raw_args()?.collect();
-    tools::browser(sh)?;
+    CHROMIUM.install(sh)?;
     dist(sh)?;
     peers(sh)?;
-    say("Measuring; leave the machine alone");
+    say!("Measuring; leave the machine alone");
     cmd!(
         sh,
-        "cargo run --quiet --release --package bench --locked -- {passed_on...}"
+        "cargo run --release --package bench --locked -- {passed_on...}"
     )
     .run()?;
-    say(&format!(
-        "The report is {}",
-        root().join("target/bench/report.md").display()
-    ));
+    let report = root().join("target/bench/report.md");
+    say!("The report is {}", report.display());
     Ok(())
 }
 
 /// Bundles the peers as the badge's own script is.
 fn peers(sh: &Shell) -> Result<()> {
-    say("Bundling the peers");
+    say!("Bundling the peers");
     let esbuild = tools::npm_tools(sh)?.join("esbuild");
     let libraries = tools::peers(sh)?;
     let style = root().join("target/embed/badge.css");

@@ -1,134 +1,213 @@
-//! The last step of a trunk build: from trunk's output to the two files of the embed folder,
-//! `my-groups-badge.js` (script, class, style and wasm glue in one) and `my-groups-badge_bg.wasm`.
+//! The last step of a trunk build: from what trunk has built to the files of the embed folder.
+//!
+//! Each file holds the hash of those that it loads, so they are made in this order:
+//!
+//! 1. `my-groups-badge-<hash>.wasm`, named by its content
+//! 2. `my-groups-badge.js`: the element, the style and wasm-bindgen's glue; it knows the wasm by name and integrity
+//! 3. `index.html`, whose script tag and preload line have the integrity of both
 
-use crate::{
-    root,
-    shrink::{self, Names},
-    tools,
-};
+use crate::{root, size, tools};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use regex::Regex;
-use sha2::{Digest, Sha384};
-use std::path::{Path, PathBuf};
+use my_groups_badge::{language::unavailable_json, options::table_json};
+use serde::Deserialize;
+use sha2::{Digest, Sha256, Sha384};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 use xshell::{Shell, cmd};
+
+/// The script that a page names, and trunk's name for wasm-bindgen's glue before that.
+const SCRIPT: &str = "my-groups-badge.js";
+/// The module that the wasm imports from, which stands for the glue.
+const GLUE: &str = "./my-groups-badge_bg.js";
+/// Drops the sections that no browser reads, but keeps the module's name: WebKit's stacks name nothing else of a wasm.
+const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--emit-module-names"];
+/// The bundle's entry.
+const ENTRY: &str = "src/embed.js";
+/// One file a language, `<tag>.json`.
+const WORDS: &str = "src/language/words";
 
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     let staging = sh
         .var("TRUNK_STAGING_DIR")
         .context("this is a step of `trunk build`; run that, or `cargo xtask dist`")?;
-    let is_release = sh
-        .var("TRUNK_PROFILE")
-        .is_ok_and(|profile| profile == "release");
-    bundle(sh, Path::new(&staging), is_release)
-}
-
-/// Makes the two files in the folder that holds `index.html` and wasm-bindgen's output, in `embed/`.
-pub(crate) fn bundle(sh: &Shell, staging: &Path, is_release: bool) -> Result<()> {
+    let staging = Path::new(&staging);
     let embed = staging.join("embed");
-    let bin = tools::npm_tools(sh)?;
-    let (esbuild, wasm_opt) = (bin.join("esbuild"), bin.join("wasm-opt"));
+    // A folder of its own: a name in it stands for one file, whatever the build before has left.
     let parts = root().join("target/embed");
+    sh.remove_path(&parts)?;
     sh.create_dir(&parts)?;
 
-    let (script, glue) = (embed.join("my-groups-badge.js"), parts.join("glue.js"));
-    sh.copy_file(&script, &glue)?;
-    let own = snippets(sh, &embed, &parts)?;
-    let own = |name: &str, path: &str| format!("--alias:{name}={}", own.join(path).display());
-    let own = [
-        own("transport.js", "transport.js"),
-        own("dom.js", "badge/view/dom.js"),
-        own("intl.js", "language/intl.js"),
-    ];
-    let attributes = parts.join("attributes.json");
-    sh.write_file(
-        &attributes,
-        my_groups_badge::options::table_json().to_string(),
-    )?;
-    let unavailable = parts.join("unavailable.json");
-    sh.write_file(
-        &unavailable,
-        my_groups_badge::language::unavailable_json().to_string(),
-    )?;
-    let style = parts.join("badge.css");
-    cmd!(
-        sh,
-        "{esbuild} style.css --minify --log-level=warning --outfile={style}"
-    )
-    .quiet()
-    .run()?;
-
-    let mut renamed = Vec::new();
-    if is_release {
-        let wasm = embed.join("my-groups-badge_bg.wasm");
-        renamed = rename(sh, &shrink::run(sh, &bin, &wasm, &glue)?, &parts)?;
+    let is_release = sh.var("TRUNK_PROFILE").is_ok_and(|name| name == "release");
+    let built = embed.join("my-groups-badge_bg.wasm");
+    let names = if is_release {
         let preview = staging.join("preview_bg.wasm");
-        cmd!(
-            sh,
-            "{wasm_opt} -Oz --strip-debug --strip-producers {preview} -o {preview}"
-        )
-        .quiet()
-        .run()?;
-    }
-    cmd!(
-        sh,
-        "{esbuild} src/embed.js --bundle --minify --format=esm --target=es2022 --legal-comments=none
-            --log-level=warning --loader:.css=text --alias:attributes.json={attributes}
-            --alias:badge.css={style} --alias:glue.js={glue} {own...}
-            --alias:unavailable.json={unavailable} --outfile={script} --allow-overwrite {renamed...}"
-    )
-    .quiet()
-    .run()?;
-    pin(sh, &staging.join("index.html"), &script)?;
-    for extra in sh.read_dir(&embed)? {
-        if extra.extension().is_some_and(|extension| extension == "ts") {
-            sh.remove_path(extra)?;
-        }
-    }
-    Ok(())
+        wasm_opt(sh, &preview, &[&["-Oz"], STRIP].concat(), &preview)?;
+        minify(sh, &built)?
+    } else {
+        Names::default()
+    };
+    let wasm = Asset::named_by_content(&built)?;
+    let script = bundle(sh, &embed, &parts, &wasm, &names)?;
+    copy_words(sh, &embed.join("words"))?;
+    pin(sh, &staging.join("index.html"), &script, &wasm)
 }
 
-/// Has the bundler rename what was renamed in the wasm.
-fn rename(sh: &Shell, names: &Names, parts: &Path) -> Result<Vec<String>> {
+/// A file of the embed folder, as others name it.
+struct Asset {
+    name: String,
+    /// Its hash as the attribute `integrity` has it.
+    integrity: String,
+}
+
+impl Asset {
+    fn new(path: &Path) -> Result<Self> {
+        let name = path.file_name().context("the path of a file")?;
+        let hash = STANDARD.encode(Sha384::digest(fs::read(path)?));
+        Ok(Self {
+            name: name.to_string_lossy().into_owned(),
+            integrity: format!("sha384-{hash}"),
+        })
+    }
+
+    /// Renames a wasm file to `my-groups-badge-<8 hex digits of its SHA-256>.wasm`.
+    fn named_by_content(path: &Path) -> Result<Self> {
+        let hash = format!("{:x}", Sha256::digest(fs::read(path)?));
+        let (digits, _) = hash.split_at(8);
+        let named = path.with_file_name(format!("my-groups-badge-{digits}.wasm"));
+        fs::rename(path, &named)?;
+        Self::new(&named)
+    }
+}
+
+/// The minified name of each import and export, by the one that wasm-bindgen gave it.
+type Names = BTreeMap<String, String>;
+
+/// The map that wasm-opt prints when it minifies names.
+#[derive(Deserialize)]
+struct Minified {
+    /// Module, name, new name.
+    imports: Vec<(String, String, String)>,
+    /// Name, new name.
+    exports: Vec<(String, String)>,
+}
+
+/// Optimizes the badge's wasm in place and minifies the names that it shares with the glue. A copy with the names of its
+/// functions is left for the report of sizes.
+fn minify(sh: &Shell, wasm: &Path) -> Result<Names> {
+    let unstripped = size::named_wasm();
+    wasm_opt(sh, wasm, &["-Oz", "-g"], &unstripped)?;
+    let minify = |pass: &str| -> Result<Minified> {
+        let map = wasm_opt(sh, &unstripped, &[STRIP, &[pass]].concat(), wasm)?;
+        serde_json::from_str(&map).context("wasm-opt printed no map of names")
+    };
+    let mut map = minify("--minify-imports-and-exports-and-modules")?;
+    if map.imports.iter().any(|(module, ..)| module != GLUE) {
+        // A script's function that needs no conversion comes straight from there, where it keeps its name.
+        map = minify("--minify-imports-and-exports")?; // of imports only those of C libraries
+    }
+    let mut names: Names = map.exports.into_iter().collect();
+    for (module, name, new) in map.imports {
+        names.insert(module, "a".to_owned()); // as wasm-opt names the one module
+        names.insert(name, new);
+    }
+    Ok(names)
+}
+
+/// Runs passes of wasm-opt from one file to another; gives what they print.
+fn wasm_opt(sh: &Shell, from: &Path, passes: &[&str], to: &Path) -> Result<String> {
+    let wasm_opt = tools::npm_tools(sh)?.join("wasm-opt");
+    Ok(cmd!(sh, "{wasm_opt} {passes...} {from} -o {to}")
+        .quiet()
+        .read()?)
+}
+
+/// Bundles the element's script, the style and the glue into one file.
+fn bundle(sh: &Shell, embed: &Path, parts: &Path, wasm: &Asset, names: &Names) -> Result<Asset> {
+    let esbuild = tools::npm_tools(sh)?.join("esbuild");
+    let script = embed.join(SCRIPT);
+    fs::rename(&script, parts.join("glue.js"))?;
+    fs::rename(embed.join("snippets"), parts.join("snippets"))?;
+    sh.write_file(parts.join("attributes.json"), table_json().to_string())?;
+    sh.write_file(
+        parts.join("unavailable.json"),
+        unavailable_json().to_string(),
+    )?;
+    let minify = ["--minify", "--log-level=warning"];
+    let style = parts.join("badge.css");
+    cmd!(sh, "{esbuild} style.css {minify...} --outfile={style}")
+        .quiet()
+        .run()?;
+
+    let aliases = files(parts)?.into_iter().filter_map(|file| {
+        let name = file.file_name()?.to_string_lossy().into_owned();
+        Some(format!("--alias:{name}={}", file.display()))
+    });
+    let defines = [("FILE", &wasm.name), ("INTEGRITY", &wasm.integrity)]
+        .map(|(name, value)| format!("--define:WASM_{name}=\"{value}\""));
+    let renames = renames(sh, names, parts)?;
+    cmd!(
+        sh,
+        "{esbuild} {ENTRY} --bundle {minify...} --format=esm --target=es2022 --legal-comments=none
+            --loader:.css=text {aliases...} {defines...} {renames...} --outfile={script}"
+    )
+    .quiet()
+    .run()?;
+    Asset::new(&script)
+}
+
+/// Has esbuild give the glue's properties the names that wasm-opt gave the imports and exports.
+fn renames(sh: &Shell, names: &Names, parts: &Path) -> Result<Vec<String>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
     let cache = parts.join("names.json");
     sh.write_file(&cache, serde_json::to_string(names)?)?;
     let names: Vec<_> = names.keys().map(|name| regex::escape(name)).collect();
     Ok(vec![
         format!("--mangle-props=^({})$", names.join("|")),
-        "--mangle-quoted".to_owned(),
+        "--mangle-quoted".to_owned(), // the module's
         format!("--mangle-cache={}", cache.display()),
     ])
 }
 
-/// Moves the crate's own JavaScript, as the glue names it, to where the glue is bundled; gives the folder that stands for
-/// `src` there.
-fn snippets(sh: &Shell, embed: &Path, parts: &Path) -> Result<PathBuf> {
-    let (from, to) = (embed.join("snippets"), parts.join("snippets"));
-    sh.remove_path(&to)?;
-    std::fs::rename(&from, &to)?;
-    let mut packages = sh.read_dir(&to)?;
-    ensure!(
-        packages.len() == 1,
-        "{} packages have snippets",
-        packages.len()
-    );
-    Ok(packages.pop().context("there is one")?.join("src"))
+/// Every file in a folder and those below.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.append(&mut files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }
 
-/// Writes the script's hash to the preview page's own script tag. The page passes it on to the snippets that it makes, so
-/// that they hold what was built here, whatever a host later serves.
-fn pin(sh: &Shell, page: &Path, script: &Path) -> Result<()> {
-    const TAG: &str = "src=\"./embed/my-groups-badge.js\"";
-    let hash = STANDARD.encode(Sha384::digest(sh.read_binary_file(script)?));
-    let html = sh.read_file(page)?;
-    let before = Regex::new(r#" integrity="sha384-[^"]*" crossorigin="anonymous""#)?;
-    let html = before.replace_all(&html, "");
-    let pinned = html.replacen(
-        TAG,
-        &format!("{TAG} integrity=\"sha384-{hash}\" crossorigin=\"anonymous\""),
-        1,
-    );
-    ensure!(html != pinned, "index.html has no {TAG}");
-    sh.write_file(page, pinned)?;
+/// Puts the words of the languages beside the script.
+fn copy_words(sh: &Shell, folder: &Path) -> Result<()> {
+    let words = sh.read_dir(WORDS)?.into_iter();
+    for file in words.filter(|file| file.extension().is_some_and(|kind| kind == "json")) {
+        sh.create_dir(folder)?;
+        sh.copy_file(file, folder)?;
+    }
     Ok(())
+}
+
+/// Gives the page's script tag its integrity, and has the wasm loaded beside it. The snippets that the page makes have
+/// both from there, so that they name what was built here, whatever a host later serves.
+fn pin(sh: &Shell, page: &Path, script: &Asset, wasm: &Asset) -> Result<()> {
+    let plain = format!("<script type=\"module\" src=\"./embed/{SCRIPT}\">");
+    let pinned = format!(
+        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"./embed/{}\" integrity=\"{}\">
+    <script type=\"module\" src=\"./embed/{SCRIPT}\" integrity=\"{}\" crossorigin=\"anonymous\">",
+        wasm.name, wasm.integrity, script.integrity
+    );
+    let html = sh.read_file(page)?;
+    ensure!(html.contains(&plain), "index.html has no {plain}");
+    Ok(sh.write_file(page, html.replacen(&plain, &pinned, 1))?)
 }

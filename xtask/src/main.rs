@@ -1,19 +1,22 @@
 //! The project's commands: `cargo xtask <command>`.
 
+/// Says what happens next.
+macro_rules! say {
+    ($($what:tt)*) => { eprintln!("\x1b[1m▸ {}\x1b[0m", format_args!($($what)*)) };
+}
+
 mod bench;
-mod constants;
+mod browsers;
 mod embed;
-mod shots;
-mod shrink;
 mod size;
 mod test;
 mod tools;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use browsers::CHROMIUM;
 use std::{
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
-    process::ExitCode,
 };
 use xshell::{Shell, cmd};
 
@@ -21,27 +24,18 @@ const HELP: &str = "\
 The project's commands. Each installs what it needs and is not there yet.
 
 cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1
-cargo xtask test [PART…]                  pass the tests: all parts, or those named
-                                          (format, lint, docs, native, browser, pages, size)
-cargo xtask dist [--smallest]             the release build, in dist/; --smallest rebuilds the standard library for it
-cargo xtask bench [--runs N] [CASE]        the badge beside its peers: Lit, Preact, plain JavaScript
-cargo xtask size [--functions N]          what a visitor downloads, by file, section, crate and function
+cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those named
+                                          (format, lint, docs, native, browser, pages, size);
+                                          in all browsers, or in chromium, firefox or webkit alone
+cargo xtask dist                          the release build, in dist/
+cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
+cargo xtask size                          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
 cargo xtask fuzz [SECONDS]                throw arbitrary bodies at the wire (60 s)
 cargo xtask embed                         the step of a trunk build that makes the one script
 ";
 
-fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run() -> Result<()> {
+fn main() -> Result<()> {
     let sh = Shell::new()?;
     sh.change_dir(root());
     tools::use_cargo_bin(&sh)?;
@@ -53,10 +47,10 @@ fn run() -> Result<()> {
     match command.as_str() {
         "preview" => preview(&sh, args),
         "test" => test::run(&sh, args),
-        "dist" => release(&sh, args),
-        "shots" => shots::run(&sh),
+        "dist" => dist(&sh),
+        "shots" => shots(&sh),
         "bench" => bench::run(&sh, args),
-        "size" => size::run(&sh, args),
+        "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
         "embed" => embed::run(&sh),
         "help" => {
@@ -69,15 +63,7 @@ fn run() -> Result<()> {
 
 /// The project's folder.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .map(Path::to_path_buf)
-        .unwrap_or_default()
-}
-
-/// Says what happens next.
-fn say(what: &str) {
-    eprintln!("\x1b[1m▸ {what}\x1b[0m");
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
 }
 
 fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
@@ -94,11 +80,9 @@ fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     tools::for_build(sh)?;
     let port = free_port(wanted)?;
     if port != wanted {
-        say(&format!("Port {wanted} is busy; taking {port}"));
+        say!("Port {wanted} is busy; taking {port}");
     }
-    say(&format!(
-        "Building the badge, then showing it on http://127.0.0.1:{port}/ (Ctrl+C ends it)"
-    ));
+    say!("Building the badge, then showing it on http://127.0.0.1:{port}/ (Ctrl+C ends it)");
     let port = port.to_string();
     cmd!(sh, "trunk serve --port {port} {open...}").run()?;
     Ok(())
@@ -106,55 +90,44 @@ fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
 
 /// The first port from `wanted` on that nobody listens on.
 fn free_port(wanted: u16) -> Result<u16> {
-    const TRIED: u16 = 50;
-    (wanted..wanted.saturating_add(TRIED))
+    (wanted..=u16::MAX)
         .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
-        .ok_or_else(|| {
-            anyhow::anyhow!("no port from {wanted} on is free; name another with --port")
-        })
+        .with_context(|| format!("no port from {wanted} on is free; name another with --port"))
 }
 
-fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
-    match args.next()? {
-        None => dist(sh),
-        Some(lexopt::Arg::Long("smallest")) => smallest(sh),
-        Some(other) => Err(other.unexpected().into()),
-    }
-}
-
-/// The release with a badge on a standard library of its own, without whatever a panic needs. What that takes of the
-/// compiler is not stable yet, so it is for those who ask for it.
-fn smallest(sh: &Shell) -> Result<()> {
-    const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
-    const TARGET: &str = "wasm32-unknown-unknown";
-    dist(sh)?;
-    tools::std_sources(sh)?;
-    say("Building the badge anew, and the standard library with it");
-    // A folder of its own, or every other build would start anew.
-    let folder = root().join("target/smallest");
-    cmd!(
-        sh,
-        "cargo build --release --locked --target {TARGET} --target-dir {folder}
-            -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size"
-    )
-    .env("RUSTC_BOOTSTRAP", "1")
-    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
-    .run()?;
-    let built = folder.join(TARGET).join("release/my_groups_badge.wasm");
-    let dist = root().join("dist");
-    let embed = dist.join("embed");
-    cmd!(
-        sh,
-        "wasm-bindgen --target web --no-typescript --out-dir {embed} --out-name my-groups-badge {built}"
-    )
-    .run()?;
-    embed::bundle(sh, &dist, true)
-}
-
+/// The release, on a standard library that is built with it and aborts where it would panic. What that takes of cargo and
+/// of the compiler is not stable yet; <https://book.leptos.dev/deployment/binary_size.html> has the same options.
 fn dist(sh: &Shell) -> Result<()> {
     tools::for_build(sh)?;
-    say("Building the release into dist/");
-    cmd!(sh, "trunk build --release").run()?;
+    tools::std_sources(sh)?;
+    // A folder of its own, or every build on the stable standard library would start anew.
+    let folder = root().join("target/dist");
+    if !sh.path_exists(&folder) {
+        say!("Building the standard library with the release, which takes some minutes this once");
+    }
+    say!("Building the release into dist/");
+    cmd!(sh, "trunk build --release")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_DIR", folder)
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        .env_remove("RUSTFLAGS") // which would take the place of those for the target
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none",
+        )
+        .run()?;
+    Ok(())
+}
+
+/// Pictures of the badge in every state, layout, theme, direction and width, and of the preview page.
+fn shots(sh: &Shell) -> Result<()> {
+    CHROMIUM.install(sh)?;
+    dist(sh)?;
+    say!("Taking the pictures");
+    cmd!(sh, "cargo run --package e2e --example shots --locked").run()?;
+    let gallery = root().join("target/shots/index.html");
+    say!("The gallery is {}", gallery.display());
     Ok(())
 }
 
@@ -164,16 +137,13 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         _ => 60,
     };
     tools::cargo_tool(sh, "cargo-fuzz", tools::CARGO_FUZZ)?;
-    say(&format!("Fuzzing the wire for {seconds} s"));
+    say!("Fuzzing the wire for {seconds} s");
     // The first folder takes what the fuzzer finds.
     sh.create_dir("fuzz/corpus/wire")?;
     let limit = format!("-max_total_time={seconds}");
-    // The fuzzer needs flags of the compiler that are not stable.
-    cmd!(
-        sh,
-        "cargo fuzz run wire fuzz/corpus/wire tests/fixtures -- {limit}"
-    )
-    .env("RUSTC_BOOTSTRAP", "1")
-    .run()?;
+    let corpus = ["fuzz/corpus/wire", "tests/fixtures"];
+    cmd!(sh, "cargo fuzz run wire {corpus...} -- {limit}")
+        .env("RUSTC_BOOTSTRAP", "1") // The fuzzer needs flags of the compiler that are not stable.
+        .run()?;
     Ok(())
 }

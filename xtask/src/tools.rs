@@ -1,18 +1,16 @@
 //! Installs the tools that are missing, each at its pinned version, where a fresh clone finds them again:
 //! cargo's own in cargo's bin folder, npm's in a per-user cache.
 
-use crate::say;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result};
 use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
 const TRUNK: &str = "0.21.14";
 pub(crate) const CARGO_FUZZ: &str = "0.13.1";
-const ESBUILD: &str = "0.28.2";
-const BINARYEN: &str = "132.0.0";
-const AXE_CORE: &str = "4.14.1";
-const LIT: &str = "3.3.3";
-const PREACT: &str = "11.2.0";
+pub(crate) const GECKODRIVER: &str = "0.37.1";
+const NPM_TOOLS: &[&str] = &["esbuild@0.28.2", "binaryen@132.0.0"];
+const AXE_CORE: &[&str] = &["axe-core@4.14.1"];
+const PEERS: &[&str] = &["lit@3.3.3", "preact@11.2.0"];
 
 /// What a build needs: the wasm target, trunk and wasm-bindgen; esbuild and wasm-opt.
 pub(crate) fn for_build(sh: &Shell) -> Result<()> {
@@ -24,49 +22,11 @@ pub(crate) fn for_build(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// What a test in a browser needs besides.
-pub(crate) fn browser(sh: &Shell) -> Result<()> {
-    let is_there = cmd!(sh, "chromedriver --version")
-        .quiet()
-        .ignore_stderr()
-        .read()
-        .is_ok()
-        && ["chromium", "google-chrome", "chrome"]
-            .iter()
-            .any(|browser| {
-                cmd!(sh, "{browser} --version")
-                    .quiet()
-                    .ignore_stderr()
-                    .read()
-                    .is_ok()
-            });
-    if is_there {
-        return Ok(());
-    }
-    let is_root = cmd!(sh, "id -u").quiet().read().is_ok_and(|id| id == "0");
-    if !is_root || cmd!(sh, "apt-get --version").quiet().read().is_err() {
-        bail!(
-            "Chromium and ChromeDriver are needed, and cannot be installed from here. \
-             Put `chromium` (or `google-chrome`) and `chromedriver` of the same version on the PATH; \
-             on Debian: apt-get install chromium chromium-driver"
-        );
-    }
-    say("Installing Chromium and ChromeDriver (apt-get)");
-    cmd!(sh, "apt-get update -qq").run()?;
-    cmd!(
-        sh,
-        "apt-get install -y -qq --no-install-recommends chromium chromium-driver"
-    )
-    .env("DEBIAN_FRONTEND", "noninteractive")
-    .run()
-    .context("Chromium could not be installed")
-}
-
 /// Puts cargo's bin folder on the PATH of what runs from here.
 pub(crate) fn use_cargo_bin(sh: &Shell) -> Result<()> {
     let cargo_home = match sh.var("CARGO_HOME") {
         Ok(home) => PathBuf::from(home),
-        Err(_) => home(sh)?.join(".cargo"),
+        Err(_) => home()?.join(".cargo"),
     };
     let path = sh.var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(cargo_home.join("bin")).chain(std::env::split_paths(&path));
@@ -76,27 +36,35 @@ pub(crate) fn use_cargo_bin(sh: &Shell) -> Result<()> {
 
 /// The standard library for wasm. (`rustup` reads `rust-toolchain.toml` only where it installs a toolchain anew.)
 pub(crate) fn wasm_target(sh: &Shell) -> Result<()> {
-    const TARGET: &str = "wasm32-unknown-unknown";
-    let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
-    if sh.path_exists(format!("{sysroot}/lib/rustlib/{TARGET}/lib")) {
-        return Ok(());
-    }
-    say("Installing the wasm target");
-    cmd!(sh, "rustup target add {TARGET}")
-        .run()
-        .context("the wasm target could not be installed")
+    let add = ["target", "add", "wasm32-unknown-unknown"];
+    rustup(sh, "wasm32-unknown-unknown/lib", add).map(drop)
 }
 
 /// The sources of the standard library, to build it anew.
 pub(crate) fn std_sources(sh: &Shell) -> Result<()> {
+    rustup(sh, "src/rust/library", ["component", "add", "rust-src"]).map(drop)
+}
+
+/// The folder of the toolchain's own llvm-size and llvm-nm.
+pub(crate) fn llvm(sh: &Shell) -> Result<PathBuf> {
+    let host = cmd!(sh, "rustc --print host-tuple").quiet().read()?;
+    let add = ["component", "add", "llvm-tools"];
+    let nm = rustup(sh, &format!("{host}/bin/llvm-nm"), add)?;
+    Ok(nm.with_file_name(""))
+}
+
+/// Has rustup add what is not there yet; gives its place, which is a `path` below the toolchain's library folder.
+fn rustup(sh: &Shell, path: &str, add: [&str; 3]) -> Result<PathBuf> {
     let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
-    if sh.path_exists(format!("{sysroot}/lib/rustlib/src/rust/library")) {
-        return Ok(());
+    let place = PathBuf::from(sysroot).join("lib/rustlib").join(path);
+    if !sh.path_exists(&place) {
+        let [.., name] = add;
+        say!("Installing {name} with rustup (some seconds, once)");
+        cmd!(sh, "rustup {add...}")
+            .run()
+            .with_context(|| format!("{name} could not be installed"))?;
     }
-    say("Installing the sources of the standard library");
-    cmd!(sh, "rustup component add rust-src")
-        .run()
-        .context("the sources of the standard library could not be installed")
+    Ok(place)
 }
 
 /// A tool from crates.io at one version. Its crate has the tool's name, but for wasm-bindgen.
@@ -109,68 +77,45 @@ pub(crate) fn cargo_tool(sh: &Shell, tool: &str, version: &str) -> Result<()> {
     if has.split_whitespace().any(|word| word == version) {
         return Ok(());
     }
-    let crate_name = if tool == "wasm-bindgen" {
-        "wasm-bindgen-cli"
-    } else {
-        tool
-    };
-    say(&format!(
-        "Installing {crate_name} {version} with cargo (some minutes, once)"
-    ));
+    let package = tool.replace("wasm-bindgen", "wasm-bindgen-cli");
+    say!("Installing {package} {version} with cargo (about five minutes, once)");
     // wasm-bindgen's lock file can be ahead of a registry mirror.
     let locked = (tool != "wasm-bindgen").then_some("--locked");
-    cmd!(
-        sh,
-        "cargo install {crate_name} --version {version} {locked...}"
-    )
-    .run()
-    .with_context(|| format!("{crate_name} could not be installed"))
+    let options = ["--version", version].into_iter().chain(locked);
+    cmd!(sh, "cargo install {package} {options...}")
+        .run()
+        .with_context(|| format!("{package} could not be installed"))
 }
 
-/// The folder of the tools from npm, esbuild and wasm-opt among them.
+/// The folder of the tools from npm: esbuild, wasm-opt.
 pub(crate) fn npm_tools(sh: &Shell) -> Result<PathBuf> {
-    let modules = npm(sh, &[("esbuild", ESBUILD), ("binaryen", BINARYEN)])?;
-    Ok(modules.join(".bin"))
+    Ok(npm(sh, NPM_TOOLS)?.join(".bin"))
 }
 
 /// The rules of accessibility that the tests put into pages; they find it in the cache.
 pub(crate) fn axe_core(sh: &Shell) -> Result<()> {
-    npm(sh, &[("axe-core", AXE_CORE)]).map(drop)
+    npm(sh, AXE_CORE).map(drop)
 }
 
 /// The folder of the libraries that the benchmark's peers are made with.
 pub(crate) fn peers(sh: &Shell) -> Result<PathBuf> {
-    npm(sh, &[("lit", LIT), ("preact", PREACT)])
+    npm(sh, PEERS)
 }
 
-/// Packages from npm, each at one version; gives the folder that they are in.
-fn npm(sh: &Shell, packages: &[(&str, &str)]) -> Result<PathBuf> {
-    let join = |glue: &str, between: &str| {
-        let packages = packages
-            .iter()
-            .map(|(name, version)| format!("{name}{between}{version}"));
-        packages.collect::<Vec<_>>().join(glue)
-    };
-    let folder = cache(sh)?.join(join("-", "-"));
+/// Packages from npm, each `name@version`; gives the folder that they are in.
+fn npm(sh: &Shell, packages: &[&str]) -> Result<PathBuf> {
+    let folder = cache(sh)?.join(packages.join("+"));
     let modules = folder.join("node_modules");
-    if packages
-        .iter()
-        .all(|(name, _)| sh.path_exists(modules.join(name)))
-    {
-        return Ok(modules);
+    // npm writes this last.
+    if !sh.path_exists(modules.join(".package-lock.json")) {
+        let names = packages.join(" and ");
+        say!("Installing {names} with npm (some seconds, once)");
+        sh.create_dir(&folder)?;
+        let quiet = ["--silent", "--no-fund", "--no-audit"];
+        cmd!(sh, "npm install {quiet...} --prefix {folder} {packages...}")
+            .run()
+            .with_context(|| format!("{names} could not be installed; is Node.js there?"))?;
     }
-    let names: Vec<_> = packages.iter().map(|(name, _)| *name).collect();
-    let names = names.join(" and ");
-    say(&format!("Installing {names} with npm"));
-    sh.create_dir(&folder)?;
-    let wanted = join(" ", "@");
-    let wanted = wanted.split(' ');
-    cmd!(
-        sh,
-        "npm install --silent --no-fund --no-audit --prefix {folder} {wanted...}"
-    )
-    .run()
-    .with_context(|| format!("{names} could not be installed; is Node.js there?"))?;
     Ok(modules)
 }
 
@@ -178,26 +123,23 @@ fn npm(sh: &Shell, packages: &[(&str, &str)]) -> Result<PathBuf> {
 fn cache(sh: &Shell) -> Result<PathBuf> {
     let cache = match sh.var("XDG_CACHE_HOME") {
         Ok(cache) => PathBuf::from(cache),
-        Err(_) => home(sh)?.join(".cache"),
+        Err(_) => home()?.join(".cache"),
     };
     Ok(cache.join("my-groups-badge"))
 }
 
-fn home(sh: &Shell) -> Result<PathBuf> {
-    sh.var("HOME")
-        .map(PathBuf::from)
-        .context("there is no HOME")
+fn home() -> Result<PathBuf> {
+    std::env::home_dir().context("there is no home folder")
 }
 
 /// The version of a crate in Cargo.lock.
 fn locked_version(sh: &Shell, name: &str) -> Result<String> {
-    let lock = sh.read_file("Cargo.lock")?;
     let entry = format!("name = \"{name}\"\nversion = \"");
-    let (_, rest) = lock
+    let lock = sh.read_file("Cargo.lock")?;
+    let version = lock
         .split_once(&entry)
-        .ok_or_else(|| anyhow!("{name} is not in Cargo.lock"))?;
-    let (version, _) = rest
-        .split_once('"')
-        .ok_or_else(|| anyhow!("Cargo.lock is broken"))?;
-    Ok(version.to_owned())
+        .and_then(|(_, rest)| rest.split('"').next());
+    version
+        .map(str::to_owned)
+        .with_context(|| format!("{name} is not in Cargo.lock"))
 }

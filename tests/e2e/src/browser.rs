@@ -1,38 +1,32 @@
-//! A headless Chromium over WebDriver, and a page in it.
+//! A browser over WebDriver, and a page in it.
 
-use anyhow::{Context, Result, bail};
+use crate::engine::{self, Engine};
+use anyhow::{Context, Result, bail, ensure};
 use fantoccini::{
     Client, ClientBuilder,
-    wd::{Capabilities, WebDriverCompatibleCommand},
+    wd::{TimeoutConfiguration, WebDriverCompatibleCommand},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::{
-    process::Stdio,
-    time::{Duration, Instant},
-};
-use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
-    time::sleep,
-};
+use std::time::{Duration, Instant};
+use tokio::{process::Child, time::sleep};
 use url::Url;
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A browser of its own for one test; it ends with it.
+/// A browser of its own for one test, of the engine that is chosen; it ends with it.
 pub struct Browser {
     client: Client,
     driver: Child,
 }
 
-/// A test that fails closes nothing; a driver that is asked to end takes its browser with it, one that is killed does not.
+/// A test that fails closes nothing; a driver that is asked to end, with all that it has started, takes its browser with it.
 impl Drop for Browser {
     fn drop(&mut self) {
         if let Some(driver) = self.driver.id() {
             // Where it has ended already there is nothing to do.
             let _ = std::process::Command::new("kill")
-                .arg(driver.to_string())
+                .args(["--", &format!("-{driver}")])
                 .status();
         }
     }
@@ -41,20 +35,24 @@ impl Drop for Browser {
 impl Browser {
     /// Starts a driver on a free port, and a browser with an empty profile.
     pub async fn open() -> Result<Self> {
-        let (driver, port) = start_driver().await?;
-        let capabilities: Capabilities = serde_json::from_value(json!({
-            "browserName": "chrome",
-            "goog:chromeOptions": {"args": [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=en-US",
-            ]},
-            "goog:loggingPrefs": {"browser": "ALL"},
-        }))?;
+        let engine = Engine::chosen();
+        let (driver, port) = engine.start_driver().await?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
+            .capabilities(engine.capabilities()?)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await?;
+        // WebKit's driver has the page's own `setTimeout` wait for it, and a page may replace that for 30 s, our script's time
+        // limit for the wasm. This one is told from it.
+        let script = Some(Duration::from_secs(60));
+        client
+            .update_timeouts(TimeoutConfiguration::new(script, None, None))
+            .await?;
         Ok(Self { client, driver })
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> Engine {
+        Engine::chosen()
     }
 
     /// Opens a page, and forgets what the last one said in the console.
@@ -80,32 +78,6 @@ impl Browser {
     pub async fn close(self) -> Result<()> {
         Ok(self.client.clone().close().await?)
     }
-}
-
-/// A driver, and the port it listens on.
-///
-/// It takes a free port on one address family and then the same on the other; where somebody else has that one it
-/// ends at once, as happens when several tests start at a time. Then it is started again.
-async fn start_driver() -> Result<(Child, u16)> {
-    const ATTEMPTS: usize = 5;
-    let mut said = String::new();
-    for _ in 0..ATTEMPTS {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("chromedriver is not there; `cargo xtask test` installs it")?;
-        let output = driver.stdout.take().context("its output is piped")?;
-        let mut lines = BufReader::new(output).lines();
-        while let Some(line) = lines.next_line().await? {
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                return Ok((driver, port.trim_end_matches('.').parse()?));
-            }
-            said = line;
-        }
-    }
-    bail!("chromedriver does not start: {said}")
 }
 
 /// What a page shows and says.
@@ -167,26 +139,22 @@ impl Page<'_> {
         Ok(serde_json::from_value(found)?)
     }
 
-    /// What the console has said since the last time it was asked, as `LEVEL message`.
+    /// What the console has said since the last time it was asked, as `LEVEL message`. In other engines than Chromium these
+    /// are the calls of `console` and the uncaught errors of a page that the blog has published with badges.
     pub async fn console(&self) -> Result<Vec<String>> {
-        let entries = self.client.issue_cmd(Log).await?;
-        let entry = |entry: &Value| {
-            format!(
-                "{} {}",
-                entry["level"].as_str().unwrap_or_default(),
-                entry["message"].as_str().unwrap_or_default()
-            )
+        let entries = match Engine::chosen() {
+            Engine::Chromium => self.client.issue_cmd(Log).await?,
+            Engine::Firefox | Engine::WebKit => self.run(engine::TAKE_CONSOLE).await?,
         };
-        Ok(entries
-            .as_array()
-            .map(|entries| entries.iter().map(entry).collect())
-            .unwrap_or_default())
+        Ok(engine::lines(&entries))
     }
-}
 
-impl Page<'_> {
-    /// A command of the DevTools protocol.
+    /// A command of the DevTools protocol, which Chromium alone has.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        ensure!(
+            Engine::chosen() == Engine::Chromium,
+            "{command}: ask for `Feature::DevTools` first"
+        );
         let command = DevTools(json!({"cmd": command, "params": parameters}));
         Ok(self.client.issue_cmd(command).await?)
     }

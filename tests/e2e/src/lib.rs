@@ -4,11 +4,14 @@
     clippy::missing_panics_doc,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test's tools"
 )]
 
 mod api;
+mod blog;
 mod browser;
+mod engine;
 mod faults;
 mod hands;
 mod preview;
@@ -16,8 +19,10 @@ mod site;
 mod world;
 
 pub use api::{API_KEY, Api, TOKEN};
+pub use blog::{Blog, Embed, release_head};
 pub use browser::{Browser, Page};
+pub use engine::{Engine, Feature};
 pub use faults::{Answer, Faults};
 pub use preview::Preview;
-pub use site::{Blog, Embed, fixture};
+pub use site::{File, Site, fixture, root};
 pub use world::World;

@@ -1,66 +1,45 @@
 //! The preview page as a static host serves it, with nothing behind it.
 
 use crate::{
-    Browser,
-    site::{release, root, serve},
+    Browser, File, Site,
+    site::{public, release},
 };
 use anyhow::Result;
-use axum::{Router, extract::State, http::Uri, response::Response};
-use std::{
-    path::Path,
-    sync::{Arc, Mutex},
-};
-
-type Asked = Arc<Mutex<Vec<String>>>;
+use std::path::Path;
 
 /// A static host for `dist/`.
 pub struct Preview {
-    origin: String,
-    asked: Asked,
+    site: Site,
 }
 
 impl Preview {
     /// Serves the release build that is there.
     pub async fn open() -> Self {
-        async fn file(State(asked): State<Asked>, uri: Uri) -> Response {
-            let path = uri.path();
-            asked
-                .lock()
-                .expect("no handler panics")
-                .push(path.to_owned());
-            let name = match path {
-                "/" => "index.html",
-                path => path.trim_start_matches('/'),
-            };
-            release(name)
-        }
-        assert!(
-            root().join("dist/index.html").exists(),
-            "there is no release build: run `cargo xtask dist` first, or `cargo xtask test pages`"
-        );
-        let asked = Asked::default();
-        Self {
-            origin: serve(Router::new().fallback(file).with_state(Arc::clone(&asked))).await,
-            asked,
-        }
+        let page = release("index.html");
+        let site = Site::open().await;
+        let folder = page.parent().expect("the folder of the release");
+        site.put_folder("/", folder, public)
+            .expect("the release can be read");
+        site.put("/", File::read(&page).expect("the release can be read"));
+        Self { site }
     }
 
     /// The page at this setting, a fragment without its `#`.
     pub fn page(&self, setting: &str) -> String {
         match setting {
-            "" => format!("{}/", self.origin),
-            setting => format!("{}/#{setting}", self.origin),
+            "" => format!("{}/", self.origin()),
+            setting => format!("{}/#{setting}", self.origin()),
         }
     }
 
     /// The origin.
     pub fn origin(&self) -> &str {
-        &self.origin
+        self.site.origin()
     }
 
     /// Every path that was asked for.
     pub fn asked(&self) -> Vec<String> {
-        self.asked.lock().expect("no handler panics").clone()
+        self.site.asked()
     }
 
     /// Takes pictures of the page, on a narrow, a middling and a wide screen, light and dark; gives their names.

@@ -1,16 +1,18 @@
-//! The two static origins: a blog with whatever pages a test writes, and the folder that a release build leaves.
+//! The one static server: files with their headers, and how often each was asked for.
 
+use anyhow::{Context, Result};
 use axum::{
     Router,
-    body::Body,
-    extract::{Path, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    body::{Body, Bytes},
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use std::{
+    collections::HashMap,
+    fs,
     net::Ipv4Addr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
 use tokio::net::TcpListener;
@@ -34,149 +36,167 @@ pub(crate) async fn serve(router: Router) -> String {
     origin
 }
 
-/// A file of the release build, as a static host that allows every page to ask serves it.
-pub(crate) fn release(path: &str) -> Response {
-    // No path of a test leads out of the folder.
-    let Ok(bytes) = std::fs::read(root().join("dist").join(path)) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let kind = match path.rsplit('.').next() {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css",
-        Some("js") => "text/javascript",
-        Some("json") => "application/json",
-        Some("wasm") => "application/wasm",
-        _ => "application/octet-stream",
-    };
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-    ];
-    (headers, Body::from(bytes)).into_response()
+/// The project's folder.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The project's folder.
-pub(crate) fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+/// A file of the release build.
+pub(crate) fn release(path: &str) -> PathBuf {
+    let file = root().join("dist").join(path);
+    assert!(
+        file.exists(),
+        "there is no release build: run `cargo xtask dist` first, or `cargo xtask test pages`"
+    );
+    file
 }
 
 /// A file of the tests' fixtures.
 pub fn fixture(name: &str) -> String {
-    std::fs::read_to_string(root().join("tests/fixtures").join(name)).expect("the fixture is there")
+    fs::read_to_string(root().join("tests/fixtures").join(name)).expect("the fixture is there")
 }
 
-type Pages = Arc<Mutex<Vec<(HeaderMap, String)>>>;
+/// What an address answers: headers and a body, with the status 200.
+#[derive(Debug, Clone)]
+pub struct File {
+    headers: HeaderMap,
+    body: Bytes,
+}
 
-/// A blog: each page is written by a test.
-pub struct Blog {
+impl File {
+    /// A file of this media type.
+    pub fn new(kind: &str, body: impl Into<Bytes>) -> Self {
+        Self {
+            headers: HeaderMap::new(),
+            body: body.into(),
+        }
+        .header("content-type", kind)
+    }
+
+    /// A file of this machine, of the media type that goes with the ending of its name.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn read(path: &Path) -> Result<Self> {
+        let kind = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("html") => "text/html; charset=utf-8",
+            Some("css") => "text/css",
+            Some("js") => "text/javascript",
+            Some("json") => "application/json",
+            Some("wasm") => "application/wasm",
+            _ => "application/octet-stream",
+        };
+        let body = fs::read(path).with_context(|| path.display().to_string())?;
+        Ok(Self::new(kind, body))
+    }
+
+    /// The same file with one more header, whose name is lower case.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        let value = HeaderValue::from_str(value).expect("a header value");
+        self.headers.insert(HeaderName::from_static(name), value);
+        self
+    }
+
+    /// The same file compressed with brotli: at its best, 11, up to a mebibyte, at 9 above that.
+    #[must_use]
+    pub fn brotli(mut self) -> Self {
+        let parameters = brotli::enc::BrotliEncoderParams {
+            quality: if self.body.len() > 1 << 20 { 9 } else { 11 },
+            ..Default::default()
+        };
+        let mut compressed = Vec::new();
+        brotli::BrotliCompress(&mut &*self.body, &mut compressed, &parameters)
+            .expect("nothing fails in memory");
+        self.body = compressed.into();
+        self.header("content-encoding", "br")
+    }
+}
+
+/// A static host on an origin of its own. Clones are the same host.
+#[derive(Debug, Clone)]
+pub struct Site {
     origin: String,
-    pages: Pages,
+    shared: Arc<Mutex<Shared>>,
 }
 
-impl Blog {
-    /// A blog without pages.
+#[derive(Debug, Default)]
+struct Shared {
+    files: HashMap<String, File>,
+    asked: Vec<String>,
+}
+
+impl Site {
+    /// Opens a host without files: every address is a 404.
     pub async fn open() -> Self {
-        async fn page(State(pages): State<Pages>, Path(number): Path<usize>) -> Response {
-            match pages.lock().expect("no test panics here").get(number) {
-                Some((headers, html)) => (headers.clone(), html.clone()).into_response(),
-                None => StatusCode::NOT_FOUND.into_response(),
+        let shared = Arc::default();
+        let router = Router::new()
+            .fallback(answer)
+            .with_state(Arc::clone(&shared));
+        Self {
+            origin: serve(router).await,
+            shared,
+        }
+    }
+
+    /// Publishes a file under a path that starts with `/`; gives its address.
+    pub fn put(&self, path: &str, file: File) -> String {
+        self.lock().files.insert(path.to_owned(), file);
+        format!("{}{path}", self.origin)
+    }
+
+    /// Publishes every file of a folder and those below it, each `changed`, under a path that ends with `/`.
+    ///
+    /// # Errors
+    /// Where one cannot be read.
+    pub fn put_folder(&self, path: &str, folder: &Path, changed: fn(File) -> File) -> Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = format!("{path}{}", entry.file_name().display());
+            if entry.path().is_dir() {
+                self.put_folder(&format!("{path}/"), &entry.path(), changed)?;
+            } else {
+                self.put(&path, changed(File::read(&entry.path())?));
             }
         }
-        let pages = Pages::default();
-        let router = Router::new()
-            .route("/{number}", get(page))
-            .with_state(Arc::clone(&pages));
-        Self {
-            origin: serve(router).await,
-            pages,
-        }
+        Ok(())
     }
 
-    /// Publishes a page with these response headers; gives its address.
-    pub fn publish(&self, headers: &[(&'static str, &str)], html: impl Into<String>) -> String {
-        let mut map = HeaderMap::new();
-        map.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/html; charset=utf-8"),
-        );
-        for (name, value) in headers {
-            map.insert(
-                HeaderName::from_static(name),
-                value.parse().expect("a header value"),
-            );
-        }
-        let mut pages = self.pages.lock().expect("no test panics here");
-        pages.push((map, html.into()));
-        format!("{}/{}", self.origin, pages.len() - 1)
-    }
-
-    /// Publishes a page with the badge's script tag; it notes the events of every badge in `window.seen`,
-    /// as `[id, name, detail, state]`.
-    pub fn publish_with_badges(
-        &self,
-        script: &str,
-        headers: &[(&'static str, &str)],
-        head: &str,
-        body: &str,
-    ) -> String {
-        self.publish(
-            headers,
-            format!(
-                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\">
-                {head}
-                <script nonce=\"listen\">
-                  window.seen = [];
-                  for (const name of ['loadstart', 'load', 'error', 'loadend'])
-                    document.addEventListener(name, (event) => {{
-                      const {{ target, detail }} = event;
-                      if (target.localName === 'my-groups-badge') seen.push([target.id, name, detail ?? null, target.state]);
-                    }}, true);
-                </script>
-                <script type=\"module\" src=\"{script}\"></script><h1>A blog</h1>{body}"
-            ),
-        )
-    }
-
-    /// The blog's own origin.
-    pub fn origin(&self) -> &str {
-        &self.origin
-    }
-}
-
-/// The embed folder of `dist/`, on a host of its own.
-pub struct Embed {
-    origin: String,
-}
-
-impl Embed {
-    /// Serves the release build that is there.
-    pub async fn open() -> Self {
-        async fn file(Path(name): Path<String>) -> Response {
-            release(&format!("embed/{name}"))
-        }
-        assert!(
-            root().join("dist/embed/my-groups-badge.js").exists(),
-            "there is no release build: run `cargo xtask dist` first, or `cargo xtask test pages`"
-        );
-        let router = Router::new()
-            .route("/1.0.0/{name}", get(file))
-            // A copy whose wasm file was forgotten.
-            .route(
-                "/without-wasm/my-groups-badge.js",
-                get(|| file(Path("my-groups-badge.js".to_owned()))),
-            );
-        Self {
-            origin: serve(router).await,
-        }
-    }
-
-    /// The origin of the embed folder.
+    /// The origin.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The one file that a page names.
-    pub fn script(&self) -> String {
-        format!("{}/1.0.0/my-groups-badge.js", self.origin)
+    /// Every path that was asked for, in that order, without its query.
+    pub fn asked(&self) -> Vec<String> {
+        self.lock().asked.clone()
     }
+
+    /// How often a path was asked for.
+    pub fn requests(&self, path: &str) -> usize {
+        self.lock()
+            .asked
+            .iter()
+            .filter(|asked| *asked == path)
+            .count()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Shared> {
+        self.shared.lock().expect("no handler panics")
+    }
+}
+
+async fn answer(State(shared): State<Arc<Mutex<Shared>>>, uri: Uri) -> Response {
+    let mut shared = shared.lock().expect("no test panics here");
+    shared.asked.push(uri.path().to_owned());
+    match shared.files.get(uri.path()) {
+        Some(File { headers, body }) => (headers.clone(), Body::from(body.clone())).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A file as a static host serves it: every origin may read it, and a browser may keep it for a part of its age.
+pub(crate) fn public(file: File) -> File {
+    file.header("access-control-allow-origin", "*")
+        .header("last-modified", "Wed, 01 Jan 2025 00:00:00 GMT")
 }

@@ -459,14 +459,17 @@ async fn a_trap_of_ours_is_kept_from_the_page_and_one_of_others_is_not() -> Resu
     page.ended(1).await?;
     let trap = |file: &str| {
         format!(
-            "const error = new WebAssembly.RuntimeError('unreachable');
+            "const error = new window.WebAssembly.RuntimeError('unreachable');
              error.stack = 'RuntimeError: unreachable\\n at https://cdn.example/{file}:wasm-function[7]:0x1';
-             return dispatchEvent(new ErrorEvent('error', {{ error, cancelable: true }}))"
+             return dispatchEvent(new window.ErrorEvent('error', {{ error, cancelable: true }}))"
         )
     };
     assert_eq!(page.run(&trap("other_bg.wasm")).await?, true);
     assert_eq!(page.run(STATE).await?, "ready");
-    assert_eq!(page.run(&trap("my-groups-badge_bg.wasm")).await?, false);
+    assert_eq!(
+        page.run(&trap("my-groups-badge-0123abcd.wasm")).await?,
+        false
+    );
     page.until("document.querySelector('my-groups-badge').state === 'failed'")
         .await?;
     world.browser.close().await

@@ -1,0 +1,204 @@
+//! The engines that the tests run in, and what is possible in each.
+
+use anyhow::{Context, Result, bail};
+use fantoccini::wd::Capabilities;
+use serde_json::{Value, json};
+use std::{
+    env::consts::ARCH,
+    io::Write,
+    net::{Ipv4Addr, TcpListener},
+    process::Stdio,
+    time::{Duration, Instant},
+};
+use tokio::{
+    net::TcpStream,
+    process::{Child, Command},
+    time::sleep,
+};
+
+/// A browser engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium, by chromedriver.
+    Chromium,
+    /// Firefox, by geckodriver.
+    Firefox,
+    /// `WebKitGTK`'s `MiniBrowser`, by `WebKitWebDriver`, on the display that `DISPLAY` names.
+    WebKit,
+}
+
+/// What only some engines do, or let the harness do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feature {
+    /// [`Page::devtools`](crate::Page::devtools) and what stands on it: screens, pictures, the clipboard.
+    DevTools,
+    /// The browser's own lines in [`Page::console`](crate::Page::console), of a blocked request or a missing file. The calls
+    /// of `console` and uncaught errors are there in every engine.
+    BrowserMessages,
+    /// A chunked body that is cut before its end fails, as the Fetch standard has it.
+    CutBody,
+}
+
+impl Engine {
+    /// The engine that the environment variable `E2E_BROWSER` names: `chromium`, `firefox` or `webkit`. Without it Chromium.
+    pub fn chosen() -> Self {
+        match std::env::var("E2E_BROWSER").as_deref() {
+            Err(_) | Ok("chromium") => Self::Chromium,
+            Ok("firefox") => Self::Firefox,
+            Ok("webkit") => Self::WebKit,
+            Ok(other) => panic!("E2E_BROWSER is {other:?}, and no chromium, firefox or webkit"),
+        }
+    }
+
+    /// Whether something is possible in this engine. Where it is not, the test that asks is named with the reason, on
+    /// the standard error that no test runner captures: it is going to skip what needs it.
+    pub fn can(self, feature: Feature) -> bool {
+        let reason = match (self, feature) {
+            (Self::Chromium, _) => return true,
+            (Self::Firefox, Feature::CutBody) => return true,
+            (Self::WebKit, Feature::CutBody) => {
+                "it takes a chunked body that is cut for a whole one"
+            }
+            (_, Feature::DevTools) => "it has no DevTools protocol",
+            (_, Feature::BrowserMessages) => "its driver does not tell what the browser logs",
+        };
+        let test = std::thread::current();
+        let test = test.name().unwrap_or("a test");
+        // Where nobody listens there is nothing to do.
+        let _ = writeln!(
+            std::io::stderr(),
+            "{test}: skipped in {self:?}, since {reason}"
+        );
+        false
+    }
+
+    /// What a session is asked for with.
+    pub(crate) fn capabilities(self) -> Result<Capabilities> {
+        let capabilities = match self {
+            Self::Chromium => json!({
+                "browserName": "chrome",
+                "goog:chromeOptions": {"args": [
+                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+                    "--lang=en-US",
+                ]},
+                "goog:loggingPrefs": {"browser": "ALL"},
+            }),
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "args": ["-headless"],
+                    "prefs": {"intl.accept_languages": "en-US", "intl.locale.requested": "en-US"},
+                },
+            }),
+            Self::WebKit => json!({
+                "browserName": "MiniBrowser",
+                // Where Debian has it.
+                "webkitgtk:browserOptions": {
+                    "binary": format!("/usr/lib/{ARCH}-linux-gnu/webkit2gtk-4.1/MiniBrowser"),
+                     "args": ["--automation"],
+                },
+            }),
+        };
+        Ok(serde_json::from_value(capabilities)?)
+    }
+
+    /// Starts a driver in a process group of its own; gives the port that it listens on.
+    ///
+    /// Where somebody else has taken the port meanwhile, as happens when several tests start at a time, it ends at once. Then
+    /// it is started again on another.
+    pub(crate) async fn start_driver(self) -> Result<(Child, u16)> {
+        const ATTEMPTS: usize = 5;
+        let (program, arguments): (_, &[_]) = match self {
+            Self::Chromium => ("chromedriver", &[]),
+            Self::Firefox => ("geckodriver", &["--websocket-port=0"]),
+            Self::WebKit => ("WebKitWebDriver", &[]),
+        };
+        for _ in 0..ATTEMPTS {
+            let port = free_port()?;
+            let mut driver = Command::new(program)
+                .arg(format!("--port={port}"))
+                .args(arguments)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .process_group(0)
+                .spawn()
+                .with_context(|| {
+                    format!("{program} is not there; `cargo xtask test` installs it")
+                })?;
+            if listens(port).await && driver.try_wait()?.is_none() {
+                return Ok((driver, port));
+            }
+            driver.kill().await?;
+        }
+        bail!("{program} does not start")
+    }
+}
+
+/// A port that nobody listens on at the moment.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+        .local_addr()?
+        .port())
+}
+
+/// Whether somebody listens on a port within five seconds.
+async fn listens(port: u16) -> bool {
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(5) {
+        if TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+            .await
+            .is_ok()
+        {
+            return true;
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    false
+}
+
+/// A script that a page carries in the engines whose driver does not tell what the console says. It has to stand before every
+/// other: `window.consoleLines` then holds the calls of `console` and the errors that nobody has caught, as chromedriver
+/// writes them.
+pub(crate) fn console_script() -> &'static str {
+    match Engine::chosen() {
+        Engine::Chromium => "",
+        Engine::Firefox | Engine::WebKit => {
+            "<script nonce=\"listen\">
+              window.consoleLines = [];
+              {
+                const levels = { error: 'SEVERE', warn: 'WARNING', info: 'INFO', log: 'INFO', debug: 'DEBUG' };
+                for (const [name, level] of Object.entries(levels)) {
+                  const own = console[name];
+                  console[name] = (...words) => {
+                    consoleLines.push(`${level} ${words.map(String).join(' ')}`);
+                    own.apply(console, words);
+                  };
+                }
+                // Whether somebody catches an error shows when every listener has run.
+                const own = setTimeout;
+                const later = (event, line) => own(() => event.defaultPrevented || consoleLines.push(`SEVERE Uncaught ${line}`));
+                addEventListener('error', (event) => event.message && later(event, event.message));
+                addEventListener('unhandledrejection', (event) => later(event, `(in promise) ${event.reason}`));
+              }
+            </script>"
+        }
+    }
+}
+
+/// Takes what that script has collected.
+pub(crate) const TAKE_CONSOLE: &str = "return window.consoleLines?.splice(0) ?? []";
+
+/// Lines of the console, from either source.
+pub(crate) fn lines(entries: &Value) -> Vec<String> {
+    let entries = entries.as_array().map(Vec::as_slice).unwrap_or_default();
+    let line = |entry: &Value| match entry.as_str() {
+        Some(line) => line.to_owned(),
+        None => format!(
+            "{} {}",
+            entry["level"].as_str().unwrap_or_default(),
+            entry["message"].as_str().unwrap_or_default()
+        ),
+    };
+    entries.iter().map(line).collect()
+}

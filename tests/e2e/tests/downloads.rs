@@ -1,0 +1,55 @@
+//! What a page downloads for the badge: every file once, however the page asks for them.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::Result;
+use e2e::{Answer, Embed, World};
+use std::time::Duration;
+
+/// The host lets browsers keep files, as hosts do: Firefox takes no preload for a request with an integrity, but finds its file
+/// in the cache.
+#[tokio::test]
+async fn each_file_is_downloaded_once() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    for (what, is_preloaded, is_first) in [
+        ("the script tag alone", false, false),
+        ("the wasm preloaded", true, true),
+        ("the wasm preloaded behind the script tag", true, false),
+    ] {
+        // A host of its own, of which the browser has nothing yet.
+        let embed = Embed::open().await;
+        let head = embed.head();
+        let (preload, script) = head.split_once('\n').unwrap();
+        assert!(preload.contains("rel=\"preload\"") && preload.contains("integrity=\"sha384-"));
+        assert!(script.contains("integrity=\"sha384-"));
+        let lines = match (is_preloaded, is_first) {
+            (false, _) => script.to_owned(),
+            (true, true) => head.clone(),
+            (true, false) => format!("{script}{preload}"),
+        };
+        let page = world.blog.publish(
+            &[],
+            format!(
+                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title>
+                 <link rel=\"icon\" href=\"data:,\">{lines}<h1>A blog</h1>
+                 <my-groups-badge src=\"{src}\"></my-groups-badge><my-groups-badge src=\"{src}\"></my-groups-badge>"
+            ),
+        );
+        let before = world.faults.asked("list");
+        let page = world.browser.visit(&page).await?;
+        page.until(
+            "[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'ready')",
+        )
+        .await?;
+        // A second download would have started by now.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let requests = embed.requests();
+        assert_eq!(requests.len(), 2, "{what}: {requests:?}");
+        assert!(
+            requests.iter().all(|(_, times)| *times == 1),
+            "{what}: {requests:?}"
+        );
+        assert_eq!(world.faults.asked("list") - before, 1, "{what}");
+    }
+    world.browser.close().await
+}

@@ -1,0 +1,92 @@
+//! The browsers that the tests run in: what each needs, and how the tests run in it.
+
+use crate::tools;
+use anyhow::{Context, Result, ensure};
+use xshell::{Cmd, Shell, cmd};
+
+/// A browser, and its driver.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Browser {
+    /// The name for `--browser`, and for `E2E_BROWSER`.
+    pub(crate) name: &'static str,
+    /// Programs of which one has to be there.
+    programs: &'static [&'static str],
+    driver: &'static str,
+    /// The variable that tells wasm-bindgen's test runner of the driver.
+    variable: &'static str,
+    /// Debian's packages of all of them, but for geckodriver, which has none.
+    packages: &'static [&'static str],
+    /// What gives the browser a display, if it needs one.
+    display: &'static [&'static str],
+}
+
+pub(crate) const CHROMIUM: Browser = Browser {
+    name: "chromium",
+    programs: &["chromium", "google-chrome", "chrome"],
+    driver: "chromedriver",
+    variable: "CHROMEDRIVER",
+    packages: &["chromium", "chromium-driver"],
+    display: &[],
+};
+const FIREFOX: Browser = Browser {
+    name: "firefox",
+    programs: &["firefox", "firefox-esr"],
+    driver: "geckodriver",
+    variable: "GECKODRIVER",
+    packages: &["firefox-esr"],
+    display: &[],
+};
+/// `WebKitGTK`, whose packages bring `MiniBrowser`.
+const WEBKIT: Browser = Browser {
+    name: "webkit",
+    programs: &["xvfb-run"],
+    driver: "WebKitWebDriver",
+    variable: "SAFARIDRIVER",
+    packages: &["webkit2gtk-driver", "xvfb", "xauth"],
+    display: &["xvfb-run", "--auto-servernum"],
+};
+pub(crate) const ALL: [Browser; 3] = [CHROMIUM, FIREFOX, WEBKIT];
+
+impl Browser {
+    /// Installs the browser and its driver where they are missing.
+    pub(crate) fn install(&self, sh: &Shell) -> Result<()> {
+        if *self == FIREFOX {
+            tools::cargo_tool(sh, self.driver, tools::GECKODRIVER)?;
+        }
+        let is_there = |program: &&str| path_of(sh, program).is_ok();
+        if !(self.programs.iter().any(is_there) && is_there(&self.driver)) {
+            apt_get(sh, self.packages)?;
+        }
+        Ok(())
+    }
+
+    /// `cargo test` in this browser.
+    pub(crate) fn cargo_test<'a>(&self, sh: &'a Shell, arguments: &[&str]) -> Result<Cmd<'a>> {
+        let all = [self.display, &["cargo", "test", "--locked"], arguments].concat();
+        let (program, rest) = all.split_first().context("a program")?;
+        Ok(cmd!(sh, "{program} {rest...}")
+            .env("E2E_BROWSER", self.name)
+            .env(self.variable, path_of(sh, self.driver)?))
+    }
+}
+
+fn path_of(sh: &Shell, program: &str) -> Result<String> {
+    let path = cmd!(sh, "which {program}").quiet().ignore_stderr().read();
+    path.with_context(|| format!("{program} is not on the PATH"))
+}
+
+fn apt_get(sh: &Shell, packages: &[&str]) -> Result<()> {
+    let wanted = packages.join(" ");
+    let is_root = cmd!(sh, "id -u").quiet().read().is_ok_and(|id| id == "0");
+    ensure!(
+        is_root && path_of(sh, "apt-get").is_ok(),
+        "a browser is missing and cannot be installed from here; on Debian: sudo apt-get install {wanted}"
+    );
+    say!("Installing {wanted} with apt-get (a minute or two, once)");
+    cmd!(sh, "apt-get update -qq").run()?;
+    let quiet = ["-y", "-qq", "--no-install-recommends"];
+    cmd!(sh, "apt-get install {quiet...} {packages...}")
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .run()
+        .with_context(|| format!("{wanted} could not be installed"))
+}
