@@ -1,10 +1,7 @@
 //! Answers the badge's own requests inside the page, so that every state shows on any static host.
-//! It takes the place of the page's `fetch` for the addresses of one made-up folder, and hands on everything else.
+//! It replaces the page's `fetch` for the addresses of one made-up folder, and hands on all others.
 
-use crate::{
-    scenario::{Answer, FOLDER, Scenario},
-    settings::scenario_named,
-};
+use crate::scenario::{Answer, FOLDER, Scenario};
 use futures_util::future::{Either, pending, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
@@ -81,7 +78,7 @@ fn scenario_of(input: &JsValue) -> Option<Scenario> {
     let base = leptos::prelude::document().base_uri().ok()??;
     let folder = web_sys::Url::new_with_base(FOLDER, &base).ok()?.href();
     let rest = address.strip_prefix(&folder)?;
-    scenario_named(rest.split(['?', '#']).next()?)
+    Scenario::named(rest.split(['?', '#']).next()?)
 }
 
 fn signal_of(input: &JsValue, init: &JsValue) -> Option<AbortSignal> {

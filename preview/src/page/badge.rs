@@ -1,4 +1,5 @@
-//! The one live badge: the shipped element, set by its attributes and heard by its events as on any page.
+//! The one live badge: the shipped element, set by its attributes and observed by its events as on
+//! any page.
 
 use super::App;
 use crate::{
@@ -64,15 +65,15 @@ fn content(app: App) -> Memo<Content> {
     app.part(Settings::content)
 }
 
-/// The badge's place on the page around it.
+/// The badge in its container on the sample page.
 pub(super) fn badge(app: App) -> impl IntoView {
     let is_framed = is_framed(app);
-    let place = NodeRef::<leptos::html::Div>::new();
+    let container = NodeRef::<leptos::html::Div>::new();
     let live = live(app);
     let content = content(app);
     let listener = StoredValue::new_local(None);
     Effect::new(move |made: Option<Option<(HtmlElement, String)>>| {
-        let place = place.get()?;
+        let container = container.get()?;
         let (badge, before) = if let Some(made) = made.flatten() {
             made
         } else {
@@ -88,8 +89,8 @@ pub(super) fn badge(app: App) -> impl IntoView {
         if is_framed.get() {
             badge.remove();
         } else if !badge.is_connected() {
-            // It was made here, so it cannot hold its own place.
-            let _ = place.append_child(&badge);
+            // The badge was made here, so it cannot contain its container.
+            let _ = container.append_child(&badge);
         }
         // The badge reads its attributes in a microtask; sorting or hiding makes no event.
         let reads = badge.clone();
@@ -100,7 +101,7 @@ pub(super) fn badge(app: App) -> impl IntoView {
         Some((badge, html))
     });
     view! {
-        <div class="place" node_ref=place></div>
+        <div class="badge-container" node_ref=container></div>
         {move || is_framed.get().then(|| frame(app, live.get(), content.get()))}
     }
 }
@@ -163,7 +164,8 @@ fn hear(app: App, name: &str, detail: &JsValue) {
     });
 }
 
-/// The groups in sight. A private one never gets into the snippet, not even where the badge shows it.
+/// Reads the groups that the badge shows. A private one never gets into the snippet, not even where
+/// the badge shows it.
 fn read_groups(app: App, badge: &HtmlElement) {
     let groups = Reflect::get(badge, &"groups".into()).unwrap_or_default();
     let Some(groups) = groups.dyn_ref::<Array>() else {
@@ -201,19 +203,20 @@ pub(super) fn reload() {
 
 /// A page of its own without WebAssembly, with the snippet in it.
 fn frame(app: App, live: Attributes, content: Content) -> impl IntoView {
-    let place = app.place.get_value();
+    let files = app.files.get_value();
     let snippet = Snippet {
-        script: place.script,
-        integrity: place.integrity,
+        script: files.script,
+        integrity: files.integrity,
         attributes: live,
         content,
+        ..Snippet::default()
     };
     let (lang, dir, host) = app
         .settings
         .with(|settings| (settings.lang.clone(), settings.dir(), settings.host.name()));
     let page = format!(
-        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\" class=\"stage {host}\"><meta charset=\"utf-8\"><title>A page</title>\
-         <link rel=\"stylesheet\" href=\"stage.css\"><script>delete window.WebAssembly;\
+        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\" class=\"sample-page {host}\"><meta charset=\"utf-8\"><title>A page</title>\
+         <link rel=\"stylesheet\" href=\"sample-page.css\"><script>delete window.WebAssembly;\
          document.addEventListener('error', ({{ detail }}) => detail && \
          frameElement.dispatchEvent(new CustomEvent('heard', {{ detail }})), true)</script>{}",
         snippet.html()

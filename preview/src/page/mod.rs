@@ -1,17 +1,21 @@
-//! What the page is made of: the badge on a page of its own kind, the form that shapes it, and the lines to paste.
+//! The page: the badge on a sample page, the form with its attributes, and the snippet to paste.
 //! Nothing typed is stored, and nothing is requested but what the badge asks for.
 
 mod badge;
 mod clipboard;
 mod control;
 mod form;
+mod notes;
+mod parts;
 mod paste;
-mod stage;
+mod sample_page;
 
 use crate::{
     link::{from_fragment, to_fragment},
+    maker::Files,
     settings::{Attributes, Settings},
     simulator::{Asked, Simulator},
+    snippet::WasmFile,
 };
 use badge::{Group, Seen};
 use leptos::{ev, mount, prelude::*, wasm_bindgen::JsCast};
@@ -31,43 +35,46 @@ struct App {
     groups: RwSignal<Vec<Group>>,
     /// The requests that the simulator has answered.
     asked: StoredValue<Asked, LocalStorage>,
-    /// Where the page and its files are.
-    place: StoredValue<Place>,
-}
-
-/// Where the page and its files are.
-#[derive(Clone)]
-struct Place {
-    /// The page's folder, with a slash at its end.
-    base: String,
-    /// The badge's script, as the page itself names it.
-    script: String,
-    /// The hash that the build wrote to the page's own script tag.
-    integrity: Option<String>,
-    /// Whether that is an address of this machine alone.
+    /// The files of the release that the page belongs to.
+    files: StoredValue<Files>,
+    /// Whether the page's address is one of this machine alone.
     is_local: bool,
 }
 
-impl Place {
-    fn find() -> Self {
-        let base = document().base_uri().ok().flatten().unwrap_or_default();
-        let resolve = |path: &str| {
-            web_sys::Url::new_with_base(path, &base)
-                .map(|url| url.href())
-                .unwrap_or_default()
-        };
-        let tag = document()
-            .query_selector("script[src$='/my-groups-badge.js']")
-            .ok()
-            .flatten();
-        let stated = |name: &str| tag.as_ref().and_then(|tag| tag.get_attribute(name));
-        let host = location().hostname().unwrap_or_default();
-        Self {
-            base: resolve("./"),
-            script: resolve(&stated("src").unwrap_or_default()),
-            integrity: stated("integrity").filter(|hash| !hash.is_empty()),
-            is_local: Debug::Auto.is_on(&host),
-        }
+/// The files of this release, as the page's own tags name them.
+fn files() -> Files {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let resolve = |path: &str| {
+        web_sys::Url::new_with_base(path, &base)
+            .map(|url| url.href())
+            .unwrap_or_default()
+    };
+    let script = PageTag::find("script[src$='/my-groups-badge.js']");
+    let preload = PageTag::find("link[rel='preload'][as='fetch'][href$='.wasm'][integrity]");
+    let wasm = preload.value("href").zip(preload.value("integrity"));
+    Files {
+        base: resolve("./"),
+        script: resolve(&script.value("src").unwrap_or_default()),
+        integrity: script.value("integrity"),
+        wasm: wasm.map(|(address, integrity)| WasmFile {
+            address: resolve(&address),
+            integrity,
+        }),
+    }
+}
+
+/// A tag of the page itself, where it is there.
+struct PageTag(Option<web_sys::Element>);
+
+impl PageTag {
+    fn find(selector: &str) -> Self {
+        Self(document().query_selector(selector).ok().flatten())
+    }
+
+    /// An attribute's value; `None` where it is absent or empty.
+    fn value(&self, name: &str) -> Option<String> {
+        let value = self.0.as_ref()?.get_attribute(name)?;
+        Some(value).filter(|value| !value.is_empty())
     }
 }
 
@@ -128,7 +135,8 @@ fn Page() -> impl IntoView {
         seen: RwSignal::new(Seen::Loading),
         groups: RwSignal::new(Vec::new()),
         asked: StoredValue::new_local(asked.clone()),
-        place: StoredValue::new(Place::find()),
+        files: StoredValue::new(files()),
+        is_local: Debug::Auto.is_on(&location().hostname().unwrap_or_default()),
     };
     app.recall();
     let simulator = StoredValue::new_local(Some(Simulator::start(asked)));
@@ -137,14 +145,15 @@ fn Page() -> impl IntoView {
         popstate.remove();
         simulator.dispose();
     });
-    // A text field says `change` when it is left, so that a word is one entry of the history and not one a letter.
+    // A text field fires `change` when it loses the focus: one history entry for a word, not for
+    // each letter.
     view! {
         <div class="app" on:change=move |_| app.remember()>
-            <div class="bench">
-                {stage::stage(app)}
+            <div class="columns">
+                {sample_page::section(app)}
                 {form::form(app)}
             </div>
-            {paste::paste(app)}
+            {paste::section(app)}
         </div>
     }
 }
