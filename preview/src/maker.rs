@@ -98,7 +98,7 @@ mod tests {
             integrity: Some("sha384-js".into()),
             wasm: Some(WasmFile {
                 address: "https://preview.example/embed/my-groups-badge-0a1b2c3d.wasm".into(),
-                integrity: "sha384-wasm".into(),
+                integrity: Some("sha384-wasm".into()),
             }),
         }
     }
@@ -155,7 +155,7 @@ mod tests {
             };
             let preload = snippet(&settings, &files(), Vec::new()).wasm.unwrap();
             assert_eq!(preload.address, wasm);
-            assert_eq!(preload.integrity, "sha384-wasm");
+            assert_eq!(preload.integrity.as_deref(), Some("sha384-wasm"));
         }
     }
 

@@ -50,15 +50,15 @@ fn files() -> Files {
             .unwrap_or_default()
     };
     let script = PageTag::find("script[src$='/my-groups-badge.js']");
-    let preload = PageTag::find("link[rel='preload'][as='fetch'][href$='.wasm'][integrity]");
-    let wasm = preload.value("href").zip(preload.value("integrity"));
+    // Not the preload that trunk writes for this app's own wasm file.
+    let preload = PageTag::find("link[rel='preload'][as='fetch'][href*='/my-groups-badge-']");
     Files {
         base: resolve("./"),
         script: resolve(&script.value("src").unwrap_or_default()),
         integrity: script.value("integrity"),
-        wasm: wasm.map(|(address, integrity)| WasmFile {
+        wasm: preload.value("href").map(|address| WasmFile {
             address: resolve(&address),
-            integrity,
+            integrity: preload.value("integrity"),
         }),
     }
 }

@@ -44,8 +44,8 @@ pub(crate) struct Snippet {
 pub(crate) struct WasmFile {
     /// Its address.
     pub(crate) address: String,
-    /// Its hash as `integrity` has it. A preload serves a request of the same integrity alone.
-    pub(crate) integrity: String,
+    /// Its hash as `integrity` has it; `None` where the page's own preload link has none.
+    pub(crate) integrity: Option<String>,
 }
 
 impl WasmFile {
@@ -85,13 +85,15 @@ impl Snippet {
     /// Mode and credentials are those of the script's `fetch(url, { integrity })`: "cors" and
     /// "same-origin". With others the browser would download the file twice.
     fn preload_tag(&self) -> String {
-        self.wasm.as_ref().map_or_else(String::new, |wasm| {
-            format!(
-                "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\"{}{}>",
-                attribute("href", &wasm.address),
-                attribute("integrity", &wasm.integrity)
-            )
-        })
+        let Some(wasm) = &self.wasm else {
+            return String::new();
+        };
+        let integrity = wasm.integrity.as_ref();
+        format!(
+            "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\"{}{}>",
+            attribute("href", &wasm.address),
+            integrity.map_or_else(String::new, |hash| attribute("integrity", hash))
+        )
     }
 
     /// `crossorigin`, since the badge requests without credentials and browsers keep connections

@@ -15,7 +15,7 @@ fn fast() -> Snippet {
     Snippet {
         wasm: Some(WasmFile {
             address: "https://cdn.example/my-groups-badge-0a1b2c3d.wasm".into(),
-            integrity: "sha384-def+/==".into(),
+            integrity: None,
         }),
         is_urgent: true,
         preconnect: Some("https://api.example".into()),
@@ -179,11 +179,25 @@ fn the_hints_stand_before_the_script_and_the_badge_around_a_link() {
     assert_eq!(
         fast().html(),
         "<div>\
-         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"https://cdn.example/my-groups-badge-0a1b2c3d.wasm\" integrity=\"sha384-def+/==\">\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"https://cdn.example/my-groups-badge-0a1b2c3d.wasm\">\
          <link rel=\"preconnect\" crossorigin=\"anonymous\" href=\"https://api.example\">\
          <script type=\"module\" src=\"https://cdn.example/my-groups-badge.js\" integrity=\"sha384-abc\" crossorigin=\"anonymous\" fetchpriority=\"high\"></script>\
          <my-groups-badge src=\"/my-groups.json\"><a href=\"https://events.example/\">My groups</a></my-groups-badge>\
          </div>"
+    );
+}
+
+#[test]
+fn the_preload_has_the_integrity_of_the_pages_own_link() {
+    let mut snippet = fast();
+    assert_eq!(snippet.preload_tag().matches("integrity").count(), 0);
+    if let Some(wasm) = &mut snippet.wasm {
+        wasm.integrity = Some("sha384-def+/==".into());
+    }
+    assert!(
+        snippet
+            .preload_tag()
+            .ends_with(".wasm\" integrity=\"sha384-def+/==\">")
     );
 }
 
