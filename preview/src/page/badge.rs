@@ -13,9 +13,9 @@ use my_groups_badge::options::TABLE;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, HtmlElement};
 
-/// What the badge last said of itself.
+/// The last event of the badge.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Seen {
+pub(super) enum Outcome {
     /// An answer is awaited.
     Loading,
     /// `load`.
@@ -77,8 +77,8 @@ pub(super) fn badge(app: App) -> impl IntoView {
         let (badge, before) = if let Some(made) = made.flatten() {
             made
         } else {
-            let (badge, hears) = make(app)?;
-            listener.set_value(Some(hears));
+            let (badge, on_event) = make(app)?;
+            listener.set_value(Some(on_event));
             (badge, String::new())
         };
         set_attributes(&badge, &live.get());
@@ -114,19 +114,19 @@ fn make(app: App) -> Option<(HtmlElement, Listener)> {
         .ok()?
         .dyn_into()
         .ok()?;
-    let hears: Listener = Closure::new({
+    let on_event: Listener = Closure::new({
         let badge = badge.clone();
         move |event: CustomEvent| {
-            hear(app, &event.type_(), &event.detail());
+            handle(app, &event.type_(), &event.detail());
             read_groups(app, &badge);
         }
     });
     for name in ["loadstart", "load", "error"] {
         badge
-            .add_event_listener_with_callback(name, hears.as_ref().unchecked_ref())
+            .add_event_listener_with_callback(name, on_event.as_ref().unchecked_ref())
             .ok()?;
     }
-    Some((badge, hears))
+    Some((badge, on_event))
 }
 
 fn set_attributes(badge: &HtmlElement, attributes: &Attributes) {
@@ -143,7 +143,7 @@ fn set_attributes(badge: &HtmlElement, attributes: &Attributes) {
     }
 }
 
-fn hear(app: App, name: &str, detail: &JsValue) {
+fn handle(app: App, name: &str, detail: &JsValue) {
     let field = |name: &str| Reflect::get(detail, &name.into()).unwrap_or_default();
     let number = |name: &str| field(name).as_f64().unwrap_or_default();
     #[expect(
@@ -151,16 +151,16 @@ fn hear(app: App, name: &str, detail: &JsValue) {
         clippy::cast_sign_loss,
         reason = "counts and statuses are small whole numbers"
     )]
-    app.seen.set(match name {
-        "load" => Seen::Loaded {
+    app.outcome.set(match name {
+        "load" => Outcome::Loaded {
             count: number("count") as u32,
         },
-        "error" => Seen::Failed {
+        "error" => Outcome::Failed {
             kind: field("kind").as_string().unwrap_or_default(),
             status: number("status") as u16,
             message: field("message").as_string().unwrap_or_default(),
         },
-        _ => Seen::Loading,
+        _ => Outcome::Loading,
     });
 }
 
@@ -218,17 +218,17 @@ fn frame(app: App, live: Attributes, content: Content) -> impl IntoView {
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\" class=\"sample-page {host}\"><meta charset=\"utf-8\"><title>A page</title>\
          <link rel=\"stylesheet\" href=\"sample-page.css\"><script>delete window.WebAssembly;\
          document.addEventListener('error', ({{ detail }}) => detail && \
-         frameElement.dispatchEvent(new CustomEvent('heard', {{ detail }})), true)</script>{}",
+         frameElement.dispatchEvent(new CustomEvent('badgeerror', {{ detail }})), true)</script>{}",
         snippet.html()
     );
-    app.seen.set(Seen::Loading);
+    app.outcome.set(Outcome::Loading);
     app.groups.set(Vec::new());
     view! {
         <iframe
             class="frame"
             title="The badge in a browser without WebAssembly"
             srcdoc=page
-            on:heard=move |event: CustomEvent| hear(app, "error", &event.detail())
+            on:badgeerror=move |event: CustomEvent| handle(app, "error", &event.detail())
         ></iframe>
     }
 }

@@ -14,27 +14,27 @@ use crate::{
     link::{from_fragment, to_fragment},
     maker::Files,
     settings::{Attributes, Settings},
-    simulator::{Asked, Simulator},
+    simulator::{RequestLog, Simulator},
     snippet::WasmFile,
 };
-use badge::{Group, Seen};
+use badge::{Group, Outcome};
 use leptos::{ev, mount, prelude::*, wasm_bindgen::JsCast};
 use my_groups_badge::options::Debug;
 use wasm_bindgen::JsValue;
 
-/// Everything that the page's parts share.
+/// The state that the page's parts share.
 #[derive(Clone, Copy)]
 struct App {
     /// What the page is set to.
     settings: RwSignal<Settings>,
     /// The author's own source while it is tried for real.
     own: RwSignal<Option<Attributes>>,
-    /// What the badge last said.
-    seen: RwSignal<Seen>,
+    /// The last event of the badge.
+    outcome: RwSignal<Outcome>,
     /// The groups that the badge shows, without the private ones.
     groups: RwSignal<Vec<Group>>,
     /// The requests that the simulator has answered.
-    asked: StoredValue<Asked, LocalStorage>,
+    log: StoredValue<RequestLog, LocalStorage>,
     /// The files of the release that the page belongs to.
     files: StoredValue<Files>,
     /// Whether the page's address is one of this machine alone.
@@ -99,7 +99,7 @@ impl App {
     }
 
     /// Makes the address that of the settings, as a new entry of the history.
-    fn remember(self) {
+    fn push_history(self) {
         let link = untrack(|| self.link());
         if location().href().is_ok_and(|href| href != link)
             && let Ok(history) = window().history()
@@ -110,7 +110,7 @@ impl App {
     }
 
     /// Takes the settings from the address.
-    fn recall(self) {
+    fn apply_fragment(self) {
         let fragment = location().hash().unwrap_or_default();
         self.own.set(None);
         self.settings
@@ -128,19 +128,19 @@ pub(crate) fn mount() {
 
 #[component]
 fn Page() -> impl IntoView {
-    let asked = Asked::default();
+    let log = RequestLog::default();
     let app = App {
         settings: RwSignal::new(Settings::default()),
         own: RwSignal::new(None),
-        seen: RwSignal::new(Seen::Loading),
+        outcome: RwSignal::new(Outcome::Loading),
         groups: RwSignal::new(Vec::new()),
-        asked: StoredValue::new_local(asked.clone()),
+        log: StoredValue::new_local(log.clone()),
         files: StoredValue::new(files()),
         is_local: Debug::Auto.is_on(&location().hostname().unwrap_or_default()),
     };
-    app.recall();
-    let simulator = StoredValue::new_local(Some(Simulator::start(asked)));
-    let popstate = window_event_listener(ev::popstate, move |_| app.recall());
+    app.apply_fragment();
+    let simulator = StoredValue::new_local(Some(Simulator::start(log)));
+    let popstate = window_event_listener(ev::popstate, move |_| app.apply_fragment());
     on_cleanup(move || {
         popstate.remove();
         simulator.dispose();
@@ -148,7 +148,7 @@ fn Page() -> impl IntoView {
     // A text field fires `change` when it loses the focus: one history entry for a word, not for
     // each letter.
     view! {
-        <div class="app" on:change=move |_| app.remember()>
+        <div class="app" on:change=move |_| app.push_history()>
             <div class="columns">
                 {sample_page::section(app)}
                 {form::form(app)}

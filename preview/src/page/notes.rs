@@ -1,4 +1,4 @@
-//! What to know before pasting, the gravest first.
+//! What to know before pasting, the most serious first.
 
 use super::{
     App,
@@ -90,7 +90,7 @@ fn token_note(app: App) -> impl IntoView {
                     on:click=move |_| {
                         app.own.set(None);
                         app.settings.update(|settings| settings.source = Source::Document);
-                        app.remember();
+                        app.push_history();
                     }
                 >
                     "Use a document instead"

@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    badge::Seen,
+    badge::Outcome,
     clipboard::{BY_KEYS, copy_button},
     notes::notes,
     parts::parts,
@@ -29,7 +29,7 @@ pub(super) fn section(app: App) -> impl IntoView {
                 <pre tabindex="0" role="region" aria-label="The snippet"><code node_ref=shown>{move || coloured(&snippet.get())}</code></pre>
                 <div class="buttons">
                     {copy_button("Copy the snippet", move || snippet.get(), shown, BY_KEYS)}
-                    {copy_button("Copy a link to this setting", move || { app.remember(); app.link() }, NodeRef::new(), "See the address bar")}
+                    {copy_button("Copy a link to this setting", move || { app.push_history(); app.link() }, NodeRef::new(), "See the address bar")}
                 </div>
             </div>
             {parts(app)}
@@ -58,7 +58,9 @@ fn snippet(app: App) -> Snippet {
 /// The groups for the static list: those that the badge shows, if they are what the snippet's own
 /// badge will show. None while an own source has not been tried or has not answered.
 pub(super) fn entries(app: App, settings: &Settings) -> Vec<Entry> {
-    let is_loaded = app.seen.with(|seen| matches!(seen, Seen::Loaded { .. }));
+    let is_loaded = app
+        .outcome
+        .with(|outcome| matches!(outcome, Outcome::Loaded { .. }));
     let is_own = app.own.with(Option::is_some) && is_loaded;
     if settings.source != Source::Sample && !is_own {
         return Vec::new();

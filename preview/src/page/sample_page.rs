@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    badge::{Seen, badge, reload},
+    badge::{Outcome, badge, reload},
 };
 use crate::{
     scenario::{self, Scenario},
@@ -63,14 +63,14 @@ fn go_to_paste() {
 
 /// The outcome of the last request, in the words for the owner.
 pub(super) fn outcome(app: App) -> impl IntoView {
-    move || match app.seen.get() {
-        Seen::Loading => view! { <span class="dot busy"></span> "Loading…" }.into_any(),
-        Seen::Loaded { count } => {
+    move || match app.outcome.get() {
+        Outcome::Loading => view! { <span class="dot busy"></span> "Loading…" }.into_any(),
+        Outcome::Loaded { count } => {
             let noun = if count == 1 { "group" } else { "groups" };
             view! { <span class="dot good"></span> <code>"load"</code> {format!(" {count} {noun}")} }
                 .into_any()
         }
-        Seen::Failed {
+        Outcome::Failed {
             kind,
             status,
             message,
@@ -108,7 +108,7 @@ fn state_select(app: App) -> impl IntoView {
             .collect_view()
     };
     let choose = move |scenario: Scenario| {
-        app.asked.with_value(crate::simulator::Asked::forget);
+        app.log.with_value(crate::simulator::RequestLog::forget);
         app.own.set(None);
         app.settings.update(|settings| settings.scenario = scenario);
     };
@@ -195,7 +195,7 @@ fn viewer_select(app: App) -> impl IntoView {
     });
     view! {
         <label>
-            <span>"Seen by"</span>
+            <span>"Outcome by"</span>
             <select
                 name="view"
                 autocomplete="off"

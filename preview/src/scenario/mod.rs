@@ -14,7 +14,7 @@ use my_groups_badge::{
 };
 use serde_json::{Value, json};
 
-/// The made-up folder, beside the page, whose addresses are answered inside it.
+/// The folder beside the page that does not exist: `simulator` answers its addresses.
 pub(crate) const FOLDER: &str = "simulator/";
 
 /// What the server, or the browser, does.
