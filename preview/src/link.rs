@@ -1,12 +1,12 @@
-//! A setting as the fragment of an address, and back. A link is made by strangers: it never says where a token goes,
-//! nor which script runs, and it never holds a key or a token.
+//! A setting as the fragment of an address, and back. Strangers make links: a link never says where
+//! a token goes, nor which script runs, and it never holds a key or a token.
 
-use crate::settings::{Host, Settings, Source, scenario_named, tidy};
-use form_urlencoded::{Serializer, parse};
-use my_groups_badge::{
-    language::TAGS,
-    options::{API_KEY, Attribute, ENDPOINT, TABLE, TOKEN},
+use crate::{
+    scenario::Scenario,
+    settings::{Hint, Host, Settings, Source, languages, tidy},
 };
+use form_urlencoded::{Serializer, parse};
+use my_groups_badge::options::{API_KEY, Attribute, ENDPOINT, TABLE, TOKEN};
 
 /// Longer values are no setting.
 const MAX_VALUE: usize = 2000;
@@ -52,13 +52,17 @@ pub(crate) fn to_fragment(settings: &Settings) -> String {
     if settings.text != standard.text {
         put("text", &settings.text);
     }
-    if settings.is_static {
-        put("static", "1");
+    if settings.is_static != standard.is_static {
+        put("static", "0");
+    }
+    for hint in &settings.without {
+        put("without", hint.name());
     }
     fragment.finish()
 }
 
-/// The setting of a fragment. What it does not say is the default, but for what no link carries: that stays as it is in `now`.
+/// The setting of a fragment. What the fragment does not say is the default; what no link carries
+/// stays as it is in `now`.
 pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
     let mut settings = Settings {
         script: now.script.clone(),
@@ -87,23 +91,30 @@ pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
                 let source = Source::ALL.iter().find(|(_, name, _)| *name == value);
                 settings.source = source.map_or(settings.source, |(source, ..)| *source);
             }
-            "state" => settings.scenario = scenario_named(&value).unwrap_or(settings.scenario),
+            "state" => settings.scenario = Scenario::named(&value).unwrap_or(settings.scenario),
             "page" => {
                 let host = Host::ALL.iter().find(|(_, name, _)| *name == value);
                 settings.host = host.map_or(settings.host, |(host, ..)| *host);
             }
-            "lang" if TAGS.contains(&value.as_str()) => settings.lang = value,
+            "lang" if languages().any(|(tag, _)| tag == value) => settings.lang = value,
             "view" => settings.is_owner = value == "owner",
             "link" => settings.link = value,
             "text" => settings.text = value,
-            "static" => settings.is_static = value == "1",
+            "static" => settings.is_static = value != "0",
+            "without" => {
+                let hint = Hint::ALL.into_iter().find(|hint| hint.name() == value);
+                settings
+                    .without
+                    .extend(hint.filter(|hint| !settings.without.contains(hint)));
+            }
             _ => {}
         }
     }
     settings
 }
 
-/// Whether a value must not go into a link: it holds the key or the token as typed, or arguments that are named so.
+/// Whether a value must not go into a link: it holds the key or the token as typed, or arguments
+/// that are named so.
 fn is_secret(settings: &Settings, value: &str) -> bool {
     let typed = [&API_KEY, &TOKEN]
         .into_iter()
@@ -135,7 +146,6 @@ fn carried() -> impl Iterator<Item = &'static Attribute> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
     use my_groups_badge::options::{HEADING, LAYOUT, LIMIT, SHOW, SRC};
 
     fn there_and_back(settings: &Settings) -> Settings {
@@ -158,7 +168,8 @@ mod tests {
             is_owner: true,
             link: "https://events.example/?a=1&b=#2".into(),
             text: "Mine & yours".into(),
-            is_static: true,
+            is_static: false,
+            without: vec![Hint::Priority, Hint::Preload],
             ..Settings::default()
         };
         settings.set(&SRC, Some("/my groups.json?a=b&c=é".into()));
@@ -216,7 +227,7 @@ mod tests {
     #[test]
     fn nonsense_is_left_out() {
         let settings = from_fragment(
-            "limit=0&layout=sideways&lang=xx&page=&state=x&group-url=javascript:{id}&%ff&=&refresh=1&heading=a%00b",
+            "limit=0&layout=sideways&lang=xx&page=&state=x&group-url=javascript:{id}&%ff&=&refresh=1&heading=a%00b&without=script&static=",
             &Settings::default(),
         );
         let mut expected = Settings::default();

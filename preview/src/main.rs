@@ -1,11 +1,17 @@
-//! The preview page's app. The badge on it is the shipped one, used as a stranger's page would; this app sets it and makes
-//! the snippet. What it makes of the settings is pure and tested natively; what touches the page stands in `page`.
+//! The preview page's app. The badge on it is the shipped one, used as on any other page; the app
+//! sets its attributes and makes the snippet. All but `page` and `simulator` is pure and tested
+//! natively.
 #![cfg_attr(
     not(target_arch = "wasm32"),
-    allow(dead_code, reason = "natively there is no page, only the tests")
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "natively there is no page, only the tests"
+    )
 )]
 
 mod link;
+mod maker;
 mod scenario;
 mod settings;
 mod snippet;

@@ -1,10 +1,7 @@
 //! Answers the badge's own requests inside the page, so that every state shows on any static host.
-//! It takes the place of the page's `fetch` for the addresses of one made-up folder, and hands on everything else.
+//! It replaces the page's `fetch` for the addresses of one folder that does not exist, and hands on all others.
 
-use crate::{
-    scenario::{Answer, FOLDER, Scenario},
-    settings::scenario_named,
-};
+use crate::scenario::{Answer, FOLDER, Scenario};
 use futures_util::future::{Either, pending, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
@@ -13,11 +10,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, AddEventListenerOptions, Headers, Request, Response, ResponseInit};
 
-/// How often the scenario of the moment has been asked.
+/// The simulated requests since the scenario was chosen.
 #[derive(Clone, Default)]
-pub(crate) struct Asked(Rc<RefCell<Vec<Scenario>>>);
+pub(crate) struct RequestLog(Rc<RefCell<Vec<Scenario>>>);
 
-impl Asked {
+impl RequestLog {
     /// Forgets the requests so far.
     pub(crate) fn forget(&self) {
         self.0.take();
@@ -25,9 +22,9 @@ impl Asked {
 
     /// Notes a request; says how many there were before it.
     fn note(&self, scenario: Scenario) -> u32 {
-        let mut asked = self.0.borrow_mut();
-        let earlier = asked.iter().filter(|asked| **asked == scenario).count();
-        asked.push(scenario);
+        let mut log = self.0.borrow_mut();
+        let earlier = log.iter().filter(|logged| **logged == scenario).count();
+        log.push(scenario);
         u32::try_from(earlier).unwrap_or(u32::MAX)
     }
 }
@@ -41,7 +38,7 @@ pub(crate) struct Simulator {
 
 impl Simulator {
     /// Takes the place of the page's `fetch`.
-    pub(crate) fn start(asked: Asked) -> Self {
+    pub(crate) fn start(log: RequestLog) -> Self {
         let window = js_sys::global();
         let name = JsValue::from("fetch");
         let own = Reflect::get(&window, &name).unwrap_or_default();
@@ -49,7 +46,7 @@ impl Simulator {
             let own = own.clone();
             move |input: JsValue, init: JsValue| match scenario_of(&input) {
                 Some(scenario) => {
-                    let answer = scenario.answer(asked.note(scenario));
+                    let answer = scenario.answer(log.note(scenario));
                     future_to_promise(give(answer, signal_of(&input, &init))).into()
                 }
                 None => own
@@ -72,7 +69,7 @@ impl Drop for Simulator {
     }
 }
 
-/// The scenario that an address of the made-up folder names.
+/// The scenario that an address of that folder names.
 fn scenario_of(input: &JsValue) -> Option<Scenario> {
     let address = match input.dyn_ref::<Request>() {
         Some(request) => request.url(),
@@ -81,7 +78,7 @@ fn scenario_of(input: &JsValue) -> Option<Scenario> {
     let base = leptos::prelude::document().base_uri().ok()??;
     let folder = web_sys::Url::new_with_base(FOLDER, &base).ok()?.href();
     let rest = address.strip_prefix(&folder)?;
-    scenario_named(rest.split(['?', '#']).next()?)
+    Scenario::named(rest.split(['?', '#']).next()?)
 }
 
 fn signal_of(input: &JsValue, init: &JsValue) -> Option<AbortSignal> {

@@ -1,4 +1,5 @@
-//! The one live badge: the shipped element, set by its attributes and heard by its events as on any page.
+//! The one live badge: the shipped element, set by its attributes and observed by its events as on
+//! any page.
 
 use super::App;
 use crate::{
@@ -12,9 +13,9 @@ use my_groups_badge::options::TABLE;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, HtmlElement};
 
-/// What the badge last said of itself.
+/// The last event of the badge.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Seen {
+pub(super) enum Outcome {
     /// An answer is awaited.
     Loading,
     /// `load`.
@@ -64,20 +65,20 @@ fn content(app: App) -> Memo<Content> {
     app.part(Settings::content)
 }
 
-/// The badge's place on the page around it.
+/// The badge in its container on the sample page.
 pub(super) fn badge(app: App) -> impl IntoView {
     let is_framed = is_framed(app);
-    let place = NodeRef::<leptos::html::Div>::new();
+    let container = NodeRef::<leptos::html::Div>::new();
     let live = live(app);
     let content = content(app);
     let listener = StoredValue::new_local(None);
     Effect::new(move |made: Option<Option<(HtmlElement, String)>>| {
-        let place = place.get()?;
+        let container = container.get()?;
         let (badge, before) = if let Some(made) = made.flatten() {
             made
         } else {
-            let (badge, hears) = make(app)?;
-            listener.set_value(Some(hears));
+            let (badge, on_event) = make(app)?;
+            listener.set_value(Some(on_event));
             (badge, String::new())
         };
         set_attributes(&badge, &live.get());
@@ -88,8 +89,8 @@ pub(super) fn badge(app: App) -> impl IntoView {
         if is_framed.get() {
             badge.remove();
         } else if !badge.is_connected() {
-            // It was made here, so it cannot hold its own place.
-            let _ = place.append_child(&badge);
+            // The badge was made here, so it cannot contain its container.
+            let _ = container.append_child(&badge);
         }
         // The badge reads its attributes in a microtask; sorting or hiding makes no event.
         let reads = badge.clone();
@@ -100,7 +101,7 @@ pub(super) fn badge(app: App) -> impl IntoView {
         Some((badge, html))
     });
     view! {
-        <div class="place" node_ref=place></div>
+        <div class="badge-container" node_ref=container></div>
         {move || is_framed.get().then(|| frame(app, live.get(), content.get()))}
     }
 }
@@ -113,19 +114,19 @@ fn make(app: App) -> Option<(HtmlElement, Listener)> {
         .ok()?
         .dyn_into()
         .ok()?;
-    let hears: Listener = Closure::new({
+    let on_event: Listener = Closure::new({
         let badge = badge.clone();
         move |event: CustomEvent| {
-            hear(app, &event.type_(), &event.detail());
+            handle(app, &event.type_(), &event.detail());
             read_groups(app, &badge);
         }
     });
     for name in ["loadstart", "load", "error"] {
         badge
-            .add_event_listener_with_callback(name, hears.as_ref().unchecked_ref())
+            .add_event_listener_with_callback(name, on_event.as_ref().unchecked_ref())
             .ok()?;
     }
-    Some((badge, hears))
+    Some((badge, on_event))
 }
 
 fn set_attributes(badge: &HtmlElement, attributes: &Attributes) {
@@ -142,7 +143,7 @@ fn set_attributes(badge: &HtmlElement, attributes: &Attributes) {
     }
 }
 
-fn hear(app: App, name: &str, detail: &JsValue) {
+fn handle(app: App, name: &str, detail: &JsValue) {
     let field = |name: &str| Reflect::get(detail, &name.into()).unwrap_or_default();
     let number = |name: &str| field(name).as_f64().unwrap_or_default();
     #[expect(
@@ -150,20 +151,21 @@ fn hear(app: App, name: &str, detail: &JsValue) {
         clippy::cast_sign_loss,
         reason = "counts and statuses are small whole numbers"
     )]
-    app.seen.set(match name {
-        "load" => Seen::Loaded {
+    app.outcome.set(match name {
+        "load" => Outcome::Loaded {
             count: number("count") as u32,
         },
-        "error" => Seen::Failed {
+        "error" => Outcome::Failed {
             kind: field("kind").as_string().unwrap_or_default(),
             status: number("status") as u16,
             message: field("message").as_string().unwrap_or_default(),
         },
-        _ => Seen::Loading,
+        _ => Outcome::Loading,
     });
 }
 
-/// The groups in sight. A private one never gets into the snippet, not even where the badge shows it.
+/// Reads the groups that the badge shows. A private one never gets into the snippet, not even where
+/// the badge shows it.
 fn read_groups(app: App, badge: &HtmlElement) {
     let groups = Reflect::get(badge, &"groups".into()).unwrap_or_default();
     let Some(groups) = groups.dyn_ref::<Array>() else {
@@ -201,31 +203,32 @@ pub(super) fn reload() {
 
 /// A page of its own without WebAssembly, with the snippet in it.
 fn frame(app: App, live: Attributes, content: Content) -> impl IntoView {
-    let place = app.place.get_value();
+    let files = app.files.get_value();
     let snippet = Snippet {
-        script: place.script,
-        integrity: place.integrity,
+        script: files.script,
+        integrity: files.integrity,
         attributes: live,
         content,
+        ..Snippet::default()
     };
     let (lang, dir, host) = app
         .settings
         .with(|settings| (settings.lang.clone(), settings.dir(), settings.host.name()));
     let page = format!(
-        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\" class=\"stage {host}\"><meta charset=\"utf-8\"><title>A page</title>\
-         <link rel=\"stylesheet\" href=\"stage.css\"><script>delete window.WebAssembly;\
+        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\" class=\"sample-page {host}\"><meta charset=\"utf-8\"><title>A page</title>\
+         <link rel=\"stylesheet\" href=\"sample-page.css\"><script>delete window.WebAssembly;\
          document.addEventListener('error', ({{ detail }}) => detail && \
-         frameElement.dispatchEvent(new CustomEvent('heard', {{ detail }})), true)</script>{}",
+         frameElement.dispatchEvent(new CustomEvent('badgeerror', {{ detail }})), true)</script>{}",
         snippet.html()
     );
-    app.seen.set(Seen::Loading);
+    app.outcome.set(Outcome::Loading);
     app.groups.set(Vec::new());
     view! {
         <iframe
             class="frame"
             title="The badge in a browser without WebAssembly"
             srcdoc=page
-            on:heard=move |event: CustomEvent| hear(app, "error", &event.detail())
+            on:badgeerror=move |event: CustomEvent| handle(app, "error", &event.detail())
         ></iframe>
     }
 }

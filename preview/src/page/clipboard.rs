@@ -1,4 +1,4 @@
-//! Copying, by whatever the browser has for it.
+//! Copying to the clipboard, by the old way where the browser has no clipboard for the page.
 
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Says for how long a button says that it has copied, in milliseconds.
-const THANKS: u32 = 2500;
+/// How long a button confirms the copy, in milliseconds.
+const CONFIRMATION_MS: u32 = 2500;
 
 /// Copies a text; where the browser forbids it, selects it in `shown` for the reader's own keys.
 async fn copy(text: &str, shown: Option<web_sys::HtmlElement>) -> bool {
@@ -58,7 +58,7 @@ pub(super) fn copy_button(
             let words = if is_done { "Copied" } else { otherwise };
             // The page may be gone by now.
             let _ = said.try_set(Some(words));
-            gloo_timers::future::TimeoutFuture::new(THANKS).await;
+            gloo_timers::future::TimeoutFuture::new(CONFIRMATION_MS).await;
             let _ = said.try_set(None);
         });
     };

@@ -169,7 +169,7 @@ fn text(app: App, attribute: &'static Attribute) -> impl IntoView {
     }
 }
 
-/// The one text whose emptiness says something: it has a box for that.
+/// The one text that may be empty on purpose: it has a checkbox for that.
 fn heading(app: App) -> impl IntoView {
     let value = value(app, &HEADING);
     let is_none = move || value.with(|value| value.as_deref() == Some(""));

@@ -1,6 +1,6 @@
 //! Every attribute of the table, in its section.
 
-use super::{App, control::control, stage::outcome};
+use super::{App, control::control, sample_page::outcome};
 use crate::settings::{Section, Source};
 use leptos::prelude::*;
 
@@ -41,8 +41,8 @@ fn section(app: App, section: Section, title: &'static str) -> impl IntoView {
     }
 }
 
-/// Shows what the author's own source answers. Only when told to: what is half typed is an address too,
-/// and a token must not go there.
+/// Shows what the author's own source answers. Only when told to: half an address is an address
+/// too, and a token must not go there.
 fn try_it(app: App) {
     let source = app.settings.with_untracked(|settings| {
         (settings.source != Source::Sample).then(|| settings.source_attributes(""))
@@ -75,7 +75,7 @@ fn sources(app: App) -> impl IntoView {
     });
     view! {
         <fieldset class="field">
-            <legend class="unseen">"Source"</legend>
+            <legend class="visually-hidden">"Source"</legend>
             <div class="segments">{radios.into_iter().collect_view()}</div>
         </fieldset>
     }
@@ -113,7 +113,7 @@ fn fields(app: App) -> AnyView {
                 "Your browser asks that address and no other. Nothing that you type is stored, or sent anywhere else."
             </p>
         </div>
-        // The stage says it aloud; here it is for those who do not see the stage.
+        // The sample page announces it; here it is for those who have scrolled past that.
         {move || app.own.with(Option::is_some).then(|| view! { <p class="answer">{outcome(app)}</p> })}
     }
     .into_any()

@@ -1,73 +1,80 @@
-//! What the page is made of: the badge on a page of its own kind, the form that shapes it, and the lines to paste.
+//! The page: the badge on a sample page, the form with its attributes, and the snippet to paste.
 //! Nothing typed is stored, and nothing is requested but what the badge asks for.
 
 mod badge;
 mod clipboard;
 mod control;
 mod form;
+mod notes;
+mod parts;
 mod paste;
-mod stage;
+mod sample_page;
 
 use crate::{
     link::{from_fragment, to_fragment},
+    maker::Files,
     settings::{Attributes, Settings},
-    simulator::{Asked, Simulator},
+    simulator::{RequestLog, Simulator},
+    snippet::WasmFile,
 };
-use badge::{Group, Seen};
+use badge::{Group, Outcome};
 use leptos::{ev, mount, prelude::*, wasm_bindgen::JsCast};
 use my_groups_badge::options::Debug;
 use wasm_bindgen::JsValue;
 
-/// Everything that the page's parts share.
+/// The state that the page's parts share.
 #[derive(Clone, Copy)]
 struct App {
     /// What the page is set to.
     settings: RwSignal<Settings>,
     /// The author's own source while it is tried for real.
     own: RwSignal<Option<Attributes>>,
-    /// What the badge last said.
-    seen: RwSignal<Seen>,
+    /// The last event of the badge.
+    outcome: RwSignal<Outcome>,
     /// The groups that the badge shows, without the private ones.
     groups: RwSignal<Vec<Group>>,
     /// The requests that the simulator has answered.
-    asked: StoredValue<Asked, LocalStorage>,
-    /// Where the page and its files are.
-    place: StoredValue<Place>,
-}
-
-/// Where the page and its files are.
-#[derive(Clone)]
-struct Place {
-    /// The page's folder, with a slash at its end.
-    base: String,
-    /// The badge's script, as the page itself names it.
-    script: String,
-    /// The hash that the build wrote to the page's own script tag.
-    integrity: Option<String>,
-    /// Whether that is an address of this machine alone.
+    log: StoredValue<RequestLog, LocalStorage>,
+    /// The files of the release that the page belongs to.
+    files: StoredValue<Files>,
+    /// Whether the page's address is one of this machine alone.
     is_local: bool,
 }
 
-impl Place {
-    fn find() -> Self {
-        let base = document().base_uri().ok().flatten().unwrap_or_default();
-        let resolve = |path: &str| {
-            web_sys::Url::new_with_base(path, &base)
-                .map(|url| url.href())
-                .unwrap_or_default()
-        };
-        let tag = document()
-            .query_selector("script[src$='/my-groups-badge.js']")
-            .ok()
-            .flatten();
-        let stated = |name: &str| tag.as_ref().and_then(|tag| tag.get_attribute(name));
-        let host = location().hostname().unwrap_or_default();
-        Self {
-            base: resolve("./"),
-            script: resolve(&stated("src").unwrap_or_default()),
-            integrity: stated("integrity").filter(|hash| !hash.is_empty()),
-            is_local: Debug::Auto.is_on(&host),
-        }
+/// The files of this release, as the page's own tags name them.
+fn files() -> Files {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let resolve = |path: &str| {
+        web_sys::Url::new_with_base(path, &base)
+            .map(|url| url.href())
+            .unwrap_or_default()
+    };
+    let script = PageTag::find("script[src$='/my-groups-badge.js']");
+    // Not the preload that trunk writes for this app's own wasm file.
+    let preload = PageTag::find("link[rel='preload'][as='fetch'][href*='/my-groups-badge-']");
+    Files {
+        base: resolve("./"),
+        script: resolve(&script.value("src").unwrap_or_default()),
+        integrity: script.value("integrity"),
+        wasm: preload.value("href").map(|address| WasmFile {
+            address: resolve(&address),
+            integrity: preload.value("integrity"),
+        }),
+    }
+}
+
+/// A tag of the page itself, where it is there.
+struct PageTag(Option<web_sys::Element>);
+
+impl PageTag {
+    fn find(selector: &str) -> Self {
+        Self(document().query_selector(selector).ok().flatten())
+    }
+
+    /// An attribute's value; `None` where it is absent or empty.
+    fn value(&self, name: &str) -> Option<String> {
+        let value = self.0.as_ref()?.get_attribute(name)?;
+        Some(value).filter(|value| !value.is_empty())
     }
 }
 
@@ -92,7 +99,7 @@ impl App {
     }
 
     /// Makes the address that of the settings, as a new entry of the history.
-    fn remember(self) {
+    fn push_history(self) {
         let link = untrack(|| self.link());
         if location().href().is_ok_and(|href| href != link)
             && let Ok(history) = window().history()
@@ -103,7 +110,7 @@ impl App {
     }
 
     /// Takes the settings from the address.
-    fn recall(self) {
+    fn apply_fragment(self) {
         let fragment = location().hash().unwrap_or_default();
         self.own.set(None);
         self.settings
@@ -121,30 +128,32 @@ pub(crate) fn mount() {
 
 #[component]
 fn Page() -> impl IntoView {
-    let asked = Asked::default();
+    let log = RequestLog::default();
     let app = App {
         settings: RwSignal::new(Settings::default()),
         own: RwSignal::new(None),
-        seen: RwSignal::new(Seen::Loading),
+        outcome: RwSignal::new(Outcome::Loading),
         groups: RwSignal::new(Vec::new()),
-        asked: StoredValue::new_local(asked.clone()),
-        place: StoredValue::new(Place::find()),
+        log: StoredValue::new_local(log.clone()),
+        files: StoredValue::new(files()),
+        is_local: Debug::Auto.is_on(&location().hostname().unwrap_or_default()),
     };
-    app.recall();
-    let simulator = StoredValue::new_local(Some(Simulator::start(asked)));
-    let popstate = window_event_listener(ev::popstate, move |_| app.recall());
+    app.apply_fragment();
+    let simulator = StoredValue::new_local(Some(Simulator::start(log)));
+    let popstate = window_event_listener(ev::popstate, move |_| app.apply_fragment());
     on_cleanup(move || {
         popstate.remove();
         simulator.dispose();
     });
-    // A text field says `change` when it is left, so that a word is one entry of the history and not one a letter.
+    // A text field fires `change` when it loses the focus: one history entry for a word, not for
+    // each letter.
     view! {
-        <div class="app" on:change=move |_| app.remember()>
-            <div class="bench">
-                {stage::stage(app)}
+        <div class="app" on:change=move |_| app.push_history()>
+            <div class="columns">
+                {sample_page::section(app)}
                 {form::form(app)}
             </div>
-            {paste::paste(app)}
+            {paste::section(app)}
         </div>
     }
 }

@@ -13,12 +13,8 @@ async fn the_page_has_good_manners() -> Result<()> {
         (1280, "dark", "from=document&page=blog&state=thousand"),
         (768, "dark", "page=dark&state=one&lang=de"),
         (768, "light", "page=rtl&lang=ar&state=unsupported"),
-        (
-            320,
-            "light",
-            "page=sidebar&from=api&state=token&view=owner&static=1",
-        ),
-        (320, "dark", "page=forum&state=hostile&static=1"),
+        (320, "light", "page=sidebar&from=api&state=token&view=owner"),
+        (320, "dark", "page=forum&state=hostile"),
     ] {
         page_behaves(&browser, &preview, width, scheme, setting).await?;
     }
@@ -48,7 +44,7 @@ async fn page_behaves(
               setTimeout(() => done(sum), 300); })")
         .await?;
     assert!(shift.as_f64().unwrap() < 0.01, "{at}: {shift}");
-    // The badge sticks beside the form, and never over the lines to paste.
+    // The badge sticks beside the form, and never over the snippet.
     let overlap = page
         .run("scrollTo(0, document.documentElement.scrollHeight);
               const [see, paste] = ['.see', '.paste'].map((name) => document.querySelector(name).getBoundingClientRect());
@@ -70,7 +66,7 @@ async fn the_keyboard_reaches_every_control() -> Result<()> {
     let page = open(&browser, &preview, "from=api").await?;
     let reached = page
         .run(
-            "const reached = [...document.querySelectorAll('#app :is(input, select, button, pre, .stage)')];
+            "const reached = [...document.querySelectorAll('#app :is(input, select, button, pre, summary, .sample-page)')];
              return reached.filter((control) => control.tabIndex < 0).map((control) => control.outerHTML)",
         )
         .await?;

@@ -1,4 +1,4 @@
-//! The lines to paste, on pages of another origin.
+//! The snippet, on pages of another origin.
 
 use crate::{LISTEN, SHOWN, open, snippet};
 use anyhow::Result;
@@ -72,7 +72,7 @@ async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
         Preview::open().await,
         Blog::open().await,
     );
-    let page = open(&browser, &preview, "state=hostile&static=1").await?;
+    let page = open(&browser, &preview, "state=hostile").await?;
     page.until(SHOWN).await?;
     page.fill("input[name=heading]", HEADING).await?;
     page.fill("input[name=link]", "https://events.example/?a=\"><b>")
@@ -85,6 +85,10 @@ async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
     assert!(names.contains(&"<script>alert(1)</script>".to_owned()));
     assert_eq!(page.run("return window.broken ?? null").await?, Value::Null);
     let copied = snippet(&page).await?;
+    page.click("input[name=static]").await?;
+    page.until("!document.querySelector('.snippet code').textContent.includes('1984')")
+        .await?;
+    let link_alone = snippet(&page).await?;
 
     // Its badge shows the sample; its static content is the hostile list.
     let page = browser
@@ -95,16 +99,32 @@ async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
     let inside = page
         .run("return [window.broken ?? null, document.querySelectorAll('my-groups-badge :is(script, img, b)').length,
              document.querySelector('my-groups-badge a').textContent, document.querySelector('my-groups-badge a').href,
-             [...document.querySelectorAll('my-groups-badge li bdi')].map((name) => name.textContent)]")
+             [...document.querySelectorAll('my-groups-badge [role=listitem] bdi')].map((name) => name.textContent)]")
         .await?;
     assert_eq!(
         inside,
         json!([
             null,
             0,
-            "<img src=x onerror=window.broken=1>",
+            HEADING,
             "https://events.example/?a=%22%3E%3Cb%3E",
             names
+        ])
+    );
+
+    let page = browser
+        .visit(&blog.publish(&[], blog_page(&link_alone)))
+        .await?;
+    page.until(ENDED).await?;
+    let inside = page
+        .run("return [window.broken ?? null, document.querySelector('my-groups-badge').textContent, document.querySelector('my-groups-badge > a').href]")
+        .await?;
+    assert_eq!(
+        inside,
+        json!([
+            null,
+            "<img src=x onerror=window.broken=1>",
+            "https://events.example/?a=%22%3E%3Cb%3E"
         ])
     );
     browser.close().await
@@ -119,9 +139,6 @@ async fn the_list_shows_where_no_script_runs_and_holds_no_private_group() -> Res
     );
     let page = open(&browser, &preview, "private=show").await?;
     page.until(SHOWN).await?;
-    page.click("input[name=static]").await?;
-    page.until("document.querySelector('.snippet code').textContent.includes('<ul>')")
-        .await?;
     let mut names = page.texts("[part=name]").await?;
     assert!(names.contains(&PRIVATE.to_owned()), "the badge shows it");
     names.retain(|name| name != PRIVATE);
@@ -132,9 +149,64 @@ async fn the_list_shows_where_no_script_runs_and_holds_no_private_group() -> Res
         .await?;
     let shown = page
         .run("return [Boolean(customElements.get('my-groups-badge')),
-             [...document.querySelectorAll('my-groups-badge li')].filter((item) => item.checkVisibility()).map((item) => item.querySelector('bdi').textContent),
-             document.querySelector('my-groups-badge li').textContent]")
+             [...document.querySelectorAll('my-groups-badge [role=listitem]')].filter((item) => item.checkVisibility()).map((item) => item.querySelector('bdi').textContent),
+             document.querySelector('my-groups-badge [role=listitem]').textContent,
+             document.querySelector('my-groups-badge [role=heading]').innerText]")
         .await?;
-    assert_eq!(shown, json!([false, names, "SXSW 2007 131 members"]));
+    assert_eq!(
+        shown,
+        json!([false, names, "SXSW 2007 131 members", "My Groups"])
+    );
+    browser.close().await
+}
+
+#[tokio::test]
+async fn each_hint_is_offered_where_it_helps_and_can_be_left_out() -> Result<()> {
+    const ENDPOINT: &str = "https://api.example/services/rest/";
+    let (browser, preview) = (Browser::open().await?, Preview::open().await);
+    let page = open(&browser, &preview, "").await?;
+    page.until(SHOWN).await?;
+    // The build writes the wasm file's name to the page; the snippet has it from there.
+    let wasm = page
+        .run(
+            "const link = document.querySelector('head > link[rel=preload][as=fetch][href*=badge]');
+              return link && [link.href, link.integrity]",
+        )
+        .await?;
+    let lines = snippet(&page).await?;
+    match wasm.as_array() {
+        Some(wasm) => {
+            for value in wasm {
+                assert!(lines.contains(value.as_str().unwrap()), "{lines}");
+            }
+            page.click("input[name=preload]").await?;
+            assert!(!snippet(&page).await?.contains("rel=\"preload\""));
+        }
+        None => assert!(!lines.contains("rel=\"preload\""), "{lines}"),
+    }
+    assert!(lines.contains("fetchpriority") && !lines.contains("preconnect"));
+
+    page.click("input[name=from][value=api]").await?;
+    for (name, value) in [("endpoint", ENDPOINT), ("api-key", "k"), ("token", "t")] {
+        page.fill(&format!("input[name={name}]"), value).await?;
+    }
+    let preconnect =
+        "<link rel=\"preconnect\" crossorigin=\"anonymous\" href=\"https://api.example\">";
+    assert!(snippet(&page).await?.contains(preconnect));
+    for name in ["preconnect", "fetchpriority"] {
+        page.click(&format!("input[name={name}]")).await?;
+        assert!(!snippet(&page).await?.contains(name), "{name}");
+        page.click(&format!("input[name={name}]")).await?;
+        assert!(snippet(&page).await?.contains(name), "{name}");
+    }
+
+    page.click("input[name=loading][value=lazy]").await?;
+    page.until("!document.querySelector('.parts [name=preconnect]')")
+        .await?;
+    let lines = snippet(&page).await?;
+    assert!(
+        !lines.contains("<link") && !lines.contains("fetchpriority"),
+        "{lines}"
+    );
     browser.close().await
 }

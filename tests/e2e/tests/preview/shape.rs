@@ -90,7 +90,8 @@ async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result
     let api = Api::open().await;
     let page = open(&browser, &preview, "").await?;
     page.click("input[name=from][value=api]").await?;
-    page.until("document.querySelector('.note.grave')").await?;
+    page.until("document.querySelector('.note.warning')")
+        .await?;
     let missing = text(&page, ".note.bad").await?;
     assert!(missing.contains("no address"), "{missing}");
     page.fill("input[name=endpoint]", &api.endpoint()).await?;
@@ -122,8 +123,16 @@ async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result
     );
     assert!(lines.contains(&written), "{lines}");
 
-    // The way without a token: before the snippet, with the one command.
-    let command = text(&page, ".note.grave code").await?;
+    // The ways without a token: before the snippet, the companion's first, which holds no token.
+    let companion = text(&page, ".note.warning .companion code").await?;
+    assert!(
+        companion.contains(&format!("endpoint = \"{}\"", api.endpoint()))
+            && companion.contains(&format!("api_key = \"{API_KEY}\""))
+            && companion.contains("my-groups snapshot")
+            && !companion.contains(TOKEN),
+        "{companion}"
+    );
+    let command = text(&page, ".note.warning .companion ~ details .curl code").await?;
     let address = format!(
         "'{}?method=group.getMyGroups&api_key={API_KEY}&token={TOKEN}&format=json'",
         api.endpoint()
@@ -133,7 +142,7 @@ async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result
         "{command}"
     );
     let is_before = page
-        .run("return Boolean(document.querySelector('.note.grave').compareDocumentPosition(document.querySelector('.snippet')) & Node.DOCUMENT_POSITION_FOLLOWING)")
+        .run("return Boolean(document.querySelector('.note.warning').compareDocumentPosition(document.querySelector('.snippet')) & Node.DOCUMENT_POSITION_FOLLOWING)")
         .await?;
     assert_eq!(is_before, true);
 
@@ -143,16 +152,19 @@ async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result
         .await?;
     assert_eq!(kept, json!([0, 0, "", "#from=api"]));
 
-    page.click(".note.grave button:last-child").await?;
+    page.click(".note.warning .use-document").await?;
     page.fill("input[name=src]", &api.xml()).await?;
     page.click(".try button").await?;
     page.until(&format!("{SHOWN}?.textContent === 'blasthaus fans'"))
         .await?;
+    let lines = snippet(&page).await?;
     assert!(
-        snippet(&page)
-            .await?
-            .contains(&format!("<my-groups-badge src=\"{}\">", api.xml()))
+        lines.contains(&format!("<my-groups-badge src=\"{}\">", api.xml()))
+            && lines.contains("blasthaus fans"),
+        "{lines}"
     );
+    let command = text(&page, ".note .companion code").await?;
+    assert!(command.contains("my-groups snapshot"), "{command}");
     browser.close().await
 }
 

@@ -120,7 +120,7 @@ async fn the_states_that_take_more_than_one_look() -> Result<()> {
     assert_eq!(attribute(&page, "debug").await?, "on");
     page.choose("select[name=page]", "forum").await?;
     page.choose("select[name=lang]", "ar").await?;
-    page.until("document.querySelector('.stage.forum[lang=ar][dir=rtl]')")
+    page.until("document.querySelector('.sample-page.forum[lang=ar][dir=rtl]')")
         .await?;
     page.choose("select[name=view]", "visitor").await?;
     page.until("document.querySelector('my-groups-badge').shadowRoot.querySelector('h2')?.textContent === 'مجموعاتي'")

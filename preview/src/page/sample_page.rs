@@ -1,18 +1,17 @@
-//! The badge on a page of the reader's choice, in the state of their choice.
+//! The badge on a sample page of the reader's choice, in the state of their choice.
 
 use super::{
     App,
-    badge::{Seen, badge, reload},
+    badge::{Outcome, badge, reload},
 };
 use crate::{
     scenario::{self, Scenario},
-    settings::{Host, Settings, scenario_named},
+    settings::{Host, Settings, languages},
 };
 use leptos::{prelude::*, wasm_bindgen::JsCast};
-use my_groups_badge::language;
 
-/// The stage, and what it is set by.
-pub(super) fn stage(app: App) -> impl IntoView {
+/// The sample page with its settings and the outcome of the last request.
+pub(super) fn section(app: App) -> impl IntoView {
     let host = app.part(|settings| settings.host);
     let lang = app.part(|settings| settings.lang.clone());
     let dir = app.part(Settings::dir);
@@ -21,22 +20,22 @@ pub(super) fn stage(app: App) -> impl IntoView {
             <h2 id="see">"See it"</h2>
             <div class="window">
                 <div class="settings">
-                    {states(app)}
-                    {hosts(app)}
-                    {languages(app)}
-                    {viewers(app)}
+                    {state_select(app)}
+                    {page_select(app)}
+                    {language_select(app)}
+                    {viewer_select(app)}
                 </div>
                 // It scrolls, so the keyboard must reach it.
                 <div
-                    class=move || format!("stage {}", host.get().name())
+                    class=move || format!("sample-page {}", host.get().name())
                     lang=move || lang.get()
                     dir=move || dir.get()
                     tabindex="0"
                     role="region"
                     aria-label="A page with the badge"
                 >
-                    <div class="scene" aria-hidden="true" lang="en" dir=move || dir.get()>
-                        {move || scenery(host.get())}
+                    <div class="page-content" aria-hidden="true" lang="en" dir=move || dir.get()>
+                        {move || page_content(host.get())}
                     </div>
                     {badge(app)}
                 </div>
@@ -62,16 +61,16 @@ fn go_to_paste() {
     }
 }
 
-/// What came of the last request, in the owner's words.
+/// The outcome of the last request, in the words for the owner.
 pub(super) fn outcome(app: App) -> impl IntoView {
-    move || match app.seen.get() {
-        Seen::Loading => view! { <span class="dot busy"></span> "Loading…" }.into_any(),
-        Seen::Loaded { count } => {
+    move || match app.outcome.get() {
+        Outcome::Loading => view! { <span class="dot busy"></span> "Loading…" }.into_any(),
+        Outcome::Loaded { count } => {
             let noun = if count == 1 { "group" } else { "groups" };
             view! { <span class="dot good"></span> <code>"load"</code> {format!(" {count} {noun}")} }
                 .into_any()
         }
-        Seen::Failed {
+        Outcome::Failed {
             kind,
             status,
             message,
@@ -92,7 +91,7 @@ pub(super) fn outcome(app: App) -> impl IntoView {
     }
 }
 
-fn states(app: App) -> impl IntoView {
+fn state_select(app: App) -> impl IntoView {
     let scenario = app.part(|settings| settings.scenario);
     let is_own = Memo::new(move |_| app.own.with(Option::is_some));
     let options = |is_failure| {
@@ -109,7 +108,7 @@ fn states(app: App) -> impl IntoView {
             .collect_view()
     };
     let choose = move |scenario: Scenario| {
-        app.asked.with_value(crate::simulator::Asked::forget);
+        app.log.with_value(crate::simulator::RequestLog::forget);
         app.own.set(None);
         app.settings.update(|settings| settings.scenario = scenario);
     };
@@ -120,7 +119,7 @@ fn states(app: App) -> impl IntoView {
                 name="state"
                 autocomplete="off"
                 on:change=move |ev| {
-                    if let Some(scenario) = scenario_named(&event_target_value(&ev)) {
+                    if let Some(scenario) = Scenario::named(&event_target_value(&ev)) {
                         choose(scenario);
                     }
                 }
@@ -133,7 +132,7 @@ fn states(app: App) -> impl IntoView {
     }
 }
 
-fn hosts(app: App) -> impl IntoView {
+fn page_select(app: App) -> impl IntoView {
     let host = app.part(|settings| settings.host);
     let options = Host::ALL.map(|(each, name, label)| {
         view! { <option value=name prop:selected=move || host.get() == each>{label}</option> }
@@ -157,13 +156,13 @@ fn hosts(app: App) -> impl IntoView {
     }
 }
 
-/// The languages that the badge has words for; each introduces itself by its heading.
-fn languages(app: App) -> impl IntoView {
+/// The languages that the badge has words for, each with the badge's heading in it.
+fn language_select(app: App) -> impl IntoView {
     let lang = app.part(|settings| settings.lang.clone());
-    let options = language::all().map(|(tag, words)| {
+    let options = languages().map(|(tag, heading)| {
         view! {
             <option value=tag lang=tag prop:selected=move || lang.get() == tag>
-                {format!("{tag} · {}", words.heading)}
+                {format!("{tag} · {heading}")}
             </option>
         }
     });
@@ -183,7 +182,7 @@ fn languages(app: App) -> impl IntoView {
     }
 }
 
-fn viewers(app: App) -> impl IntoView {
+fn viewer_select(app: App) -> impl IntoView {
     let is_owner = app.part(|settings| settings.is_owner);
     let options = [
         (false, "visitor", "A visitor"),
@@ -196,7 +195,7 @@ fn viewers(app: App) -> impl IntoView {
     });
     view! {
         <label>
-            <span>"Seen by"</span>
+            <span>"Outcome by"</span>
             <select
                 name="view"
                 autocomplete="off"
@@ -211,8 +210,8 @@ fn viewers(app: App) -> impl IntoView {
     }
 }
 
-/// What else stands on the page: only to be looked at.
-fn scenery(host: Host) -> impl IntoView {
+/// The sample page's own text.
+fn page_content(host: Host) -> impl IntoView {
     let (title, text) = match host {
         Host::Light | Host::Dark => return ().into_any(),
         Host::Blog => (

@@ -1,5 +1,7 @@
 use super::*;
-use my_groups_badge::options::{GROUP_URL, HEADING_LEVEL, LIMIT, LOADING, SHOW, SORT, TIMEOUT};
+use my_groups_badge::options::{
+    API_KEY, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, SHOW, SORT, TIMEOUT, TOKEN,
+};
 
 const BASE: &str = "https://preview.example/";
 
@@ -142,5 +144,31 @@ fn the_link_inside_runs_no_script() {
             ..Settings::default()
         };
         assert_eq!(!settings.content().link.is_empty(), is_kept, "{link}");
+    }
+}
+
+#[test]
+fn the_static_list_has_the_badges_heading_and_layout() {
+    let heading = |settings: &Settings| settings.content_with(Vec::new()).heading;
+    let expected = |text: &str, level| {
+        Some(Heading {
+            text: text.into(),
+            level,
+        })
+    };
+    let mut settings = Settings::default();
+    assert_eq!(heading(&settings), expected("My Groups", 2));
+    settings.lang = "de".into();
+    settings.set(&HEADING_LEVEL, Some("4".into()));
+    assert_eq!(heading(&settings), expected("Meine Gruppen", 4));
+    settings.set(&HEADING, Some("Where I go".into()));
+    assert_eq!(heading(&settings), expected("Where I go", 4));
+    settings.set(&HEADING, Some(String::new()));
+    assert_eq!(heading(&settings), None);
+
+    for (layout, is_inline) in [("list", false), ("compact", false), ("inline", true)] {
+        settings.set(&LAYOUT, Some(layout.into()));
+        let content = settings.content_with(Vec::new());
+        assert_eq!(content.is_inline, is_inline, "{layout}");
     }
 }

@@ -1,0 +1,106 @@
+//! The parts of the snippet, what each is for, and a switch for each that can be left out.
+
+use super::App;
+use crate::{maker::helpful_hints, settings::Hint};
+use leptos::prelude::*;
+
+/// The list of parts, in the order of the snippet.
+pub(super) fn parts(app: App) -> impl IntoView {
+    let hints = Memo::new(move |_| {
+        app.files
+            .with_value(|files| app.settings.with(|settings| helpful_hints(settings, files)))
+    });
+    let hint = move |hint| {
+        move || {
+            hints
+                .with(|hints| hints.contains(&hint))
+                .then(|| switch(app, hint))
+        }
+    };
+    view! {
+        <h3 id="parts">"What each part is for"</h3>
+        <ul class="parts" aria-labelledby="parts">
+            <li>
+                <code>"<div>"</code>
+                <p class="help">
+                    "The snippet is one line in a div, so that WordPress and Markdown leave it whole. Best with a blank line before and after."
+                </p>
+            </li>
+            {hint(Hint::Preload)}
+            {hint(Hint::Preconnect)}
+            <li>
+                <code>"<script>"</code>
+                <p class="help">
+                    "The badge. By its "
+                    <code>"integrity"</code>
+                    " the browser refuses any other file than this release’s; with the next one, make the snippet anew."
+                </p>
+            </li>
+            {hint(Hint::Priority)}
+            {static_list(app)}
+        </ul>
+    }
+}
+
+/// The switch of a hint.
+fn switch(app: App, hint: Hint) -> impl IntoView {
+    let (code, help) = match hint {
+        Hint::Preload => (
+            "<link rel=\"preload\">",
+            "The wasm file comes together with the script and not after it.",
+        ),
+        Hint::Preconnect => (
+            "<link rel=\"preconnect\">",
+            "The connection to the API opens while the script is on its way.",
+        ),
+        Hint::Priority => (
+            "fetchpriority=\"high\"",
+            "The script does not wait behind the page’s images.",
+        ),
+    };
+    let is_on = app.part(move |settings| !settings.without.contains(&hint));
+    let set = move |is_on: bool| {
+        app.settings.update(|settings| {
+            settings.without.retain(|other| *other != hint);
+            if !is_on {
+                settings.without.push(hint);
+            }
+        });
+    };
+    part(hint.name(), view! { <code>{code}</code> }, help, is_on, set)
+}
+
+fn static_list(app: App) -> impl IntoView {
+    part(
+        "static",
+        "The list as it is now, as plain HTML inside the tag",
+        "There with the page: for the first moment of a visit, for feeds, and for readers without JavaScript. The badge puts the fresh list in its place. Private groups are never in it.",
+        app.part(|settings| settings.is_static),
+        move |is_on| app.settings.update(|settings| settings.is_static = is_on),
+    )
+}
+
+fn part(
+    name: &'static str,
+    label: impl IntoView + 'static,
+    help: &'static str,
+    is_on: Memo<bool>,
+    set: impl Fn(bool) + 'static,
+) -> impl IntoView {
+    let help_id = format!("help-{name}");
+    view! {
+        <li>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    name=name
+                    aria-describedby=help_id.clone()
+                    prop:checked=move || is_on.get()
+                    on:change=move |ev| set(event_target_checked(&ev))
+                />
+                <span>{label}</span>
+            </label>
+            <p class="help" id=help_id>{help}</p>
+        </li>
+    }
+}

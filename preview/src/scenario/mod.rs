@@ -1,0 +1,200 @@
+//! The states that a visitor can meet, and the answers that cause them. Pure: `simulator` gives the
+//! answers.
+
+mod lists;
+
+#[cfg(test)]
+mod tests;
+
+use crate::settings::{Attributes, SAMPLE};
+use lists::{hostile, numbered, private};
+use my_groups_badge::{
+    failure::MAX_BODY,
+    options::{API_KEY, ENDPOINT, SRC, TOKEN},
+};
+use serde_json::{Value, json};
+
+/// The folder beside the page that does not exist: `simulator` answers its addresses.
+pub(crate) const FOLDER: &str = "simulator/";
+
+/// What the server, or the browser, does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Scenario {
+    /// The documented sample: a file, and nothing simulated.
+    #[default]
+    List,
+    Empty,
+    One,
+    Thousand,
+    Private,
+    Hostile,
+    Slow,
+    /// The first answer is a list, every later one a failure.
+    Stale,
+    Config,
+    Token,
+    ApiKey,
+    RateLimited,
+    Server,
+    Http,
+    Network,
+    Timeout,
+    Format,
+    Api,
+    TooLarge,
+    /// Nothing is answered: the browser has no WebAssembly.
+    Unsupported,
+}
+
+/// Each with its name in a link, and its label. A failure's name is its `detail.kind`.
+pub(crate) const ALL: [(Scenario, &str, &str); 20] = [
+    (Scenario::List, "list", "The documented sample"),
+    (Scenario::Empty, "empty", "No groups"),
+    (Scenario::One, "one", "One group"),
+    (Scenario::Thousand, "thousand", "A thousand groups"),
+    (Scenario::Private, "private", "Private groups among them"),
+    (Scenario::Hostile, "hostile", "Hostile names"),
+    (Scenario::Slow, "slow", "A slow server (4 s)"),
+    (Scenario::Stale, "stale", "A list, then a failing reload"),
+    (Scenario::Config, "config", "No address set"),
+    (Scenario::Token, "token", "A wrong token (403)"),
+    (Scenario::ApiKey, "api-key", "A wrong api_key (404)"),
+    (
+        Scenario::RateLimited,
+        "rate-limited",
+        "Too many requests (429)",
+    ),
+    (Scenario::Server, "server", "A broken server (503)"),
+    (Scenario::Http, "http", "Gone (410)"),
+    (Scenario::Network, "network", "No answer"),
+    (
+        Scenario::Timeout,
+        "timeout",
+        "No answer in time (see timeout)",
+    ),
+    (Scenario::Format, "format", "An HTML page instead"),
+    (Scenario::Api, "api", "A failure from the API"),
+    (Scenario::TooLarge, "too-large", "More than 4 MiB"),
+    (
+        Scenario::Unsupported,
+        "unsupported",
+        "A browser without WebAssembly",
+    ),
+];
+
+/// One answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// A response.
+    Response {
+        /// Its HTTP status.
+        status: u16,
+        /// Its `Retry-After`.
+        retry_after: Option<&'static str>,
+        /// Its body.
+        body: String,
+        /// Milliseconds until it comes.
+        after: u32,
+    },
+    /// The connection fails.
+    Refused,
+    /// The connection stands, and nothing comes.
+    Never,
+}
+
+impl Scenario {
+    /// Whether it ends in a list or in a failure.
+    pub(crate) fn is_failure(self) -> bool {
+        !matches!(
+            self,
+            Self::List
+                | Self::Empty
+                | Self::One
+                | Self::Thousand
+                | Self::Private
+                | Self::Hostile
+                | Self::Slow
+                | Self::Stale
+        )
+    }
+
+    /// The scenario of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        ALL.iter()
+            .find(|(_, known, _)| *known == name)
+            .map(|(scenario, ..)| *scenario)
+    }
+
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        ALL.iter()
+            .find(|(scenario, ..)| *scenario == self)
+            .map_or("list", |(_, name, _)| name)
+    }
+
+    /// The attributes of a badge that meets it. A 404 is about the key only in direct mode.
+    pub(crate) fn source(self) -> Attributes {
+        let address = format!("{FOLDER}{}", self.name());
+        match self {
+            Self::List | Self::Unsupported => vec![(SRC.name, SAMPLE.into())],
+            Self::Config => Vec::new(),
+            Self::Token | Self::ApiKey => vec![
+                (ENDPOINT.name, address),
+                (API_KEY.name, "KEY".into()),
+                (TOKEN.name, "TOKEN".into()),
+            ],
+            _ => vec![(SRC.name, address)],
+        }
+    }
+
+    /// What is answered to the request after `earlier` others.
+    pub(crate) fn answer(self, earlier: u32) -> Answer {
+        const MOMENT: u32 = 250;
+        let response = |status, body: String| Answer::Response {
+            status,
+            retry_after: None,
+            body,
+            after: MOMENT,
+        };
+        let list = |groups: Vec<Value>| {
+            let list = json!({"rsp": {"stat": "ok", "version": 1, "group": groups}});
+            response(200, list.to_string())
+        };
+        match self {
+            Self::Empty => list(Vec::new()),
+            Self::One => list(numbered(1)),
+            Self::Thousand => list(numbered(1000)),
+            Self::Private => list(private()),
+            Self::Hostile => list(hostile()),
+            Self::Slow => match list(numbered(7)) {
+                Answer::Response { status, body, .. } => Answer::Response {
+                    status,
+                    retry_after: None,
+                    body,
+                    after: 4000,
+                },
+                other => other,
+            },
+            Self::Stale if earlier == 0 => list(numbered(7)),
+            Self::Stale | Self::Server => response(503, String::new()),
+            Self::Token => response(403, String::new()),
+            Self::ApiKey => response(404, String::new()),
+            Self::RateLimited => Answer::Response {
+                status: 429,
+                retry_after: Some("120"),
+                body: String::new(),
+                after: MOMENT,
+            },
+            Self::Http => response(410, String::new()),
+            Self::Timeout => Answer::Never,
+            Self::Format => response(200, "<!doctype html><title>Log in</title>".into()),
+            Self::Api => response(
+                200,
+                json!({"rsp": {"stat": "fail", "error": {"msg": "The service is down for maintenance"}}})
+                    .to_string(),
+            ),
+            Self::TooLarge => response(200, " ".repeat(MAX_BODY + 1)),
+            Self::List | Self::Config | Self::Unsupported | Self::Network => Answer::Refused,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What the page is set to: every attribute of the crate's table, where its groups come from, and
+//! how the preview shows it. Pure: it knows no control and no page.
+
+mod choices;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use choices::{Hint, Host, Section, Source, languages};
+pub(crate) use value::{is_link, tidy};
+
+use crate::{
+    scenario::Scenario,
+    snippet::{Content, Entry, Heading},
+};
+use my_groups_badge::{
+    failure::Failure,
+    language::{self, owner},
+    options::{Attribute, DEBUG, LOADING, Layout, Options, SRC, TABLE},
+};
+use std::collections::BTreeMap;
+
+/// Attributes with their values, in the table's order.
+pub(crate) type Attributes = Vec<(&'static str, String)>;
+
+/// The file that the page shows at first, as every release has it.
+pub(crate) const SAMPLE: &str = "sample/get-my-groups.json";
+
+/// The languages that are written from right to left.
+const RTL: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
+
+/// What the page is set to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// The attributes' values as they were typed; one that is not there is absent.
+    pub(crate) values: BTreeMap<&'static str, String>,
+    /// Where the groups come from.
+    pub(crate) source: Source,
+    /// What is answered in the preview while the groups are not the author's own.
+    pub(crate) scenario: Scenario,
+    /// The page around the badge.
+    pub(crate) host: Host,
+    /// That page's language.
+    pub(crate) lang: String,
+    /// Whether the badge's owner looks at it, and not a visitor.
+    pub(crate) is_owner: bool,
+    /// The address of the author's own page of groups.
+    pub(crate) link: String,
+    /// The text of the link to it.
+    pub(crate) text: String,
+    /// Whether the list stands inside the tag too, once there is one.
+    pub(crate) is_static: bool,
+    /// The hints that the author does not want in the snippet.
+    pub(crate) without: Vec<Hint>,
+    /// The address of the script on the author's host; empty for the page's own folder.
+    pub(crate) script: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            values: BTreeMap::new(),
+            source: Source::default(),
+            scenario: Scenario::default(),
+            host: Host::default(),
+            lang: "en".into(),
+            is_owner: false,
+            link: "https://events.example/user/7/groups".into(),
+            text: "My groups".into(),
+            is_static: true,
+            without: Vec::new(),
+            script: String::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Sets an attribute's value; `None` takes it away.
+    pub(crate) fn set(&mut self, attribute: &Attribute, value: Option<String>) {
+        match value {
+            Some(value) => self.values.insert(attribute.name, value),
+            None => self.values.remove(attribute.name),
+        };
+    }
+
+    /// The value as it was typed.
+    pub(crate) fn value(&self, attribute: &Attribute) -> Option<&str> {
+        self.values.get(attribute.name).map(String::as_str)
+    }
+
+    /// The attributes that say where the groups come from. `base` is the folder of the sample.
+    pub(crate) fn source_attributes(&self, base: &str) -> Attributes {
+        if self.source == Source::Sample {
+            return vec![(SRC.name, format!("{base}{SAMPLE}"))];
+        }
+        self.written()
+            .filter(|(attribute, _)| self.source.takes(attribute.name))
+            .map(|(attribute, value)| (attribute.name, value))
+            .collect()
+    }
+
+    /// All other attributes that are not at their default.
+    pub(crate) fn other_attributes(&self) -> Attributes {
+        self.written()
+            .filter(|(attribute, _)| Section::of(attribute) != Section::Source)
+            .map(|(attribute, value)| (attribute.name, value))
+            .collect()
+    }
+
+    /// The attributes of the snippet.
+    pub(crate) fn attributes(&self, base: &str) -> Attributes {
+        let mut attributes = self.source_attributes(base);
+        attributes.extend(self.other_attributes());
+        attributes
+    }
+
+    /// The attributes of the badge in the preview, whose groups come from `source`.
+    /// Where `debug` is the default, it follows who looks at the page.
+    pub(crate) fn live_attributes(&self, source: Attributes) -> Attributes {
+        let mut attributes = source;
+        attributes.extend(self.other_attributes());
+        if attributes.iter().all(|(name, _)| *name != DEBUG.name) {
+            let debug = if self.is_owner { "on" } else { "off" };
+            attributes.push((DEBUG.name, debug.into()));
+        }
+        attributes
+    }
+
+    /// What is wrong with an attribute's value, in the words of the badge's own warning.
+    pub(crate) fn complaint(&self, attribute: &Attribute) -> Option<String> {
+        let (_, malformed) = Options::read(|name| {
+            let value = (name == attribute.name).then(|| self.value(attribute))?;
+            value.map(str::to_owned)
+        });
+        malformed.first().map(owner::malformed)
+    }
+
+    /// What keeps the snippet from working, in the words that its owner would read.
+    pub(crate) fn missing(&self) -> Option<String> {
+        if self.source == Source::Sample {
+            return None;
+        }
+        let missing = self.options().source.err()?;
+        Some(owner::explain(&Failure::Config(missing)))
+    }
+
+    /// The options that the attributes make, those of other sources left out.
+    pub(crate) fn options(&self) -> Options {
+        let is_used = |name: &str| {
+            let mut table = TABLE.iter().filter(|attribute| attribute.name == name);
+            let section = table.next().map(Section::of);
+            section != Some(Section::Source) || self.source.takes(name)
+        };
+        let (options, _) = Options::read(|name| {
+            let value = self.values.get(name).filter(|_| is_used(name));
+            value.cloned()
+        });
+        options
+    }
+
+    /// Whether the badge requests nothing until it is near the viewport.
+    pub(crate) fn is_lazy(&self) -> bool {
+        let value = self.value(&LOADING).unwrap_or_default();
+        tidy(&LOADING, value).as_deref() == Some("lazy")
+    }
+
+    /// The content of the tag without a list. The link stands in it only where a browser would
+    /// follow it without running a script.
+    pub(crate) fn content(&self) -> Content {
+        let link = self.link.trim();
+        Content {
+            link: if is_link(link) { link } else { "" }.to_owned(),
+            text: match self.text.trim() {
+                "" => link.to_owned(),
+                text => text.to_owned(),
+            },
+            ..Content::default()
+        }
+    }
+
+    /// The content of the tag with the groups that the badge shows: the heading, the layout and the
+    /// number of rows are the badge's, so that nothing moves when the badge takes their place.
+    pub(crate) fn content_with(&self, mut groups: Vec<Entry>) -> Content {
+        let options = self.options();
+        if let Some(limit) = options.limit {
+            groups.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        }
+        let text = options
+            .heading
+            .unwrap_or_else(|| language::words(&self.lang).heading.to_owned());
+        Content {
+            heading: (!text.is_empty()).then_some(Heading {
+                text,
+                level: options.heading_level,
+            }),
+            groups,
+            is_inline: options.layout == Layout::Inline,
+            ..self.content()
+        }
+    }
+
+    /// The direction of the page around the badge.
+    pub(crate) fn dir(&self) -> &'static str {
+        let is_rtl = self.host == Host::Rtl || RTL.contains(&self.lang.as_str());
+        if is_rtl { "rtl" } else { "ltr" }
+    }
+
+    /// The attributes that a snippet states: allowed, and not the default.
+    fn written(&self) -> impl Iterator<Item = (&'static Attribute, String)> {
+        TABLE.iter().filter_map(|attribute| {
+            let value = tidy(attribute, self.value(attribute)?)?;
+            Some((attribute, value))
+        })
+    }
+}
