@@ -1,23 +1,42 @@
-//! The *My Groups* badge: a Leptos component, and the custom element `<my-groups-badge>`, both around one view.
+//! The *My Groups* badge: the groups somebody belongs to, with names and member counts, from a
+//! `group.getMyGroups` response. A Leptos component, [`MyGroups`], and around it the custom element
+//! `<my-groups-badge>`.
 //!
-//! An answer has one straight way through the crate, each room knowing only those before it:
+//! An answer has one way through the crate; each module knows only those before it:
 //!
 //! 1. [`options`]: what the author asked for, validated; the one table of attributes
 //! 2. [`request`]: the address
-//! 3. `transport`: bytes, or a [`failure`]; the request itself is a script, since the element makes it before the wasm is there
+//! 3. `fetch`: bytes, or a [`failure`]
 //! 4. [`wire`]: bytes into groups
-//! 5. [`groups`]: hide, sort; [`cache`] keeps the last good list, where the author lets it
-//! 6. `badge`: its state over time, its view, and the Leptos component around them, in the words, numbers and dates of [`language`]
-//! 7. `element`: the front door, for the custom element's class in `element.js`
+//! 5. [`groups`]: what a group is, visibility, order; [`cache`] keeps the last good list where the
+//!    author lets it
+//! 6. `badge`: the component; its state over time and its view, in the words, numbers and dates of
+//!    [`language`]
+//! 7. `element`: what the custom element's class, in `src/element/*.js`, calls
 //!
-//! The rooms that need a browser (`transport`, `badge`, `element`) are there on `wasm32` alone; the others are pure.
+//! `fetch`, `badge` and `element` need a browser and are there on `wasm32` alone; the others are
+//! pure.
+//!
+//! ```
+//! # #[cfg(target_arch = "wasm32")] {
+//! use leptos::prelude::*;
+//! use my_groups_badge::{MyGroups, Options, STYLE, Source};
+//!
+//! fn main() {
+//!     let options = Options {
+//!         source: Ok(Source::Src("/my-groups.json".into())),
+//!         ..Options::default()
+//!     };
+//!     mount_to_body(move || view! { <style>{STYLE}</style> <MyGroups options/> });
+//! }
+//! # }
+//! ```
 
 pub mod cache;
 pub mod failure;
 pub mod groups;
 pub mod language;
 pub mod options;
-mod pieces;
 pub mod request;
 pub mod wire;
 
@@ -26,11 +45,19 @@ pub mod badge;
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 pub mod element;
 #[cfg(target_arch = "wasm32")]
-mod page;
+mod fetch;
 #[cfg(target_arch = "wasm32")]
-mod transport;
+mod page;
 
-/// The page's own wasm has an allocator of its own choice; the element's is chosen for its size.
+#[cfg(target_arch = "wasm32")]
+pub use badge::{BadgeHandle, Event, MyGroups, STYLE, State};
+#[cfg(target_arch = "wasm32")]
+pub use page::is_local as is_local_page;
+pub use failure::Failure;
+pub use groups::Group;
+pub use options::{Options, Source};
+
+/// The element's wasm has an allocator that is chosen for its size; an app has its own choice.
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,74 +1,88 @@
-//! What the page around a badge tells; see `page.js`. What is to be done later is a call: futures and what runs them
-//! would be a twentieth of what every visitor downloads.
+//! What the page around a badge tells: whether it is visible, online, back from the back/forward
+//! cache.
 
-use wasm_bindgen::prelude::*;
+use gloo_events::EventListener;
+use std::{
+    cell::RefCell,
+    future::poll_fn,
+    rc::Rc,
+    task::{Poll, Waker},
+};
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Document, HtmlAnchorElement, PageTransitionEvent, Window};
 
-#[wasm_bindgen(module = "/src/page.js")]
+pub(crate) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub(crate) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+#[wasm_bindgen(module = "/src/element/surroundings.js")]
 extern "C" {
-    /// The host of the page's address, without its port.
-    pub(crate) fn host() -> String;
-    /// Whether nobody looks at the page.
-    #[wasm_bindgen(js_name = isHidden)]
-    pub(crate) fn is_hidden() -> bool;
-    /// A warning in the console.
-    pub(crate) fn warn(message: &str);
-    #[wasm_bindgen(js_name = soon)]
-    fn call_soon(callback: &JsValue);
-    #[wasm_bindgen(js_name = after)]
-    fn call_after(milliseconds: u32, callback: &JsValue);
-    #[wasm_bindgen(js_name = whenVisible)]
-    fn call_when_visible(callback: &JsValue);
-    #[wasm_bindgen(js_name = onReturn)]
-    fn watch(callback: &Closure<dyn FnMut()>) -> Watch;
-
-    type Watch;
-    #[wasm_bindgen(method)]
-    fn abort(this: &Watch);
+    #[wasm_bindgen(js_name = isLocalHost)]
+    fn is_local_host(host: &str) -> bool;
 }
 
-/// What is done once, later.
-pub(crate) type Then = Box<dyn FnOnce()>;
-
-/// Does something when what runs now is done.
-pub(crate) fn soon(then: impl FnOnce() + 'static) {
-    call_soon(&once(Box::new(then)));
+/// Whether the page is on its author's own machine.
+pub fn is_local() -> bool {
+    let host = window().and_then(|window| window.location().hostname().ok());
+    host.is_some_and(|host| is_local_host(&host))
 }
 
-/// Does something after so many milliseconds, at most 2^31. Nothing ends it before; what may have to end is a `Timeout` of
-/// gloo's.
-pub(crate) fn after(milliseconds: u32, then: impl FnOnce() + 'static) {
-    call_after(milliseconds, &once(Box::new(then)));
+/// Whether the page is hidden.
+pub(crate) fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
 }
 
-/// Does something when the page is looked at; at once if it is.
-pub(crate) fn when_visible(then: impl FnOnce() + 'static) {
-    call_when_visible(&once(Box::new(then)));
+/// Waits until the page is visible; not at all if it is.
+pub(crate) async fn visible() {
+    let Some(document) = document() else { return };
+    let waiting = Rc::new(RefCell::new(None::<Waker>));
+    let _listener = EventListener::new(&document, "visibilitychange", {
+        let waiting = Rc::clone(&waiting);
+        move |_| {
+            if let Some(waker) = waiting.take() {
+                waker.wake();
+            }
+        }
+    });
+    poll_fn(|context| {
+        if document.hidden() {
+            waiting.replace(Some(context.waker().clone()));
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
+    })
+    .await;
 }
 
-/// A function for the browser to call once; one that it never calls is never freed.
-pub(crate) fn once(then: Then) -> JsValue {
-    Closure::once_into_js(then)
+/// Calls back when the page is online again, or is shown again from the back/forward cache: what
+/// failed, or was cut off, may work now.
+#[must_use = "dropping the listeners ends it"]
+pub(crate) fn on_return(callback: impl Fn() + Clone + 'static) -> Option<[EventListener; 2]> {
+    let window = window()?;
+    let online = callback.clone();
+    Some([
+        EventListener::new(&window, "online", move |_| online()),
+        EventListener::new(&window, "pageshow", move |event| {
+            let event: &PageTransitionEvent = event.unchecked_ref();
+            if event.persisted() {
+                callback();
+            }
+        }),
+    ])
 }
 
-/// Calls back for as long as it is there.
-#[must_use = "dropping it ends it"]
-pub(crate) struct Returns {
-    watch: Watch,
-    _callback: Closure<dyn FnMut()>,
-}
-
-impl Drop for Returns {
-    fn drop(&mut self) {
-        self.watch.abort();
-    }
-}
-
-/// Calls back when the page is online again, or is shown again from the back/forward cache: what failed, or was
-/// cut off, may work now.
-pub(crate) fn on_return(callback: impl FnMut() + 'static) -> Returns {
-    let callback = Closure::new(callback);
-    Returns {
-        watch: watch(&callback),
-        _callback: callback,
-    }
+/// A URL made absolute against the page's base; `None` where it is no URL, or holds a user name or
+/// password, which `fetch` refuses. A link parses it, since pages replace `URL`.
+pub(crate) fn resolve(url: &str) -> Option<String> {
+    let link: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(url);
+    // The scheme of what is no URL: https://html.spec.whatwg.org/multipage/links.html#dom-hyperlink-protocol
+    let is_url = link.protocol() != ":";
+    let has_credentials = !link.username().is_empty() || !link.password().is_empty();
+    (is_url && !has_credentials).then(|| link.href())
 }

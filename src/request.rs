@@ -3,7 +3,6 @@
 use crate::{
     failure::Config,
     options::{ENDPOINT, SRC, Secret, Source},
-    pieces::{joined, replaced},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -49,10 +48,9 @@ impl Request {
     /// A text from the answer without the token, should the API repeat it there.
     pub fn conceal(&self, text: String) -> String {
         match &self.token {
-            Some(token) => {
-                let text = replaced(&text, token.reveal(), "…");
-                replaced(&text, &encode(token.reveal()), "…")
-            }
+            Some(token) => text
+                .replace(token.reveal(), "…")
+                .replace(&encode(token.reveal()), "…"),
             None => text,
         }
     }
@@ -66,15 +64,10 @@ fn with_arguments(endpoint: &str, api_key: &str, token: &str) -> String {
         Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
         Some(_) => "&",
     };
-    joined([
-        address,
-        separator,
-        "method=group.getMyGroups&api_key=",
-        &encode(api_key),
-        "&token=",
-        &encode(token),
-        "&format=json",
-    ])
+    let (api_key, token) = (encode(api_key), encode(token));
+    format!(
+        "{address}{separator}method=group.getMyGroups&api_key={api_key}&token={token}&format=json"
+    )
 }
 
 /// Percent-encodes all but the unreserved characters.

@@ -1,224 +1,236 @@
-//! From a request to its groups: one exchange for all the badges that ask for the same address,
-//! with a second and a third attempt where that can help.
+//! The loads of a badge over time: which one is under way, what came of it, and who is told.
 
+use super::{
+    exchange::{self, Loaded, Outcome},
+    handle::BadgeHandle,
+    model::ROWS_PER_TASK,
+    state::State,
+};
 use crate::{
-    cache,
-    failure::{Failure, Network},
-    groups::Group,
+    cache::{self, Kept},
+    failure::Failure,
     language::owner,
+    options::Options,
     page,
     request::Request,
-    transport::{self, Sent},
-    wire::{self, Listing},
 };
-use std::{
-    cell::RefCell,
-    rc::{Rc, Weak},
-};
+use any_spawner::Executor;
+use futures_util::future::{AbortHandle, abortable};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use std::sync::Arc;
 
-/// A list as it is shown, and when it was fetched, in milliseconds since 1970.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Shown {
-    /// The groups of the response, private ones and all, in its order.
-    pub groups: Vec<Group>,
-    /// When they were fetched.
-    pub at: u64,
+/// What happens to a badge, named after the events of `<img>`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A request starts.
+    LoadStart,
+    /// A list is there, and in the page.
+    Load {
+        /// How many groups are shown.
+        count: usize,
+    },
+    /// There is none.
+    Error(Failure),
+    /// The request has ended either way.
+    LoadEnd,
 }
 
-pub(super) type Outcome = Result<Rc<Shown>, Failure>;
-
-thread_local! {
-    /// What the badges of the page have under way or in sight, by request. It owns none of it.
-    static PAGE: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+/// A load that is wanted.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Load {
+    /// Of an address that was not asked before.
+    First,
+    /// Of the same once more.
+    Again,
 }
 
-struct Entry {
-    request: Request,
-    exchange: Weak<Exchange>,
-    shown: Weak<Shown>,
+/// What a badge has under way.
+#[derive(Default)]
+pub(super) struct Work {
+    pub(super) on_event: Option<Callback<Event>>,
+    wanted: Option<Load>,
+    load: Option<AbortOnDrop>,
+    refresh: Option<AbortOnDrop>,
+    rest: Option<AbortOnDrop>,
 }
 
-impl Entry {
-    fn is_of_use(&self) -> bool {
-        self.exchange.strong_count() + self.shown.strong_count() > 0
-    }
-}
-
-/// A request under way, or ended. When the last badge lets go of it, it is aborted.
-pub(super) struct Exchange {
-    request: Request,
+/// What a load needs to know of its options.
+struct Plan {
+    request: Result<Request, Failure>,
+    is_reload: bool,
     timeout: u32,
-    sent: RefCell<Option<Sent>>,
-    outcome: RefCell<Option<Outcome>>,
-    /// Whoever waits for its end.
-    waiting: RefCell<Vec<page::Then>>,
+    cache: Option<u32>,
 }
 
-impl Drop for Exchange {
-    fn drop(&mut self) {
-        if let Some(sent) = self.sent.take() {
-            sent.abort();
-        }
-    }
-}
-
-impl Exchange {
-    fn new(request: &Request, timeout: u32, outcome: Option<Outcome>) -> Rc<Self> {
-        Rc::new(Self {
-            request: request.clone(),
-            timeout,
-            sent: RefCell::default(),
-            outcome: RefCell::new(outcome),
-            waiting: RefCell::default(),
-        })
-    }
-
-    /// What came of it, once it has ended.
-    pub(super) fn outcome(&self) -> Option<Outcome> {
-        self.outcome.borrow().clone()
-    }
-
-    /// Does something when it has ended; never at once.
-    pub(super) fn when_ended(&self, then: impl FnOnce() + 'static) {
-        if self.outcome.borrow().is_some() {
-            page::soon(then);
-        } else {
-            self.waiting.borrow_mut().push(Box::new(then));
+impl BadgeHandle {
+    /// Begins a load in a microtask, so that what changes until then makes one load.
+    pub(super) fn want(self, load: Load) {
+        let is_first = self.work.try_update_value(|work| {
+            let before = work.wanted;
+            work.wanted = before.filter(|before| *before == Load::First).or(Some(load));
+            before.is_none()
+        });
+        if is_first == Some(true) {
+            spawn_local(async move { self.begin() });
         }
     }
 
-    /// Makes the attempt of that number; the first is 0, and two more may follow, never while nobody looks at the page.
-    fn attempt(self: &Rc<Self>, number: u32, sent: Option<Sent>) {
-        const RETRIES: u32 = 2;
-        /// Groups that take some milliseconds to read on a slow processor.
-        const MANY: usize = 100;
-        let exchange = Rc::downgrade(self);
-        let sent = transport::get(&self.request, self.timeout, sent, move |body| {
-            let Some(exchange) = exchange.upgrade() else {
-                return;
+    /// Ends what is under way.
+    pub(super) fn stop(self) {
+        self.work.try_update_value(std::mem::take);
+    }
+
+    fn begin(self) {
+        // The load before is aborted even where it asks for the same address.
+        let wanted = self.work.try_update_value(|work| {
+            (work.load, work.refresh) = (None, None);
+            work.wanted.take()
+        });
+        let Some(load) = wanted.flatten() else { return };
+        let plan = self.model.with_untracked(|model| Plan {
+            request: request(&model.options),
+            is_reload: load == Load::Again,
+            timeout: model.options.timeout,
+            cache: model.options.cache,
+        });
+        self.change(|model| {
+            let state = match load {
+                Load::First => State::starting(plan.kept()),
+                Load::Again => model.state.clone().reloading(),
             };
-            match exchange.read(body) {
-                // To read a long list and to show it are two tasks.
-                Ok(shown) if shown.groups.len() > MANY && !page::is_hidden() => {
-                    page::after(0, move || exchange.end(Ok(shown)));
+            model.set_state(state);
+        });
+        self.work.update_value(|work| work.load = Some(spawn(self.run(plan))));
+    }
+
+    /// One load, from its first event to its last.
+    async fn run(self, plan: Plan) {
+        self.emit(Event::LoadStart);
+        let outcome = plan.outcome().await;
+        let failure = outcome.as_ref().err().cloned();
+        if let Some(failure) = &failure {
+            self.explain_once(failure);
+        }
+        self.change(|model| model.set_state(model.state.after(outcome)));
+        // A listener finds the list in the page.
+        Executor::tick().await;
+        while !self.model.with_untracked(|model| model.is_complete()) {
+            TimeoutFuture::new(0).await;
+        }
+        let count = self.model.with_untracked(|model| model.rows().len());
+        self.emit(failure.map_or(Event::Load { count }, Event::Error));
+        self.emit(Event::LoadEnd);
+        self.refresh_later();
+    }
+
+    /// Loads again `refresh` seconds from now, but not before the page is visible.
+    pub(super) fn refresh_later(self) {
+        let seconds = self.model.with_untracked(|model| {
+            let is_settled = !model.state.is_busy();
+            model.options.refresh.filter(|_| is_settled)
+        });
+        let refresh = seconds.map(|seconds| {
+            let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
+            spawn(async move {
+                TimeoutFuture::new(pause).await;
+                page::visible().await;
+                self.reload();
+            })
+        });
+        self.work.update_value(|work| work.refresh = refresh);
+    }
+
+    /// Loads again what failed or was cut off.
+    pub(super) fn reload_unless_settled(self) {
+        let is_settled = self.model.try_with_untracked(|model| {
+            matches!(model.state, State::Ready { is_reloading: false, .. })
+        });
+        if is_settled == Some(false) {
+            self.reload();
+        }
+    }
+
+    /// Puts the rows into the page that are not in it yet, some each task.
+    pub(super) fn render_rest(self) {
+        let is_complete = self.model.with_untracked(|model| model.is_complete());
+        let is_running = self.work.with_value(|work| work.rest.is_some());
+        if is_complete || is_running {
+            return;
+        }
+        let rest = spawn(async move {
+            loop {
+                TimeoutFuture::new(0).await;
+                self.model.update(|model| model.render_more());
+                if self.model.with_untracked(|model| model.is_complete()) {
+                    break self.work.update_value(|work| work.rest = None);
                 }
-                Ok(shown) => exchange.end(Ok(shown)),
-                Err(failure) => match retry_after(&failure, number).filter(|_| number < RETRIES) {
-                    Some(pause) => exchange.attempt_after(pause, number + 1),
-                    None => exchange.end(Err(failure)),
-                },
             }
         });
-        self.sent.replace(Some(sent));
+        self.work.update_value(|work| work.rest = Some(rest));
     }
 
-    fn attempt_after(self: &Rc<Self>, milliseconds: u32, number: u32) {
-        let exchange = Rc::downgrade(self);
-        page::after(milliseconds, move || {
-            page::when_visible(move || {
-                if let Some(exchange) = exchange.upgrade() {
-                    exchange.attempt(number, None);
-                }
-            });
+    fn emit(self, event: Event) {
+        if let Some(on_event) = self.work.with_value(|work| work.on_event) {
+            on_event.run(event);
+        }
+    }
+
+    /// Tells the owner of a failure in the console, but not of the same one again and again.
+    fn explain_once(self, failure: &Failure) {
+        let is_news = self.model.with_untracked(|model| {
+            model.is_owner() && model.state.failure() != Some(failure)
         });
-    }
-
-    fn read(&self, body: Result<Vec<u8>, Failure>) -> Outcome {
-        let Listing { groups, left_out } =
-            wire::read(&body?, None, wire::xml::read).map_err(|failure| match failure {
-                Failure::Api { message } => Failure::Api {
-                    message: self.request.conceal(message),
-                },
-                other => other,
-            })?;
-        if left_out > 0 {
-            super::warn(&owner::left_out(left_out));
-        }
-        Ok(Rc::new(Shown {
-            groups,
-            at: cache::now(),
-        }))
-    }
-
-    fn end(&self, outcome: Outcome) {
-        if let Ok(shown) = &outcome {
-            note(&self.request, |entry| entry.shown = Rc::downgrade(shown));
-        }
-        self.outcome.replace(Some(outcome));
-        for then in self.waiting.take() {
-            page::soon(then);
+        if is_news {
+            super::warn(&format!("{}: {}", failure.kind(), owner::explain(failure)));
         }
     }
 }
 
-/// The exchange for a request. A badge that joins others gets what they have, in sight or under way,
-/// unless it asks for a fresh list (`reload`); then it still joins what is under way.
-pub(super) fn exchange(
-    request: &Request,
-    timeout: u32,
-    reload: bool,
-    sent: impl FnOnce() -> Option<Sent>,
-) -> Rc<Exchange> {
-    let (under_way, shown) = PAGE.with_borrow(|page| {
-        page.iter()
-            .find(|entry| entry.request == *request)
-            .map(|entry| (entry.exchange.upgrade(), entry.shown.upgrade()))
-            .unwrap_or_default()
+/// The request that the options ask for, its URL resolved against the page's.
+fn request(options: &Options) -> Result<Request, Failure> {
+    let source = options.source.as_ref().map_err(Clone::clone);
+    let request = source.and_then(|source| Request::new(source, page::resolve));
+    request.map_err(Failure::Config)
+}
+
+impl Plan {
+    /// The list of an earlier visit, where the author lets one be kept.
+    fn kept(&self) -> Option<Arc<Loaded>> {
+        let Kept { groups, at } = cache::load(self.request.as_ref().ok()?, self.cache?)?;
+        Some(Arc::new(Loaded { groups, at }))
+    }
+
+    async fn outcome(self) -> Outcome {
+        let request = self.request?;
+        let loaded = exchange::load(request.clone(), self.timeout, self.is_reload).await?;
+        if let Some(seconds) = self.cache {
+            cache::save(&request, &loaded.groups, loaded.at, seconds);
+        }
+        if loaded.groups.len() > ROWS_PER_TASK {
+            // To read a long list and to show it are two tasks.
+            TimeoutFuture::new(0).await;
+        }
+        Ok(loaded)
+    }
+}
+
+/// Runs a future until it ends, or its handle is dropped.
+fn spawn(run: impl Future<Output = ()> + 'static) -> AbortOnDrop {
+    let (run, handle) = abortable(run);
+    spawn_local(async {
+        // An aborted run has nothing to say.
+        let _ = run.await;
     });
-    if let Some(shown) = shown.filter(|_| !reload) {
-        return Exchange::new(request, timeout, Some(Ok(shown)));
+    AbortOnDrop(handle)
+}
+
+/// Ends a run when a newer one takes its place, or its badge goes.
+#[must_use = "dropping it aborts the run"]
+struct AbortOnDrop(AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
     }
-    under_way
-        .filter(|exchange| exchange.outcome.borrow().is_none())
-        .unwrap_or_else(|| {
-            let exchange = Exchange::new(request, timeout, None);
-            exchange.attempt(0, sent());
-            note(request, |entry| entry.exchange = Rc::downgrade(&exchange));
-            exchange
-        })
-}
-
-/// Notes something of a request, and forgets the requests that no badge is interested in any more.
-fn note(request: &Request, note: impl FnOnce(&mut Entry)) {
-    PAGE.with_borrow_mut(|page| {
-        page.retain(|entry| entry.request == *request || entry.is_of_use());
-        if let Some(entry) = page.iter_mut().find(|entry| entry.request == *request) {
-            note(entry);
-        } else {
-            let mut entry = Entry {
-                request: request.clone(),
-                exchange: Weak::new(),
-                shown: Weak::new(),
-            };
-            note(&mut entry);
-            page.push(entry);
-        }
-    });
-}
-
-/// Milliseconds to wait before the attempt that follows the `attempt`th, or `None` where another would end the same way.
-fn retry_after(failure: &Failure, attempt: u32) -> Option<u32> {
-    /// The longest that a badge waits because a server asks it to. A server that wants more is not asked again.
-    const LONGEST: u32 = 20;
-    /// Half of it is fixed, the other half chance, so that the visitors of a page do not come back all at once.
-    const FIRST: f64 = 1000.0;
-    let asked = match failure {
-        Failure::RateLimited {
-            retry_after: Some(seconds),
-            ..
-        } if *seconds > LONGEST => return None,
-        Failure::RateLimited { retry_after, .. } => retry_after.unwrap_or(0) * 1000,
-        Failure::Network(Network::Unreachable)
-        | Failure::Server { .. }
-        | Failure::Timeout { .. } => 0,
-        _ => return None,
-    };
-    let pause = FIRST * f64::from(1 << attempt) * f64::midpoint(1.0, js_sys::Math::random());
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a few seconds"
-    )]
-    let pause = pause as u32;
-    Some(pause.saturating_add(asked))
 }

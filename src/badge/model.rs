@@ -1,370 +1,238 @@
-//! The badge over time: which request is under way, what came of it, and who is told.
+//! Everything that a badge is shown from, and what follows when a part of it changes. It does not
+//! touch the page.
 
 use super::{
-    load::{Exchange, Outcome, exchange},
-    scene::Scene,
+    exchange::Loaded,
+    row::{Row, Rows, contents},
     state::State,
 };
 use crate::{
-    cache,
-    failure::Failure,
-    language::{Language, owner},
-    options::Options,
-    page::{self, Returns},
-    pieces::joined,
-    request::Request,
-    transport::{self, Sent},
+    groups::{Group, arranged},
+    language::{Language, folded},
+    options::{Options, Sort},
+    page,
 };
-use gloo_timers::callback::Timeout;
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::sync::Arc;
 
-/// What happens to a badge, named after the events of `<img>`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Event {
-    /// A request starts.
-    LoadStart,
-    /// A list is there, and rendered.
-    Load {
-        /// How many groups are shown.
-        count: usize,
-    },
-    /// There is none.
-    Error(Failure),
-    /// The request has ended either way.
-    LoadEnd,
+/// A list longer than this has a filter: about what a tall window shows at once.
+const MAX_WITHOUT_FILTER: usize = 20;
+
+/// Rows that are put into the page in one task: about 50 ms of work on a slow processor, the longest
+/// that a visitor does not notice. <https://www.w3.org/TR/longtasks-1/>
+pub(super) const ROWS_PER_TASK: usize = 250;
+
+/// What the badge shows below its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// The author's own content.
+    Fallback,
+    /// The place of the list to come.
+    Skeleton,
+    /// One quiet line: there is neither a list nor content of the author's.
+    Unavailable,
+    /// One line: the list is empty.
+    Empty,
+    /// The list.
+    List,
 }
 
-/// Who is around a badge.
-pub(crate) trait Host {
-    /// Something has happened.
-    fn tell(&self, scene: &RefCell<Scene>, event: Event);
-    /// The view shows the scene as it is now.
-    fn rendered(&self, _scene: &RefCell<Scene>) {}
-    /// The view was left in the middle of something: nothing of this badge may run again.
-    fn broken(&self) {}
-    /// A request for this address that was sent before the badge was there to send it.
-    fn sent(&self, _address: &str) -> Option<Sent> {
-        None
+/// Everything that a badge is shown from.
+pub(super) struct Model {
+    pub(super) options: Options,
+    pub(super) language: Language,
+    pub(super) state: State,
+    /// Whether there is content of the author's.
+    pub(super) has_fallback: bool,
+    /// Whether the visitor asked for the groups beyond the limit.
+    pub(super) is_expanded: bool,
+    /// The height that a list keeps where taller content of the author's stood before, in pixels.
+    pub(super) reserved_height: Option<i32>,
+    /// How many groups there are, those beyond the limit included.
+    pub(super) total: usize,
+    /// How many rows are in the page by now; the others follow, some each task.
+    rendered: usize,
+    rows: Rows,
+    filter: Filter,
+}
+
+/// What the visitor looks for.
+#[derive(Default)]
+struct Filter {
+    /// The text, as names are compared with it.
+    text: String,
+    /// The names of the list as they are compared with it, by place; made when first needed.
+    names: Vec<String>,
+}
+
+impl Filter {
+    fn is_match(&self, place: usize) -> bool {
+        let name = self.names.get(place);
+        self.text.is_empty() || name.is_some_and(|name| name.contains(&self.text))
     }
-}
-
-/// A badge's scene, and what changes it.
-///
-/// Every change is shown by the one view, as a microtask after it, so that changes made together are shown together. It
-/// is no signal of Leptos: those and what runs their effects would be a seventh of the wasm that every visitor downloads.
-pub(crate) struct Model {
-    scene: RefCell<Scene>,
-    view: RefCell<Option<Rc<dyn Fn()>>>,
-    /// Whether a change has still to be shown.
-    is_stale: Cell<bool>,
-    host: Box<dyn Host>,
-    /// The load that is to begin with the next rendering.
-    wanted: Cell<Option<Load>>,
-    /// The number of the load under way; what an earlier one still has to say nobody hears.
-    run: Cell<u32>,
-    under_way: RefCell<Option<Rc<Exchange>>>,
-    refresh: RefCell<Option<Timeout>>,
-    /// Whether all of the scene is in sight.
-    is_complete: Cell<bool>,
-    returns: RefCell<Option<Returns>>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Load {
-    /// Of an address that was not asked before.
-    First,
-    /// Of the same once more.
-    Again,
 }
 
 impl Model {
-    /// A model that begins to load with its first rendering.
-    pub(crate) fn new(options: Options, language: Language, host: impl Host + 'static) -> Rc<Self> {
-        let model = Rc::new(Self {
-            scene: RefCell::new(Scene::new(options, language)),
-            view: RefCell::new(None),
-            is_stale: Cell::new(false),
-            host: Box::new(host),
-            wanted: Cell::new(Some(Load::First)),
-            run: Cell::new(0),
-            under_way: RefCell::new(None),
-            refresh: RefCell::new(None),
-            is_complete: Cell::new(true),
-            returns: RefCell::new(None),
-        });
-        let returned = Rc::downgrade(&model);
-        model.returns.replace(Some(page::on_return(move || {
-            if let Some(model) = returned.upgrade() {
-                model.reload_if_at_odds();
-            }
-        })));
-        model
-    }
-
-    /// All that the badge is shown from.
-    pub(crate) fn scene(&self) -> &RefCell<Scene> {
-        &self.scene
-    }
-
-    /// Has a view show the scene, now and after every change.
-    pub(super) fn show_by(&self, view: impl Fn() + 'static) {
-        self.view.replace(Some(Rc::new(view)));
-        self.render();
-    }
-
-    fn render(&self) {
-        self.is_stale.set(false);
-        let view = self.view.borrow().clone();
-        if let Some(view) = view {
-            view();
+    pub(super) fn new(options: Options, language: Language) -> Self {
+        Self {
+            options,
+            language,
+            state: State::Idle,
+            has_fallback: true,
+            is_expanded: false,
+            reserved_height: None,
+            total: 0,
+            rendered: 0,
+            rows: Rows::default(),
+            filter: Filter::default(),
         }
     }
 
-    /// Changes the scene.
-    pub(super) fn change(self: &Rc<Self>, change: impl FnOnce(&mut Scene)) {
-        change(&mut self.scene.borrow_mut());
-        self.show();
-    }
-
-    /// Shows the scene anew, since it or something around the badge has changed.
-    pub(crate) fn show(self: &Rc<Self>) {
-        if self.is_stale.replace(true) {
-            return;
+    /// What the badge shows below its heading.
+    pub(super) fn content(&self) -> Content {
+        match self.state {
+            _ if !self.rows().is_empty() => Content::List,
+            State::Ready { .. } => Content::Empty,
+            _ if self.has_fallback => Content::Fallback,
+            State::Failed { .. } => Content::Unavailable,
+            State::Idle | State::Loading => Content::Skeleton,
         }
-        let model = Rc::downgrade(self);
-        page::soon(move || {
-            if let Some(model) = model.upgrade() {
-                model.render();
-            }
-        });
     }
 
-    /// The same in the next task, if the first answer is still awaited then.
-    pub(super) fn show_next(self: &Rc<Self>) -> Timeout {
-        let model = Rc::downgrade(self);
-        Timeout::new(0, move || {
-            if let Some(model) = model.upgrade().filter(|model| model.is_loading()) {
-                model.show();
-            }
-        })
+    /// The element's `state`: one of `idle`, `loading`, `ready`, `empty` and `failed`.
+    pub(super) fn state_name(&self) -> &'static str {
+        match self.state {
+            State::Idle => "idle",
+            State::Loading => "loading",
+            State::Ready { .. } if self.total == 0 => "empty",
+            State::Ready { .. } => "ready",
+            State::Failed { .. } => "failed",
+        }
     }
 
-    /// Whether the first answer is awaited.
-    pub(super) fn is_loading(&self) -> bool {
-        *self.scene.borrow().state() == State::Loading
+    /// Whether failures are explained in place.
+    pub(super) fn is_owner(&self) -> bool {
+        self.options.debug.is_on(page::is_local())
     }
 
-    /// Takes over what the author asks for now.
-    pub(crate) fn set_options(self: &Rc<Self>, options: Options) {
-        let (is_other_source, is_other_refresh) = {
-            let scene = self.scene.borrow();
-            let now = scene.options();
-            if *now == options {
-                return;
-            }
-            (now.source != options.source, now.refresh != options.refresh)
+    /// The rows, as many as the limit allows. What the visitor has filtered out is among them.
+    pub(super) fn rows(&self) -> &[Row] {
+        self.rows.as_slice()
+    }
+
+    /// The rows that are in the page by now.
+    pub(super) fn rendered_rows(&self) -> Vec<Row> {
+        self.rows().iter().take(self.rendered).cloned().collect()
+    }
+
+    /// Whether all rows are in the page.
+    pub(super) fn is_complete(&self) -> bool {
+        self.rendered >= self.rows().len()
+    }
+
+    /// Puts more rows into the page: all that are left where nobody looks, since timers are slow
+    /// there.
+    pub(super) fn render_more(&mut self) {
+        self.rendered = if page::is_hidden() {
+            self.rows().len()
+        } else {
+            self.rendered + ROWS_PER_TASK
         };
-        if is_other_source {
-            self.wanted.set(Some(Load::First));
-        }
-        self.change(|scene| scene.set_options(options));
-        if is_other_refresh {
-            self.refresh();
-        }
     }
 
-    /// Takes over another language.
-    pub(crate) fn set_language(self: &Rc<Self>, tag: &str) {
-        if self.scene.borrow().language().tag() != tag {
-            self.change(|scene| scene.set_language(Language::new(tag)));
-        }
+    /// The groups of the rows, in their order.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
+        let groups = self.loaded_groups();
+        let rows = self.rows().iter();
+        rows.filter_map(|row| groups.get(row.place))
     }
 
-    /// Loads again, whatever is under way.
-    pub(crate) fn reload(self: &Rc<Self>) {
-        if self.wanted.get().is_none() {
-            self.wanted.set(Some(Load::Again));
-        }
-        self.show();
+    fn loaded_groups(&self) -> &[Group] {
+        let loaded = self.state.loaded();
+        loaded.map_or(&[], |loaded| &loaded.groups)
     }
 
-    /// Loads again what failed or was cut off.
-    fn reload_if_at_odds(self: &Rc<Self>) {
-        let is_settled = matches!(
-            self.scene.borrow().state(),
-            State::Ready {
-                reloading: false,
-                ..
-            }
-        );
-        if !is_settled {
-            self.reload();
+    /// Whether the list is long enough for a filter.
+    pub(super) fn has_filter(&self) -> bool {
+        self.rows().len() > MAX_WITHOUT_FILTER
+    }
+
+    /// How many rows match the filter.
+    pub(super) fn matches(&self) -> usize {
+        let rows = self.rows().iter();
+        rows.filter(|row| self.filter.is_match(row.place)).count()
+    }
+
+    pub(super) fn set_state(&mut self, state: State) {
+        let list = |state: &State| state.loaded().map(Arc::as_ptr);
+        let is_same_list = list(&self.state) == list(&state);
+        self.state = state;
+        if !is_same_list {
+            self.filter.names.clear();
+            self.fold_names();
+            self.arrange(false);
         }
     }
 
-    /// Ends what is under way; the badge has left its page.
-    pub(super) fn stop(&self) {
-        self.run.set(self.run.get() + 1);
-        self.under_way.take();
-        self.refresh.take();
-        self.returns.take();
-        self.view.take();
-        self.is_complete.set(true);
+    pub(super) fn set_options(&mut self, options: Options) {
+        let content = |options: &Options| (options.show, options.group_url.clone());
+        let is_unchanged = content(&self.options) == content(&options);
+        self.options = options;
+        self.arrange(is_unchanged);
     }
 
-    /// Begins the load that is wanted, if one is: part of a rendering, so that changes made together make one request.
-    pub(super) fn begin(self: &Rc<Self>) {
-        let Some(load) = self.wanted.take() else {
+    pub(super) fn set_language(&mut self, language: Language) {
+        self.language = language;
+        self.arrange(false);
+    }
+
+    pub(super) fn set_filter(&mut self, text: &str) {
+        self.filter.text = folded(text.trim());
+        self.fold_names();
+        self.rows.hide(|place| !self.filter.is_match(place));
+    }
+
+    pub(super) fn toggle_limit(&mut self) {
+        self.is_expanded = !self.is_expanded;
+        self.arrange(true);
+    }
+
+    /// Folds all names at once: each call of the browser costs more than what it does here.
+    fn fold_names(&mut self) {
+        if self.filter.text.is_empty() || !self.filter.names.is_empty() {
             return;
+        }
+        let names: Vec<_> = self.loaded_groups().iter().map(|group| group.name.as_str()).collect();
+        self.filter.names = folded(&names.join("\n")).split('\n').map(str::to_owned).collect();
+    }
+
+    /// Brings the rows into line with all else.
+    fn arrange(&mut self, is_unchanged: bool) {
+        let loaded: Option<Arc<Loaded>> = self.state.loaded().cloned();
+        let groups = loaded.as_ref().map_or(&[][..], |loaded| &loaded.groups);
+        let options = &self.options;
+        let ranks = match options.sort {
+            Sort::Name => self.language.ranks(groups.iter().map(|group| group.name.as_str())),
+            _ => Vec::new(),
         };
-        let run = self.run.get() + 1;
-        self.run.set(run);
-        self.refresh.take();
-        let (request, timeout, cache) = {
-            let mut scene = self.scene.borrow_mut();
-            let options = scene.options();
-            let (timeout, cache) = (options.timeout, options.cache);
-            let request = transport::request(&options.source);
-            if load == Load::Again {
-                scene.reload();
-            } else {
-                let kept = request.as_ref().ok().zip(cache);
-                let kept = kept.and_then(|(request, seconds)| cache::load(request, seconds));
-                scene.set_state(State::starting(kept));
-            }
-            (request, timeout, cache)
-        };
-        // The one before is aborted even where it asks for the same address.
-        self.under_way.take();
-        let model = Rc::clone(self);
-        page::soon(move || model.load(run, load, request, timeout, cache));
-    }
-
-    fn load(
-        self: &Rc<Self>,
-        run: u32,
-        load: Load,
-        request: Result<Request, Failure>,
-        timeout: u32,
-        cache: Option<u32>,
-    ) {
-        if !self.is_current(run) {
-            return;
+        let by_name = |one: usize, other: usize| ranks.get(one).cmp(&ranks.get(other));
+        let mut places = arranged(groups, options.show_private, options.sort, by_name);
+        self.total = places.len();
+        if let Some(limit) = options.limit.filter(|_| !self.is_expanded) {
+            places.truncate(limit as usize);
         }
-        self.host.tell(&self.scene, Event::LoadStart);
-        if !self.is_current(run) {
-            return;
+        // A filter that nobody sees filters nothing.
+        if places.len() <= MAX_WITHOUT_FILTER {
+            self.filter.text.clear();
         }
-        let request = match request {
-            Ok(request) => request,
-            Err(failure) => return self.settle(run, Err(failure)),
-        };
-        let exchange = exchange(&request, timeout, load == Load::Again, || {
-            self.host.sent(&request.address)
-        });
-        let model = Rc::downgrade(self);
-        exchange.when_ended(move || {
-            let model = model.upgrade().filter(|model| model.is_current(run));
-            let Some(model) = model else {
-                return;
-            };
-            let exchange = model.under_way.take();
-            if let Some(outcome) = exchange.and_then(|exchange| exchange.outcome()) {
-                if let (Ok(shown), Some(seconds)) = (&outcome, cache) {
-                    cache::save(&request, &shown.groups, shown.at, seconds);
-                }
-                model.settle(run, outcome);
-            }
-        });
-        self.under_way.replace(Some(exchange));
-    }
-
-    fn settle(self: &Rc<Self>, run: u32, outcome: Outcome) {
-        let failure = outcome.as_ref().err().cloned();
-        self.explain_once(failure.as_ref());
-        self.change(|scene| scene.set_state(scene.state().after(outcome)));
-        // A listener finds the list in place.
-        let model = Rc::clone(self);
-        page::soon(move || model.tell_of_end(run, failure));
-    }
-
-    /// Tells how a load has ended, as soon as all of that is in sight.
-    fn tell_of_end(self: &Rc<Self>, run: u32, failure: Option<Failure>) {
-        if !self.is_current(run) {
-            return;
+        let filter = &self.filter;
+        let contents = contents(options, &self.language, |place| !filter.is_match(place));
+        self.rows.arrange(&places, groups, is_unchanged, contents);
+        self.rows.hide(|place| !filter.is_match(place));
+        if self.rows().is_empty() {
+            self.rendered = 0;
         }
-        if !self.is_complete.get() {
-            let model = Rc::clone(self);
-            return page::after(0, move || model.tell_of_end(run, failure));
+        if self.rendered == 0 {
+            self.render_more();
         }
-        let count = self.scene.borrow().count();
-        self.host.tell(
-            &self.scene,
-            failure.map_or(Event::Load { count }, Event::Error),
-        );
-        self.host.tell(&self.scene, Event::LoadEnd);
-        if self.is_current(run) {
-            self.refresh();
-        }
-    }
-
-    fn is_current(&self, run: u32) -> bool {
-        self.run.get() == run
-    }
-
-    /// Has the host told that the scene is in sight, and what is not yet of it shown after what else there is to do.
-    pub(super) fn rendered(self: &Rc<Self>, is_complete: bool) {
-        self.host.rendered(&self.scene);
-        let was_complete = self.is_complete.replace(is_complete);
-        if was_complete && !is_complete {
-            self.show_rest();
-        }
-    }
-
-    fn show_rest(self: &Rc<Self>) {
-        let model = Rc::downgrade(self);
-        page::after(0, move || {
-            if let Some(model) = model.upgrade().filter(|model| !model.is_complete.get()) {
-                model.render();
-                model.show_rest();
-            }
-        });
-    }
-
-    /// Has the host told that the view cannot go on.
-    pub(super) fn broken(&self) {
-        self.stop();
-        self.host.broken();
-    }
-
-    /// Tells the owner of a failure in the console, but not of the same one again and again.
-    fn explain_once(&self, failure: Option<&Failure>) {
-        let scene = self.scene.borrow();
-        let is_known = scene.state().failure() == failure;
-        if let Some(failure) = failure.filter(|_| !is_known && scene.is_owner_here()) {
-            super::warn(&joined([failure.kind(), ": ", &owner::explain(failure)]));
-        }
-    }
-
-    /// Loads again `refresh` seconds after the last load, but not before somebody looks at the page.
-    fn refresh(self: &Rc<Self>) {
-        self.refresh.take();
-        let scene = self.scene.borrow();
-        let Some(seconds) = scene.options().refresh.filter(|_| !scene.state().is_busy()) else {
-            return;
-        };
-        let model = Rc::downgrade(self);
-        let run = self.run.get();
-        let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
-        self.refresh.replace(Some(Timeout::new(pause, move || {
-            page::when_visible(move || {
-                if let Some(model) = model.upgrade().filter(|model| model.is_current(run)) {
-                    model.reload();
-                }
-            });
-        })));
     }
 }

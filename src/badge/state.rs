@@ -1,40 +1,41 @@
 //! Where a badge stands, and what follows from an outcome. Pure.
 
-use super::load::Shown;
-use crate::{cache::Kept, failure::Failure};
-use std::rc::Rc;
+use super::exchange::{Loaded, Outcome};
+use crate::failure::Failure;
+use std::sync::Arc;
 
-/// Where a badge stands. A view is a function of it.
-#[derive(Debug, Clone, PartialEq)]
+/// Where a badge stands. The view is a function of it.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum State {
-    /// Nothing has been asked for yet.
+    /// Nothing has been requested yet.
+    #[default]
     Idle,
     /// The first answer is awaited.
     Loading,
-    /// There is a list, private groups and all; while `reloading`, a fresh one is on its way.
+    /// There is a list, private groups included; while `is_reloading`, a fresh one is on its way.
     Ready {
         /// The list.
-        shown: Rc<Shown>,
+        loaded: Arc<Loaded>,
         /// Whether a reload is under way.
-        reloading: bool,
+        is_reloading: bool,
     },
     /// The last attempt failed.
     Failed {
         /// Why.
         failure: Failure,
-        /// The last good list from the same address, which stays in sight.
-        last: Option<Rc<Shown>>,
+        /// The last good list from the same address, which stays in view.
+        last: Option<Arc<Loaded>>,
         /// Whether a reload is under way.
-        reloading: bool,
+        is_reloading: bool,
     },
 }
 
 impl State {
     /// The list that there is, fresh or not.
-    pub fn shown(&self) -> Option<&Rc<Shown>> {
+    pub fn loaded(&self) -> Option<&Arc<Loaded>> {
         match self {
             Self::Idle | Self::Loading => None,
-            Self::Ready { shown, .. } => Some(shown),
+            Self::Ready { loaded, .. } => Some(loaded),
             Self::Failed { last, .. } => last.as_ref(),
         }
     }
@@ -52,41 +53,45 @@ impl State {
         match self {
             Self::Idle => false,
             Self::Loading => true,
-            Self::Ready { reloading, .. } | Self::Failed { reloading, .. } => *reloading,
+            Self::Ready { is_reloading, .. } | Self::Failed { is_reloading, .. } => *is_reloading,
         }
     }
 
-    /// A request for the same address starts: what is shown stays.
-    pub(super) fn reload(&mut self) {
-        match self {
-            Self::Idle => *self = Self::Loading,
-            Self::Loading => {}
-            Self::Ready { reloading, .. } | Self::Failed { reloading, .. } => *reloading = true,
-        }
-    }
-
-    /// The state in which a request for another address starts: with the list kept from an earlier visit, if any.
-    pub(super) fn starting(kept: Option<Kept>) -> Self {
+    /// The state in which a request for another address starts: with the list kept from an earlier
+    /// visit, if any.
+    pub(super) fn starting(kept: Option<Arc<Loaded>>) -> Self {
         match kept {
-            Some(Kept { groups, at }) => Self::Ready {
-                shown: Rc::new(Shown { groups, at }),
-                reloading: true,
+            Some(loaded) => Self::Ready {
+                loaded,
+                is_reloading: true,
             },
             None => Self::Loading,
         }
     }
 
+    /// The state in which a request for the same address starts: what is shown stays.
+    pub(super) fn reloading(mut self) -> Self {
+        match &mut self {
+            Self::Idle => return Self::Loading,
+            Self::Loading => {}
+            Self::Ready { is_reloading, .. } | Self::Failed { is_reloading, .. } => {
+                *is_reloading = true;
+            }
+        }
+        self
+    }
+
     /// The state after an attempt.
-    pub(super) fn after(&self, outcome: Result<Rc<Shown>, Failure>) -> Self {
+    pub(super) fn after(&self, outcome: Outcome) -> Self {
         match outcome {
-            Ok(shown) => Self::Ready {
-                shown,
-                reloading: false,
+            Ok(loaded) => Self::Ready {
+                loaded,
+                is_reloading: false,
             },
             Err(failure) => Self::Failed {
                 failure,
-                last: self.shown().cloned(),
-                reloading: false,
+                last: self.loaded().cloned(),
+                is_reloading: false,
             },
         }
     }

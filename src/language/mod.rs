@@ -15,9 +15,8 @@ pub use intl::{Language, folded};
 
 pub use words::{Plural, TAGS, Words, all, words};
 
-/// The line for a badge that cannot run at all, by language, as JSON: it is said where this crate
-/// is not there to say it.
-pub fn unavailable_json() -> serde_json::Value {
-    let lines = all().map(|(tag, words)| (tag, words.unavailable));
-    lines.collect()
+/// What the element's script knows of languages before any words are there, as JSON: `tags`, those of the words files,
+/// and `unavailable`, the English line for a badge that cannot run at all.
+pub fn languages_json() -> serde_json::Value {
+    serde_json::json!({ "tags": TAGS, "unavailable": words("en").unavailable })
 }

@@ -6,11 +6,7 @@ mod table;
 
 pub use table::*;
 
-use crate::{
-    failure::Config,
-    pieces::{replaced, split_at_first},
-    request::encode,
-};
+use crate::{failure::Config, groups::Group, request::encode};
 use std::fmt;
 
 /// What the author asked for, validated: the badge's every choice.
@@ -44,6 +40,15 @@ pub struct Options {
     pub cache: Option<u32>,
     /// Whether failures are explained in place.
     pub debug: Debug,
+}
+
+impl Options {
+    /// Where a group's name links to: by the author's template, else to the group's own address.
+    pub fn url_of(&self, group: &Group) -> Option<String> {
+        let template = self.group_url.as_ref();
+        let filled = template.map(|template| template.fill(&group.id, &group.name));
+        filled.or_else(|| group.url.clone())
+    }
 }
 
 /// The order of the groups.
@@ -155,29 +160,21 @@ impl Template {
         });
         let is_template = ["{id}", "{name}"]
             .iter()
-            .any(|place| split_at_first(text, place).is_some());
+            .any(|place| text.contains(place));
         (is_web && is_template).then(|| Self(text.to_owned()))
     }
 
     /// The address of one group, its id and name percent-encoded.
     pub fn fill(&self, id: &str, name: &str) -> String {
-        replaced(
-            &replaced(&self.0, "{id}", &encode(id)),
-            "{name}",
-            &encode(name),
-        )
+        self.0
+            .replace("{id}", &encode(id))
+            .replace("{name}", &encode(name))
     }
 }
 
 impl Debug {
-    /// Whether it is on for a page on this host (without a port).
-    pub fn is_on(self, host: &str) -> bool {
-        let is_local = host == "localhost"
-            || host.ends_with(".localhost")
-            || host == "[::1]"
-            // An IPv4 address, which a URL has in no other form: https://url.spec.whatwg.org/#concept-ipv4-serializer
-            || (host.starts_with("127.")
-                && host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    /// Whether it is on for a page that is, or is not, on the author's own machine.
+    pub fn is_on(self, is_local: bool) -> bool {
         match self {
             Self::Auto => is_local,
             Self::On => true,

@@ -4,7 +4,7 @@ use super::{
     Attribute, Debug, Layout, Malformed, Options, Secret, Show, Sort, Source, Template, Theme,
     Values,
     table::{
-        API_KEY, CACHE, DEBUG, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, PRIVATE,
+        API_KEY, CACHE, DEBUG, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, LOADING, PRIVATE,
         REFRESH, SHOW, SORT, SRC, THEME, TIMEOUT, TOKEN,
     },
 };
@@ -53,6 +53,8 @@ impl Options {
                 _ => Debug::Auto,
             },
         };
+        // The element's script reads it, before this crate is there; a malformed value is reported here like all others.
+        reader.one_of(&LOADING);
         (options, reader.malformed)
     }
 }
@@ -107,17 +109,8 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 
     fn one_of(&mut self, attribute: &'static Attribute) -> &'static str {
-        let Values::OneOf { words, empty } = attribute.values else {
-            return attribute.default;
-        };
-        self.parsed(attribute, |text| match text {
-            "" => empty,
-            _ => words
-                .iter()
-                .copied()
-                .find(|word| text.eq_ignore_ascii_case(word)),
-        })
-        .unwrap_or(attribute.default)
+        self.parsed(attribute, |text| attribute.values.word(text))
+            .unwrap_or(attribute.default)
     }
 
     fn show(&mut self) -> Show {

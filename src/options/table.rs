@@ -1,6 +1,7 @@
 //! The one table of attributes: the element, the preview, the snippet and the documentation come from it.
 
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// An attribute of the element, which is also a property and, by the field of the same name, an option of the component.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub enum Values {
     OneOf {
         /// The words.
         words: &'static [&'static str],
-        /// The word that an empty value stands for, where one is allowed.
-        empty: Option<&'static str>,
+        /// Other values that are allowed, each with the word that it stands for.
+        aliases: &'static [(&'static str, &'static str)],
     },
     /// Any of these words, parted by white space.
     AnyOf(&'static [&'static str]),
@@ -40,6 +41,19 @@ pub enum Values {
         /// The most; `u32::MAX` for "no bound".
         max: u32,
     },
+}
+
+impl Values {
+    /// The word that a value of [`OneOf`](Self::OneOf) stands for, whatever its case; `None` where it is not allowed.
+    pub fn word(&self, value: &str) -> Option<&'static str> {
+        let Self::OneOf { words, aliases } = self else {
+            return None;
+        };
+        let words = words.iter().map(|word| (*word, *word));
+        let mut known = words.chain(aliases.iter().copied());
+        let found = known.find(|(known, _)| value.eq_ignore_ascii_case(known))?;
+        Some(found.1)
+    }
 }
 
 /// `src`
@@ -149,7 +163,7 @@ pub const DEBUG: Attribute = Attribute {
     name: "debug",
     values: Values::OneOf {
         words: &["auto", "on", "off"],
-        empty: Some("on"),
+        aliases: &[("", "on"), ("true", "on"), ("false", "off")],
     },
     default: "auto",
 };
@@ -177,7 +191,7 @@ pub const TABLE: &[Attribute] = &[
 ];
 
 const fn one_of(words: &'static [&'static str]) -> Values {
-    Values::OneOf { words, empty: None }
+    Values::OneOf { words, aliases: &[] }
 }
 
 const fn at_least(min: u32) -> Values {
@@ -240,27 +254,36 @@ impl Attribute {
     }
 }
 
-/// The table as JSON, for the element's class: a list of `{name, property, kind, default, values, empty}`, where
-/// `values` are the words of `one-of`, or the bounds of `whole`, and `empty` is the word that an empty value stands for.
+/// The table as JSON, for the element's class: a list of `{name, property, kind, default}`, with `words` (a map from
+/// each value that is allowed to the word that it stands for) where `kind` is `one-of`, and with `bounds` (the least and
+/// the most) where it is `whole`.
 pub fn table_json() -> serde_json::Value {
     let describe = |attribute: &Attribute| {
-        let (kind, values, empty) = match attribute.values {
-            Values::Text => ("text", json!(null), None),
-            Values::Secret => ("secret", json!(null), None),
-            Values::Url => ("url", json!(null), None),
-            Values::Template => ("template", json!(null), None),
-            Values::OneOf { words, empty } => ("one-of", json!(words), empty),
-            Values::AnyOf(words) => ("any-of", json!(words), None),
-            Values::Whole { min, max } => ("whole", json!([min, max]), None),
+        let (kind, words, bounds) = match attribute.values {
+            Values::Text => ("text", None, None),
+            Values::Secret => ("secret", None, None),
+            Values::Url => ("url", None, None),
+            Values::Template => ("template", None, None),
+            Values::OneOf { words, aliases } => {
+                let words = words.iter().map(|word| (*word, *word));
+                let words: BTreeMap<_, _> = words.chain(aliases.iter().copied()).collect();
+                ("one-of", Some(words), None)
+            }
+            Values::AnyOf(_) => ("any-of", None, None),
+            Values::Whole { min, max } => ("whole", None, Some([min, max])),
         };
-        json!({
+        let mut described = json!({
             "name": attribute.name,
             "property": attribute.property(),
             "kind": kind,
             "default": attribute.default,
-            "values": values,
-            "empty": empty,
-        })
+            "words": words,
+            "bounds": bounds,
+        });
+        if let Some(described) = described.as_object_mut() {
+            described.retain(|_, value| !value.is_null());
+        }
+        described
     };
     TABLE.iter().map(describe).collect()
 }

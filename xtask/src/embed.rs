@@ -9,7 +9,7 @@
 use crate::{root, size, tools};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use my_groups_badge::{language::unavailable_json, options::table_json};
+use my_groups_badge::{language::languages_json, options::table_json};
 use serde::Deserialize;
 use sha2::{Digest, Sha256, Sha384};
 use std::{
@@ -26,7 +26,7 @@ const GLUE: &str = "./my-groups-badge_bg.js";
 /// Drops the sections that no browser reads, but keeps the module's name: WebKit's stacks name nothing else of a wasm.
 const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--emit-module-names"];
 /// The bundle's entry.
-const ENTRY: &str = "src/embed.js";
+const ENTRY: &str = "src/element/embed.js";
 /// One file a language, `<tag>.json`.
 const WORDS: &str = "src/language/words";
 
@@ -132,10 +132,7 @@ fn bundle(sh: &Shell, embed: &Path, parts: &Path, wasm: &Asset, names: &Names) -
     fs::rename(&script, parts.join("glue.js"))?;
     fs::rename(embed.join("snippets"), parts.join("snippets"))?;
     sh.write_file(parts.join("attributes.json"), table_json().to_string())?;
-    sh.write_file(
-        parts.join("unavailable.json"),
-        unavailable_json().to_string(),
-    )?;
+    sh.write_file(parts.join("languages.json"), languages_json().to_string())?;
     let minify = ["--minify", "--log-level=warning"];
     let style = parts.join("badge.css");
     cmd!(sh, "{esbuild} style.css {minify...} --outfile={style}")
@@ -203,9 +200,9 @@ fn copy_words(sh: &Shell, folder: &Path) -> Result<()> {
 fn pin(sh: &Shell, page: &Path, script: &Asset, wasm: &Asset) -> Result<()> {
     let plain = format!("<script type=\"module\" src=\"./embed/{SCRIPT}\">");
     let pinned = format!(
-        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"./embed/{}\" integrity=\"{}\">
+        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"./embed/{}\">
     <script type=\"module\" src=\"./embed/{SCRIPT}\" integrity=\"{}\" crossorigin=\"anonymous\">",
-        wasm.name, wasm.integrity, script.integrity
+        wasm.name, script.integrity
     );
     let html = sh.read_file(page)?;
     ensure!(html.contains(&plain), "index.html has no {plain}");

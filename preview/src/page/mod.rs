@@ -19,7 +19,6 @@ use crate::{
 };
 use badge::{Group, Outcome};
 use leptos::{ev, mount, prelude::*, wasm_bindgen::JsCast};
-use my_groups_badge::options::Debug;
 use wasm_bindgen::JsValue;
 
 /// The state that the page's parts share.
@@ -136,7 +135,7 @@ fn Page() -> impl IntoView {
         groups: RwSignal::new(Vec::new()),
         log: StoredValue::new_local(log.clone()),
         files: StoredValue::new(files()),
-        is_local: Debug::Auto.is_on(&location().hostname().unwrap_or_default()),
+        is_local: my_groups_badge::is_local_page(),
     };
     app.apply_fragment();
     let simulator = StoredValue::new_local(Some(Simulator::start(log)));

@@ -10,13 +10,7 @@ pub(crate) fn tidy(attribute: &Attribute, value: &str) -> Option<String> {
         Values::Text if attribute.name == HEADING.name => return Some(value.to_owned()),
         Values::Text | Values::Secret | Values::Url => trimmed.to_owned(),
         Values::Template => Template::parse(trimmed).map(|_| trimmed.to_owned())?,
-        Values::OneOf { words, empty } => match trimmed {
-            "" => (*empty)?.to_owned(),
-            word => words
-                .iter()
-                .find(|known| known.eq_ignore_ascii_case(word))?
-                .to_string(),
-        },
+        Values::OneOf { .. } => attribute.values.word(trimmed)?.to_owned(),
         Values::AnyOf(words) => {
             let typed: Vec<_> = trimmed.split_ascii_whitespace().collect();
             let known = words

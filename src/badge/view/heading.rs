@@ -1,39 +1,43 @@
 //! The heading, and with it the name of the region.
 
-use super::{Face, dom};
-use crate::badge::Scene;
-use web_sys::Element;
+use crate::badge::{
+    BadgeHandle,
+    model::{Content, Model},
+};
+use leptos::{html::custom, prelude::*};
 
-/// The author's text, or that of the language; also where no heading is seen, since a region needs a name.
-pub(super) fn text(scene: &Scene) -> &str {
-    let own = scene.options().heading.as_deref();
-    own.filter(|heading| !heading.trim().is_empty())
-        .unwrap_or(scene.language().words().heading)
+/// The author's text, or that of the language; also where no heading is seen, since a region needs
+/// a name.
+pub(super) fn text(model: &Model) -> String {
+    let own = model.options.heading.as_deref();
+    let own = own.filter(|heading| !heading.trim().is_empty());
+    own.map_or_else(|| model.language.words().heading.to_string(), str::to_owned)
 }
 
-#[derive(Default)]
-pub(super) struct Heading {
-    level: u8,
-    element: Option<Element>,
+#[component]
+pub(super) fn Heading(handle: BadgeHandle) -> impl IntoView {
+    move || {
+        handle.with(|model| {
+            let is_wanted = model.options.heading.as_deref() != Some("");
+            let is_shown = is_wanted && model.content() != Content::Fallback;
+            is_shown.then(|| {
+                custom(tag(model.options.heading_level))
+                    .attr("part", "heading")
+                    .class("heading")
+                    .child(text(model))
+            })
+        })
+    }
 }
 
-impl Heading {
-    pub(super) fn show(&mut self, scene: &Scene, face: Face) -> Option<&Element> {
-        const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-        let options = scene.options();
-        if options.heading.as_deref() == Some("") || face == Face::Fallback {
-            return None;
-        }
-        let level = options.heading_level;
-        if self.level != level || self.element.is_none() {
-            self.level = level;
-            let name = NAMES
-                .get(usize::from(level).saturating_sub(1))
-                .unwrap_or(&"h2");
-            self.element = Some(dom::part(name, "heading"));
-        }
-        let element = self.element.as_ref()?;
-        dom::set_text(element, text(scene));
-        Some(element)
+/// The element's name in capitals, as Leptos compares it when it decides whether the element stays.
+fn tag(level: u8) -> &'static str {
+    match level {
+        1 => "H1",
+        3 => "H3",
+        4 => "H4",
+        5 => "H5",
+        6 => "H6",
+        _ => "H2",
     }
 }

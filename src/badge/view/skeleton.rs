@@ -1,49 +1,50 @@
-//! What stands where the list will be; see `dom.js`.
+//! What stands where the list will be: rows of its size, so that nothing jumps when it comes.
 
-use crate::{badge::Scene, options::Show};
-use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use crate::badge::BadgeHandle;
+use leptos::prelude::*;
 
-#[wasm_bindgen(module = "/src/badge/view/dom.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = skeleton)]
-    fn rows(limit: Option<u32>, has_meta: bool, has_description: bool) -> Element;
-    #[wasm_bindgen(js_name = room)]
-    fn make_room(
-        has_heading: bool,
-        limit: Option<u32>,
-        has_meta: bool,
-        has_description: bool,
-    ) -> Element;
-}
+/// What gives an empty line its height. It is put in as a value: Leptos writes an element that is
+/// static altogether as HTML, which Trusted Types forbid.
+const BLANK: &str = "\u{a0}";
 
-/// Rows as wide and as high as the list's may be.
-#[derive(Default)]
-pub(super) struct Skeleton {
-    of: Option<(Option<u32>, Show)>,
-    element: Option<Element>,
-}
-
-impl Skeleton {
-    pub(super) fn show(&mut self, scene: &Scene) -> Option<&Element> {
-        let (limit, show) = (scene.options().limit, scene.options().show);
-        if self.of != Some((limit, show)) {
-            self.of = Some((limit, show));
-            self.element = Some(rows(limit, show.topics || show.founded, show.description));
-        }
-        self.element.as_ref()
+/// The skeleton, with a line for those who do not see it.
+#[component]
+pub(super) fn LoadingSkeleton(handle: BadgeHandle) -> impl IntoView {
+    let loading = move || handle.with(|model| model.language.words().loading.to_string());
+    view! {
+        <p class="unseen">{loading}</p>
+        <div part="skeleton" aria-hidden={"true"}>
+            <Skeleton handle/>
+        </div>
     }
 }
 
-/// The room that a list with a `limit` will take, under the author's content.
-pub(super) fn room(scene: &Scene) -> Element {
-    let options = scene.options();
-    let show = options.show;
-    let has_heading = options.heading.as_deref() != Some("");
-    make_room(
-        has_heading,
-        options.limit,
-        show.topics || show.founded,
-        show.description,
-    )
+/// The rows, as many and as high as the list's may be.
+#[component]
+pub(super) fn Skeleton(handle: BadgeHandle) -> impl IntoView {
+    /// The rows of a list whose length is not known yet.
+    const DEFAULT_ROWS: u32 = 5;
+    /// More rows than any window shows; a longer list keeps what is in view in its place as well.
+    const MAX_ROWS: u32 = 30;
+    move || {
+        let (limit, show) = handle.with(|model| (model.options.limit, model.options.show));
+        let rows = (0..limit.unwrap_or(DEFAULT_ROWS).min(MAX_ROWS))
+            .map(|_| {
+                let meta = (show.topics || show.founded).then(|| line("meta"));
+                let description = show.description.then(|| line("description"));
+                view! { <div class="group">{line("name")} {line("count")} {meta} {description}</div> }
+            })
+            .collect_view();
+        let more = limit.map(|_| view! { <div class="more">{BLANK}</div> });
+        view! {
+            <div class="skeleton">
+                <div class="list">{rows}</div>
+                {more}
+            </div>
+        }
+    }
+}
+
+fn line(class: &'static str) -> impl IntoView {
+    view! { <div class=class><span class="bar">{BLANK}</span></div> }
 }

@@ -1,0 +1,117 @@
+//! The handle of a badge: what its owner may ask of it, and the one way in which it changes.
+
+use super::{
+    focus::Focus,
+    load::{Load, Work},
+    model::{Content, Model},
+    state::State,
+};
+use crate::{groups::Group, language::Language, options::Options};
+use leptos::{html, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// A badge, for whoever wants more of it than to show it: its state, its groups, a reload.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] {
+/// use leptos::prelude::*;
+/// use my_groups_badge::{BadgeHandle, MyGroups, Options};
+///
+/// #[component]
+/// fn Sidebar(options: Options) -> impl IntoView {
+///     let handle = BadgeHandle::new();
+///     view! {
+///         <MyGroups options handle/>
+///         <button on:click=move |_| handle.reload()>"Reload"</button>
+///     }
+/// }
+/// # }
+/// ```
+#[derive(Clone, Copy)]
+pub struct BadgeHandle {
+    pub(super) model: RwSignal<Model, LocalStorage>,
+    pub(super) work: StoredValue<Work, LocalStorage>,
+    pub(super) section: NodeRef<html::Section>,
+}
+
+impl Default for BadgeHandle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl BadgeHandle {
+    /// The handle of a badge that is still to be mounted. It lives as long as the reactive owner
+    /// that it is made under.
+    pub fn new() -> Self {
+        Self {
+            model: RwSignal::new_local(Model::new(Options::default(), Language::new("en"))),
+            work: StoredValue::new_local(Work::default()),
+            section: NodeRef::new(),
+        }
+    }
+
+    /// Where the badge stands. Reactive.
+    pub fn state(&self) -> State {
+        self.with(|model| model.state.clone())
+    }
+
+    /// The same in a word, as the element's `state` has it: `idle`, `loading`, `ready`, `empty` or
+    /// `failed`. Reactive.
+    pub fn state_name(&self) -> &'static str {
+        self.with(Model::state_name)
+    }
+
+    /// The groups that are shown, in their order. What the visitor has filtered out is among them.
+    /// Reactive.
+    pub fn groups(&self) -> Vec<Group> {
+        self.with(|model| model.groups().cloned().collect())
+    }
+
+    /// Loads again, whatever is under way.
+    pub fn reload(&self) {
+        self.want(Load::Again);
+    }
+
+    /// Says whether the fallback has anything in it; where not, a skeleton or a quiet line is shown
+    /// in its place. A badge without a fallback has nothing in it either way.
+    pub fn set_has_fallback(&self, has_fallback: bool) {
+        if self.model.with_untracked(|model| model.has_fallback) != has_fallback {
+            self.change(|model| model.has_fallback = has_fallback);
+        }
+    }
+
+    /// Has words, numbers and dates in another language. (The property `language` of the component does so by tag.)
+    pub fn set_language(&self, language: Language) {
+        if self.model.with_untracked(|model| model.language != language) {
+            self.change(|model| model.set_language(language));
+        }
+    }
+
+    /// Reads the model, reactively.
+    pub(super) fn with<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
+        self.model.with(read)
+    }
+
+    /// Changes the model. What has the focus keeps it, and a list that takes the place of taller
+    /// content keeps its height, so that nothing below it jumps.
+    pub(super) fn change(self, change: impl FnOnce(&mut Model)) {
+        let section = self.section.get_untracked();
+        let section: Option<HtmlElement> = section.map(JsCast::unchecked_into);
+        self.model.update(|model| {
+            let before = model.content();
+            let height = section.as_ref().filter(|_| before == Content::Fallback);
+            let height = height.map(HtmlElement::offset_height);
+            change(model);
+            let now = model.content();
+            if now != before {
+                model.reserved_height = height.filter(|_| now == Content::List);
+            }
+        });
+        if let Some(focus) = section.and_then(Focus::of) {
+            spawn_local(focus.restore());
+        }
+        self.render_rest();
+    }
+}

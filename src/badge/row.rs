@@ -1,0 +1,144 @@
+//! The rows of the list: what each shows, and which of them stay when the list changes.
+
+use crate::{groups::Group, language::Language, options::Options};
+use leptos::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// A row of the list. It stays in the page as long as its group is in the list; what it shows
+/// follows its group.
+#[derive(Clone)]
+pub(super) struct Row {
+    /// Tells the rows of a badge apart, through every change of the list.
+    pub(super) number: usize,
+    /// The group's place in the loaded list.
+    pub(super) place: usize,
+    /// The group's id, and how many rows before this one have the same, which an answer should not
+    /// have.
+    id: (String, usize),
+    /// What it shows.
+    pub(super) content: ArcRwSignal<RowContent>,
+}
+
+/// What a row shows.
+#[derive(Clone, PartialEq)]
+pub(super) struct RowContent {
+    pub(super) name: String,
+    pub(super) url: Option<String>,
+    /// The members, in words.
+    pub(super) count: Option<String>,
+    pub(super) topics: Option<String>,
+    pub(super) founded: Option<String>,
+    pub(super) description: Option<Description>,
+    /// Whether the visitor has filtered it out.
+    pub(super) is_hidden: bool,
+}
+
+/// A group's description, and the label of the disclosure that a long one waits behind.
+#[derive(Clone, PartialEq)]
+pub(super) struct Description {
+    pub(super) text: String,
+    pub(super) label: Option<&'static str>,
+}
+
+impl RowContent {
+    fn new(group: &Group, options: &Options, language: &Language, is_hidden: bool) -> Self {
+        let show = options.show;
+        let topics = group.topic_count.filter(|_| show.topics);
+        let founded = group.created.as_ref().filter(|_| show.founded);
+        let has_description = show.description && !group.description.is_empty();
+        Self {
+            name: group.name.clone(),
+            url: options.url_of(group),
+            count: group.member_count.map(|count| language.members(count)),
+            topics: topics.map(|count| language.topics(count)),
+            founded: founded.map(|created| language.founded(created)),
+            description: has_description.then(|| Description::new(&group.description, language)),
+            is_hidden,
+        }
+    }
+}
+
+impl Description {
+    fn new(text: &str, language: &Language) -> Self {
+        /// About three lines of a list, in characters.
+        const LONG: usize = 160;
+        let is_long = text.contains('\n') || text.chars().nth(LONG).is_some();
+        Self {
+            text: text.to_owned(),
+            label: is_long.then(|| language.words().about),
+        }
+    }
+}
+
+/// The rows, in their order.
+#[derive(Default)]
+pub(super) struct Rows {
+    list: Vec<Row>,
+    next_number: usize,
+}
+
+impl Rows {
+    pub(super) fn as_slice(&self) -> &[Row] {
+        &self.list
+    }
+
+    /// Gives the groups at `places` a row each: the one that they have, if they have one.
+    /// `is_unchanged` says that groups, options and language are those of the rows that there are.
+    pub(super) fn arrange(
+        &mut self,
+        places: &[usize],
+        groups: &[Group],
+        is_unchanged: bool,
+        content: impl Fn(&Group, usize) -> RowContent,
+    ) {
+        let before = std::mem::take(&mut self.list).into_iter();
+        let mut before: FxHashMap<_, _> = before.map(|row| (row.id.clone(), row)).collect();
+        let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+        for &place in places {
+            let Some(group) = groups.get(place) else {
+                continue;
+            };
+            let nth = times.entry(&group.id).or_default();
+            let id = (group.id.clone(), *nth);
+            *nth += 1;
+            self.list.push(match before.remove(&id) {
+                Some(row) if is_unchanged && row.place == place => row,
+                Some(row) => {
+                    let content = content(group, place);
+                    if *row.content.read_untracked() != content {
+                        row.content.set(content);
+                    }
+                    Row { place, ..row }
+                }
+                None => {
+                    self.next_number += 1;
+                    Row {
+                        number: self.next_number,
+                        place,
+                        id,
+                        content: ArcRwSignal::new(content(group, place)),
+                    }
+                }
+            });
+        }
+    }
+
+    /// Hides the rows whose place `is_hidden` names, and shows the others.
+    pub(super) fn hide(&self, is_hidden: impl Fn(usize) -> bool) {
+        for row in &self.list {
+            let is_hidden = is_hidden(row.place);
+            if row.content.read_untracked().is_hidden != is_hidden {
+                row.content.update(|content| content.is_hidden = is_hidden);
+            }
+        }
+    }
+}
+
+/// Makes the contents of rows.
+pub(super) fn contents(
+    options: &Options,
+    language: &Language,
+    is_hidden: impl Fn(usize) -> bool,
+) -> impl Fn(&Group, usize) -> RowContent {
+    move |group, place| RowContent::new(group, options, language, is_hidden(place))
+}

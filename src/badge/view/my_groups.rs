@@ -1,0 +1,117 @@
+//! The badge: a labelled region with its heading, its list or what stands in for it, and its status.
+
+use super::{fallback::Fallback, heading::Heading, list::List, notice::Notice, status::Status};
+use crate::{
+    badge::{
+        BadgeHandle, Event,
+        model::{Content, Model},
+        use_groups::use_groups,
+        view::{heading, skeleton::LoadingSkeleton},
+    },
+    options::{Layout, Options, Theme},
+};
+use leptos::prelude::*;
+
+/// The *My Groups* badge.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] {
+/// use leptos::prelude::*;
+/// use my_groups_badge::{MyGroups, Options, STYLE, Source};
+///
+/// #[component]
+/// fn Sidebar() -> impl IntoView {
+///     let options = Options {
+///         source: Ok(Source::Src("/my-groups.json".into())),
+///         ..Options::default()
+///     };
+///     view! {
+///         <style>{STYLE}</style>
+///         <MyGroups options language="en" fallback=|| view! { <a href="/groups">"My groups"</a> }/>
+///     }
+/// }
+/// # }
+/// ```
+#[component]
+pub fn MyGroups(
+    /// What to load and how to show it.
+    #[prop(into)]
+    options: Signal<Options>,
+    /// The language tag of the words and numbers, such as `de-AT`; English if absent.
+    #[prop(optional, into)]
+    language: MaybeProp<String>,
+    /// Shown until, and unless, there is a list.
+    #[prop(optional, into)]
+    fallback: Option<ViewFn>,
+    /// Told of every load, as the element's events tell a page.
+    #[prop(optional, into)]
+    on_event: Option<Callback<Event>>,
+    /// Made beforehand by whoever wants to read the badge's state or to reload it.
+    #[prop(optional)]
+    handle: Option<BadgeHandle>,
+) -> impl IntoView {
+    let handle = handle.unwrap_or_default();
+    if fallback.is_none() {
+        handle.set_has_fallback(false);
+    }
+    use_groups(handle, options, language, on_event);
+
+    let content = Memo::new(move |_| handle.with(Model::content));
+    let fallback = StoredValue::new_local(fallback.unwrap_or_default());
+    let main = move || match content.get() {
+        Content::List => view! { <List handle/> }.into_any(),
+        Content::Skeleton => view! { <LoadingSkeleton handle/> }.into_any(),
+        Content::Fallback | Content::Unavailable | Content::Empty => ().into_any(),
+    };
+    let stand_in = move || {
+        (!matches!(content.get(), Content::List | Content::Empty))
+            .then(|| view! { <Fallback handle content=fallback/> })
+    };
+    // The root is one element that stays: a shadow root has no attributes to carry what the badge has.
+    view! {
+        <div class="root">
+            <section
+                node_ref=handle.section
+                part="badge"
+                tabindex={"-1"}
+                class=move || handle.with(layout_class)
+                data-theme=move || handle.with(theme)
+                aria-label=move || handle.with(label)
+                aria-busy=move || handle.with(|model| model.state.is_busy()).then_some("true")
+                style:min-block-size=move || handle.with(reserved_height)
+            >
+                <Heading handle/>
+                {main}
+                {stand_in}
+                <Status handle/>
+            </section>
+            <Notice handle/>
+        </div>
+    }
+}
+
+fn layout_class(model: &Model) -> &'static str {
+    match model.options.layout {
+        Layout::List => "badge as-list",
+        Layout::Compact => "badge as-compact",
+        Layout::Inline => "badge as-inline",
+    }
+}
+
+fn theme(model: &Model) -> &'static str {
+    match model.options.theme {
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    }
+}
+
+/// The region's name; the author's own content has none of ours.
+fn label(model: &Model) -> Option<String> {
+    (model.content() != Content::Fallback).then(|| heading::text(model))
+}
+
+fn reserved_height(model: &Model) -> Option<String> {
+    let height = model.reserved_height?;
+    Some(format!("{height}px"))
+}

@@ -1,0 +1,316 @@
+// The class of <my-groups-badge>: what the platform gives to a class alone. What a badge does is in Rust. It never
+// throws at the page, and without wasm it leaves the author's content in place.
+
+import { locale, prepare } from "intl.js";
+import { sendEarly, takeEarly } from "./early.js";
+import { reflect, upgrade } from "./reflect.js";
+import { hasContent, isLocalHost, nearestLanguage } from "surroundings.js";
+import { Unsupported, reason } from "./unsupported.js";
+
+export const NAME = "my-groups-badge";
+/** How near the viewport a lazy badge starts to load. */
+const LAZY_MARGIN = "400px";
+/** After this time a badge without its wasm is no longer "loading"; it still starts should the wasm come. */
+const WASM_TIMEOUT_MS = 30_000;
+/** How long a badge out of the page keeps what it has: routers put elements back a moment later. */
+const REMOVAL_DELAY_MS = 1_000;
+/** Rows that a list of unknown length is given room for. */
+const DEFAULT_ROWS = 5;
+/** A frame of our wasm; WebKit has the module's name in place of an address. */
+const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/;
+
+/** Registers the element, unless the page already has one of that name. `embed.js` says what the parts are. */
+export function define({ attributes, css, languages, address, words, start }) {
+  if (customElements.get(NAME)) return;
+  /** By document: a style sheet can only be adopted where it was made. */
+  const sheets = new WeakMap();
+  /** The words that have been asked for, by the tag of their file. */
+  const texts = new Map();
+  /** The badges in the page. They share one wasm, so they fail together if it does. */
+  const badges = new Set();
+  const languageChanges = new MutationObserver(() => MyGroupsBadge.updateAll());
+  let core;
+  let isLoaded = false;
+  let isBroken = false;
+
+  function load() {
+    const loaded = (Badge) => {
+      if (!isLoaded) addEventListener("error", watch);
+      isLoaded = true;
+      return Badge;
+    };
+    const failed = (error) => {
+      core = undefined; // A later badge, or a reload, tries again.
+      throw error;
+    };
+    return (core ??= start().then(loaded, failed));
+  }
+
+  /** A trap, or an exception of the page's that passed through the wasm, leaves it in the middle of something. */
+  function watch(event) {
+    // The innermost frame alone: others' wasm may trap in what ours has called.
+    const frame = /^.*wasm-function.*$/m.exec(event.error?.stack);
+    if (!OUR_WASM.test(frame)) return;
+    event.preventDefault();
+    breakDown();
+  }
+
+  /** After that the wasm must not be entered again, not even to free what it holds. */
+  function breakDown() {
+    isBroken = true;
+    queueMicrotask(() => MyGroupsBadge.failAll());
+  }
+
+  /** Calls into the wasm. */
+  function enter(call) {
+    try {
+      return isBroken ? undefined : call();
+    } catch {
+      return breakDown();
+    }
+  }
+
+  /** The language of an element: English until, and unless, the words of its own are there. */
+  function language(element) {
+    const { tag, words: file } = locale(nearestLanguage(element), languages.tags);
+    if (file !== "en" && !texts.has(file)) {
+      texts.set(file, undefined);
+      words(file).then((text) => texts.set(file, text) && MyGroupsBadge.updateAll(), () => {});
+    }
+    return { tag: texts.get(file) || file === "en" ? tag : "en", words: texts.get(file) };
+  }
+
+  class MyGroupsBadge extends HTMLElement {
+    static observedAttributes = attributes.map(({ name }) => name);
+    #root = this.attachShadow({ mode: "open" });
+    #internals = this.attachInternals?.();
+    #near;
+    #badge;
+    #removal;
+    #state = "idle";
+    #groups;
+    #token;
+    #isStale = false;
+    #waiting = [];
+
+    connectedCallback() {
+      clearTimeout(this.#removal);
+      badges.add(this);
+      upgrade(this, attributes);
+      // What takes longest first: the requests leave before anything is drawn.
+      if (this.#state === "idle") this.#startWhenNear();
+      else this.#invalidate(); // A move can bring another language.
+      this.#adoptStyle();
+      const changes = { subtree: true, attributeFilter: ["lang"] };
+      for (let root = this.getRootNode(); root; root = root.host?.getRootNode?.()) languageChanges.observe(root, changes);
+    }
+
+    disconnectedCallback() {
+      this.#removal = setTimeout(() => this.isConnected || this.#stop(), REMOVAL_DELAY_MS);
+    }
+
+    attributeChangedCallback(name, before, now) {
+      if (before === now) return;
+      if (name === "loading" && this.#near) this.#startWhenNear();
+      this.#invalidate();
+    }
+
+    /** "idle", "loading", "ready", "empty" or "failed". */
+    get state() {
+      return this.#state;
+    }
+
+    /** The groups rendered, in rendered order; frozen. */
+    get groups() {
+      const read = () => JSON.parse(this.#badge?.groups() ?? "[]", (_, value) => Object.freeze(value));
+      return (this.#groups ??= enter(read) ?? Object.freeze([]));
+    }
+
+    /** Loads again. Resolves to the state reached; never rejects. */
+    async reload() {
+      if (!this.isConnected) return "idle";
+      // In a microtask: it may be called while the wasm draws.
+      if (this.#badge) queueMicrotask(() => this.#update() ?? enter(() => this.#badge?.reload()));
+      else if (this.#state !== "loading") this.#start();
+      return { then: (resolve) => this.#waiting.push(resolve) };
+    }
+
+    get token() {
+      return this.#token ?? this.getAttribute("token") ?? "";
+    }
+
+    // Never written into the page, which is public.
+    set token(token) {
+      this.#token = token == null ? undefined : `${token}`;
+      this.#invalidate();
+    }
+
+    #startWhenNear() {
+      this.#near?.disconnect();
+      if (this.loading !== "lazy" || typeof IntersectionObserver !== "function") return this.#start();
+      this.#showPlaceholder();
+      const start = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#start();
+      this.#near = new IntersectionObserver(start, { rootMargin: LAZY_MARGIN });
+      this.#near.observe(this.#root.firstElementChild); // The element itself has no box under `display: contents`.
+    }
+
+    async #start() {
+      this.#near = this.#near?.disconnect();
+      if (typeof WebAssembly !== "object") return this.#fail(new Unsupported("there is no WebAssembly here."));
+      if (isBroken) return this.#failBroken();
+      const loading = load();
+      this.#setState("loading");
+      if (!isLoaded) this.#await();
+      try {
+        const Badge = await loading;
+        if (!this.isConnected || this.#badge || this.#near) return;
+        this.#root.replaceChildren();
+        this.#badge = enter(() => new Badge(this.#port()));
+      } catch (error) {
+        this.#fail(error);
+      }
+    }
+
+    /** Does what can be done while the wasm is on its way. */
+    #await() {
+      this.#sendEarly();
+      prepare(language(this).tag);
+      this.#showPlaceholder();
+      const late = new Unsupported("its wasm file does not arrive.");
+      setTimeout(() => this.#state === "loading" && !this.#badge && this.#fail(late), WASM_TIMEOUT_MS);
+    }
+
+    #sendEarly() {
+      sendEarly(this.getAttribute("src")?.trim() && this.src, badges);
+    }
+
+    /** Until the wasm draws: the author's content, or bars; in the place of the list, if `limit` says how long it is. */
+    #showPlaceholder() {
+      const isFilled = hasContent(this);
+      const rows = element("div", isFilled ? "rows" : "rows placeholder", element("slot", ""));
+      rows.style.setProperty("--rows", this.limit || (isFilled ? 0 : DEFAULT_ROWS));
+      const section = element("section", `badge as-${this.layout}`, rows);
+      section.setAttribute("data-theme", this.theme);
+      this.#root.replaceChildren(element("div", "root", section));
+    }
+
+    #stop() {
+      badges.delete(this);
+      if (!badges.size) languageChanges.disconnect();
+      sendEarly(undefined, badges);
+      this.#near = this.#near?.disconnect();
+      enter(() => this.#badge?.free());
+      this.#badge = undefined;
+      this.#root.replaceChildren();
+      this.#setState("idle");
+      this.#settle();
+    }
+
+    static failAll() {
+      for (const badge of badges) if (badge.#badge || badge.#state === "loading") badge.#failBroken();
+    }
+
+    #failBroken() {
+      this.#badge = undefined;
+      this.#fail(new Unsupported("it has stopped after a fault of its own."));
+    }
+
+    /** Without wasm: the author's content, or a quiet line; and for the owner the reason. */
+    async #fail(error) {
+      const message = `The badge cannot run here: ${await reason(error, address)}`;
+      if (!this.isConnected || this.#badge) return;
+      const { words: text } = language(this);
+      this.#root.replaceChildren(element("slot", ""));
+      if (!hasContent(this)) this.#root.append(line("status", text ? JSON.parse(text).unavailable : languages.unavailable));
+      if (this.debug === "on" || (this.debug === "auto" && isLocalHost(location.hostname))) {
+        this.#root.append(line("notice", `unsupported: ${message}`));
+        console.warn(`my-groups-badge: unsupported: ${message}`);
+      }
+      this.#setState("failed");
+      this.#tell("error", { kind: "unsupported", status: 0, message });
+      this.#tell("loadend");
+    }
+
+    /** What the badge sees of its element, and how it speaks through it: events in a task without wasm below them. */
+    #port() {
+      const tell = (name, detail) => isBroken || this.#tell(name, detail && JSON.parse(detail));
+      return {
+        host: this,
+        root: this.#root,
+        token: () => this.#token,
+        language: () => language(this),
+        hasContent: () => hasContent(this),
+        early: () => takeEarly(this.src),
+        changed: (state, isBusy) => isBroken || this.#setState(state, isBusy),
+        tell: (...event) => queueMicrotask(() => tell(...event)),
+      };
+    }
+
+    #tell(name, detail) {
+      this.dispatchEvent(detail ? new CustomEvent(name, { detail }) : new Event(name));
+      if (name === "loadend") this.#settle();
+    }
+
+    #settle() {
+      for (const resolve of this.#waiting.splice(0)) resolve(this.#state);
+    }
+
+    #setState(state, isBusy = state === "loading") {
+      this.#groups = undefined;
+      this.#state = state;
+      try {
+        this.#internals.ariaBusy = `${isBusy}`;
+        this.#internals.states.clear();
+        this.#internals.states.add(state);
+      } catch {
+        // Older browsers have no internals, or other names for states.
+      }
+    }
+
+    static updateAll() {
+      for (const badge of badges) badge.#invalidate();
+    }
+
+    /** Several attributes set in one go make one update. */
+    #invalidate() {
+      if (!this.#isStale) queueMicrotask(() => this.#update());
+      this.#isStale = true;
+    }
+
+    #update() {
+      if (!this.#isStale) return;
+      this.#isStale = false;
+      this.#groups = undefined;
+      enter(() => this.#badge?.update());
+      if (this.#state === "loading" && !isLoaded) this.#sendEarly();
+    }
+
+    #adoptStyle() {
+      const page = this.ownerDocument;
+      try {
+        if (!sheets.has(page)) sheets.set(page, new page.defaultView.CSSStyleSheet());
+        sheets.get(page).replaceSync(css);
+        this.#root.adoptedStyleSheets = [sheets.get(page)];
+      } catch {
+        // Without constructable style sheets, or in a document without a window, the list is plain but there.
+      }
+    }
+  }
+
+  reflect(MyGroupsBadge.prototype, attributes);
+  customElements.define(NAME, MyGroupsBadge);
+}
+
+function element(name, className, ...content) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...content);
+  return made;
+}
+
+function line(className, text) {
+  const made = element("p", className, text);
+  if (className === "notice") made.dir = "ltr"; // It is English wherever it stands.
+  made.setAttribute("part", "status");
+  return made;
+}

@@ -1,0 +1,215 @@
+//! Ties the component to the custom element whose class is in `element.js`. Attributes come in here;
+//! states, events and properties go out. It never writes to the host element.
+
+use crate::{
+    badge::{BadgeHandle, Event, MyGroups},
+    fetch::EarlyRequest,
+    groups::{Group, Timestamp},
+    language::{Language, owner},
+    options::{Malformed, Options, TOKEN},
+};
+use js_sys::Promise;
+use leptos::{mount::mount_to, prelude::*};
+use serde_json::json;
+use std::{any::Any, cell::RefCell};
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortController, HtmlElement, ShadowRoot};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The private side of an element: what its class lets the badge see and tell, and no page.
+    pub type Port;
+    /// The element itself.
+    #[wasm_bindgen(method, getter)]
+    fn host(this: &Port) -> HtmlElement;
+    /// Its shadow root.
+    #[wasm_bindgen(method, getter)]
+    fn root(this: &Port) -> ShadowRoot;
+    /// The token that was set as a property, which is not in the page.
+    #[wasm_bindgen(method)]
+    fn token(this: &Port) -> Option<String>;
+    /// The language of the element, as far as its words are there.
+    #[wasm_bindgen(method)]
+    fn language(this: &Port) -> Spoken;
+    /// Whether the author put anything into the tag.
+    #[wasm_bindgen(method, js_name = hasContent)]
+    fn has_content(this: &Port) -> bool;
+    /// The request that left while the wasm was on its way; handed out once.
+    #[wasm_bindgen(method)]
+    fn early(this: &Port) -> Option<Early>;
+    /// The element's new state.
+    #[wasm_bindgen(method)]
+    fn changed(this: &Port, state: &str, is_busy: bool);
+    /// An event of the element's, with its `detail` as JSON.
+    #[wasm_bindgen(method)]
+    fn tell(this: &Port, name: &str, detail: Option<String>);
+
+    type Spoken;
+    #[wasm_bindgen(method, getter)]
+    fn tag(this: &Spoken) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn words(this: &Spoken) -> Option<String>;
+
+    type Early;
+    #[wasm_bindgen(method, getter)]
+    fn address(this: &Early) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn response(this: &Early) -> Promise;
+    #[wasm_bindgen(method, getter)]
+    fn abort(this: &Early) -> AbortController;
+}
+
+/// One element's badge, from the moment it is in a page to the moment it leaves it (`free()`).
+#[wasm_bindgen]
+pub struct Badge {
+    port: StoredValue<Port, LocalStorage>,
+    handle: BadgeHandle,
+    options: RwSignal<Options>,
+    malformed: RefCell<Vec<Malformed>>,
+    // Dropping the view empties the root and ends what is under way; what it reads goes after it.
+    _view: Box<dyn Any>,
+    _owner: Owner,
+}
+
+#[wasm_bindgen]
+impl Badge {
+    /// Mounts the component into the element's shadow root, and starts to load.
+    #[wasm_bindgen(constructor)]
+    pub fn new(port: Port) -> Self {
+        if let Some(early) = port.early() {
+            let (response, abort) = (early.response(), early.abort());
+            EarlyRequest { response, abort }.keep(early.address());
+        }
+        let (read, malformed) = read_options(&port);
+        warn(&malformed, &[]);
+        let (language, root) = (language_of(&port), port.root());
+        let owner = Owner::new();
+        let (port, handle, options) = owner.with(|| {
+            (
+                StoredValue::new_local(port),
+                BadgeHandle::new(),
+                RwSignal::new(read),
+            )
+        });
+        handle.set_language(language);
+        let view = owner.with(|| {
+            mount_to(root.unchecked_into(), move || {
+                mounted(port, handle, options)
+            })
+        });
+        Self {
+            port,
+            handle,
+            options,
+            malformed: RefCell::new(malformed),
+            _view: Box::new(view),
+            _owner: owner,
+        }
+    }
+
+    /// Reads the attributes anew: those that alter the request reload, the others only render.
+    pub fn update(&self) {
+        let (options, malformed, language) = self.port.with_value(|port| {
+            let (options, malformed) = read_options(port);
+            (options, malformed, language_of(port))
+        });
+        warn(&malformed, &self.malformed.borrow());
+        self.malformed.replace(malformed);
+        if self.options.with_untracked(|before| *before != options) {
+            self.options.set(options);
+        }
+        self.handle.set_language(language);
+    }
+
+    /// Loads again.
+    pub fn reload(&self) {
+        self.handle.reload();
+    }
+
+    /// The groups rendered, in rendered order, as the element's `groups` has them: a list in JSON.
+    pub fn groups(&self) -> String {
+        let groups = untrack(|| self.handle.groups());
+        let options = self.options.read_untracked();
+        let groups: Vec<_> = groups.iter().map(|group| described(group, &options)).collect();
+        serde_json::to_string(&groups).unwrap_or_default()
+    }
+}
+
+/// The component, and what ties it to the element.
+fn mounted(
+    port: StoredValue<Port, LocalStorage>,
+    handle: BadgeHandle,
+    options: RwSignal<Options>,
+) -> impl IntoView {
+    // A change of options alone can change the state: the only group may be private.
+    Effect::new(move |_| tell_state(port, handle));
+    let on_event = Callback::new(move |event| {
+        untrack(|| tell_state(port, handle));
+        port.with_value(|port| tell(port, event));
+    });
+    let look = move || handle.set_has_fallback(port.with_value(Port::has_content));
+    look();
+    let slot = move || view! { <slot on:slotchange=move |_| look()></slot> };
+    view! { <MyGroups options fallback=slot on_event handle/> }
+}
+
+fn tell_state(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) {
+    let (name, is_busy) = (handle.state_name(), handle.state().is_busy());
+    port.with_value(|port| port.changed(name, is_busy));
+}
+
+fn tell(port: &Port, event: Event) {
+    let (name, detail) = match event {
+        Event::LoadStart => ("loadstart", None),
+        Event::LoadEnd => ("loadend", None),
+        Event::Load { count } => ("load", Some(json!({ "count": count }))),
+        Event::Error(failure) => {
+            let (kind, status) = (failure.kind(), failure.status());
+            let message = owner::explain(&failure);
+            let detail = json!({ "kind": kind, "status": status, "message": message });
+            ("error", Some(detail))
+        }
+    };
+    port.tell(name, detail.map(|detail| detail.to_string()));
+}
+
+fn language_of(port: &Port) -> Language {
+    let spoken = port.language();
+    Language::with(&spoken.tag(), spoken.words().as_deref())
+}
+
+fn read_options(port: &Port) -> (Options, Vec<Malformed>) {
+    let host = port.host();
+    Options::read(|name| {
+        let property = (name == TOKEN.name).then(|| port.token()).flatten();
+        property.or_else(|| host.get_attribute(name))
+    })
+}
+
+/// Warns of each malformed value once, for as long as it is there.
+fn warn(malformed: &[Malformed], known: &[Malformed]) {
+    let news = malformed.iter().filter(|value| !known.contains(value));
+    for value in news {
+        crate::badge::warn(&owner::malformed(value));
+    }
+}
+
+/// A group as the element's `groups` has it: its id is a number where it is one, and held exactly by
+/// one.
+fn described(group: &Group, options: &Options) -> serde_json::Value {
+    /// <https://tc39.es/ecma262/#sec-number.max_safe_integer>
+    const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+    let number = group.id.parse().ok().filter(|number: &u64| {
+        *number <= MAX_SAFE_INTEGER && number.to_string() == group.id
+    });
+    json!({
+        "id": number.map_or_else(|| json!(group.id), |number| json!(number)),
+        "name": group.name,
+        "memberCount": group.member_count,
+        "description": group.description,
+        "topicCount": group.topic_count,
+        "created": group.created.as_ref().map(Timestamp::as_str),
+        "isPrivate": group.is_private,
+        "url": options.url_of(group),
+    })
+}
