@@ -9,7 +9,7 @@ use js_sys::{Array, Reflect};
 use my_groups_badge::{
     badge::STYLE,
     element::{Badge, Port},
-    language::unavailable_json,
+    language::languages_json,
     options::table_json,
 };
 use std::{cell::RefCell, rc::Rc};
@@ -20,28 +20,32 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-#[wasm_bindgen(module = "/src/badge/view/dom.js")]
-extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_name = room)]
-    static ROOM: JsValue;
-}
-
 #[wasm_bindgen(module = "/src/language/intl.js")]
 extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = locale)]
+    static LOCALE: JsValue;
     #[wasm_bindgen(thread_local_v2, js_name = prepare)]
-    static FORMATS: JsValue;
+    static PREPARE: JsValue;
 }
 
-/// The parts of an element, around the script of its class and what the crate has for it.
-const PARTS: &str = "const [attributes, css, unavailable, room, formats, make] = arguments;
-return {
+/// The scripts of the element as they are bundled, each before those that use it.
+const SCRIPTS: [&str; 5] = [
+    include_str!("../src/element/early.js"),
+    include_str!("../src/element/reflect.js"),
+    include_str!("../src/element/surroundings.js"),
+    include_str!("../src/element/unsupported.js"),
+    include_str!("../src/element/element.js"),
+];
+
+/// Registers the element, with what a release's script has besides.
+const DEFINE: &str = "define({
     attributes: JSON.parse(attributes),
     css,
-    unavailable: JSON.parse(unavailable),
-    room,
-    formats,
-    start: async () => ({ Badge: function (port) { return make(port); } }),
-};";
+    languages: JSON.parse(languages),
+    address: '/no-such-file.wasm',
+    words: async (tag) => (await fetch(`/src/language/words/${tag}.json`)).text(),
+    start: async () => function (port) { return make(port); },
+});";
 
 /// Makes it a page whose `fetch` never answers, until it is let go; it tells whether a request was aborted.
 fn hold() {
@@ -80,16 +84,23 @@ fn register() {
     let parts = Array::of5(
         &table_json().to_string().into(),
         &STYLE.into(),
-        &unavailable_json().to_string().into(),
-        &ROOM.with(Clone::clone),
-        &FORMATS.with(Clone::clone),
+        &languages_json().to_string().into(),
+        &LOCALE.with(Clone::clone),
+        &PREPARE.with(Clone::clone),
     );
     parts.push(&make);
-    let parts = script(PARTS).apply(&JsValue::UNDEFINED, &parts).unwrap();
-    let class = include_str!("../src/element.js").replace("export ", "");
-    script(&format!("{class}\ndefine(arguments[0]);"))
-        .call1(&JsValue::UNDEFINED, &parts)
-        .unwrap();
+    let scripts: Vec<_> = SCRIPTS
+        .iter()
+        .flat_map(|script| script.lines())
+        .filter(|line| !line.starts_with("import "))
+        .map(|line| line.strip_prefix("export ").unwrap_or(line))
+        .collect();
+    script(&format!(
+        "const [attributes, css, languages, locale, prepare, make] = arguments;\n{}\n{DEFINE}",
+        scripts.join("\n")
+    ))
+    .apply(&JsValue::UNDEFINED, &parts)
+    .unwrap();
 }
 
 struct Element {

@@ -1,16 +1,16 @@
 //! Ties the component to the custom element whose class is in `element.js`. Attributes come in here;
 //! states, events and properties go out. It never writes to the host element.
 
+mod detail;
+
 use crate::{
     badge::{BadgeHandle, Event, MyGroups},
     fetch::EarlyRequest,
-    groups::{Group, Timestamp},
     language::{Language, owner},
     options::{Malformed, Options, TOKEN},
 };
 use js_sys::Promise;
 use leptos::{mount::mount_to, prelude::*};
-use serde_json::json;
 use std::{any::Any, cell::RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, HtmlElement, ShadowRoot};
@@ -130,8 +130,8 @@ impl Badge {
     pub fn groups(&self) -> String {
         let groups = untrack(|| self.handle.groups());
         let options = self.options.read_untracked();
-        let groups: Vec<_> = groups.iter().map(|group| described(group, &options)).collect();
-        serde_json::to_string(&groups).unwrap_or_default()
+        let groups = groups.iter().map(|group| detail::group(group, &options));
+        detail::json(&groups.collect::<Vec<_>>())
     }
 }
 
@@ -162,15 +162,10 @@ fn tell(port: &Port, event: Event) {
     let (name, detail) = match event {
         Event::LoadStart => ("loadstart", None),
         Event::LoadEnd => ("loadend", None),
-        Event::Load { count } => ("load", Some(json!({ "count": count }))),
-        Event::Error(failure) => {
-            let (kind, status) = (failure.kind(), failure.status());
-            let message = owner::explain(&failure);
-            let detail = json!({ "kind": kind, "status": status, "message": message });
-            ("error", Some(detail))
-        }
+        Event::Load { count } => ("load", Some(detail::json(&detail::load(count)))),
+        Event::Error(failure) => ("error", Some(detail::json(&detail::error(&failure)))),
     };
-    port.tell(name, detail.map(|detail| detail.to_string()));
+    port.tell(name, detail);
 }
 
 fn language_of(port: &Port) -> Language {
@@ -192,24 +187,4 @@ fn warn(malformed: &[Malformed], known: &[Malformed]) {
     for value in news {
         crate::badge::warn(&owner::malformed(value));
     }
-}
-
-/// A group as the element's `groups` has it: its id is a number where it is one, and held exactly by
-/// one.
-fn described(group: &Group, options: &Options) -> serde_json::Value {
-    /// <https://tc39.es/ecma262/#sec-number.max_safe_integer>
-    const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
-    let number = group.id.parse().ok().filter(|number: &u64| {
-        *number <= MAX_SAFE_INTEGER && number.to_string() == group.id
-    });
-    json!({
-        "id": number.map_or_else(|| json!(group.id), |number| json!(number)),
-        "name": group.name,
-        "memberCount": group.member_count,
-        "description": group.description,
-        "topicCount": group.topic_count,
-        "created": group.created.as_ref().map(Timestamp::as_str),
-        "isPrivate": group.is_private,
-        "url": options.url_of(group),
-    })
 }

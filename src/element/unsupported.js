@@ -19,7 +19,7 @@ export async function reason(error, address) {
   if (replaced.length) return `this page has replaced what it needs: ${replaced.join(", ")} (${text}).`;
   // Without its integrity: is there another file in its place?
   const { ok, status } = await (async () => fetch(address))().catch(() => ({}));
-  if (!status) return `${address} cannot be loaded: no answer, or its CORS headers or this page's connect-src forbid it.`;
-  if (!ok) return `${address} answers ${status}. Copy the whole folder of the release that the script is of.`;
-  return `${address} is not of this script's release, or is damaged (${text}). Copy the whole folder anew, and empty its caches.`;
+  if (!status) return `its wasm file ${address} cannot be loaded: no answer, or its CORS headers or this page's connect-src forbid it.`;
+  if (!ok) return `its wasm file ${address} answers ${status}. Copy the whole folder of the release that the script is of.`;
+  return `its wasm file ${address} is not of this script's release, or is damaged (${text}). Copy the whole folder anew, and empty its caches.`;
 }

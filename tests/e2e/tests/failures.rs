@@ -502,8 +502,10 @@ async fn without_webassembly_the_authors_content_stays() -> Result<()> {
             .await?;
         assert_eq!(error["kind"], "unsupported", "{what}");
         let message = error["message"].as_str().unwrap();
-        assert!(
-            message.contains(words) && message.contains("https://"),
+        assert!(message.contains(words), "{what}: {message}");
+        assert_eq!(
+            message.contains("https://developer.mozilla.org/"),
+            what == "a policy against it",
             "{what}: {message}"
         );
     }

@@ -1,0 +1,79 @@
+//! What the element hands to a page, as JSON.
+
+use crate::{
+    Failure, Group, Options,
+    groups::Timestamp,
+    language::owner,
+};
+use serde::{Serialize, Serializer};
+
+/// A JSON object.
+pub(super) struct Object<const FIELDS: usize>([(&'static str, Field); FIELDS]);
+
+/// A value of an object.
+enum Field {
+    Number(Option<u64>),
+    Flag(bool),
+    Text(Option<String>),
+}
+
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(Some(number)) => serializer.serialize_u64(*number),
+            Self::Text(Some(text)) => serializer.serialize_str(text),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(None) | Self::Text(None) => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl<const FIELDS: usize> Serialize for Object<FIELDS> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, field)| (name, field)))
+    }
+}
+
+/// An object, or a list of them, as text.
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The `detail` of a `load` event.
+pub(super) fn load(count: usize) -> Object<1> {
+    Object([("count", Field::Number(Some(count as u64)))])
+}
+
+/// The `detail` of an `error` event.
+pub(super) fn error(failure: &Failure) -> Object<3> {
+    Object([
+        ("kind", Field::Text(Some(failure.kind().to_owned()))),
+        ("status", Field::Number(Some(failure.status().into()))),
+        ("message", Field::Text(Some(owner::explain(failure)))),
+    ])
+}
+
+/// A group as the element's `groups` has it: its id is a number where it is one, and held exactly by
+/// one.
+pub(super) fn group(group: &Group, options: &Options) -> Object<8> {
+    /// <https://tc39.es/ecma262/#sec-number.max_safe_integer>
+    const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+    let number = group.id.parse().ok().filter(|number: &u64| {
+        *number <= MAX_SAFE_INTEGER && number.to_string() == group.id
+    });
+    let id = match number {
+        Some(_) => Field::Number(number),
+        None => Field::Text(Some(group.id.clone())),
+    };
+    let created = group.created.as_ref().map(Timestamp::as_str);
+    Object([
+        ("id", id),
+        ("name", Field::Text(Some(group.name.clone()))),
+        ("memberCount", Field::Number(group.member_count)),
+        ("description", Field::Text(Some(group.description.clone()))),
+        ("topicCount", Field::Number(group.topic_count)),
+        ("created", Field::Text(created.map(str::to_owned))),
+        ("isPrivate", Field::Flag(group.is_private)),
+        ("url", Field::Text(options.url_of(group))),
+    ])
+}
