@@ -54,8 +54,7 @@ impl Engine {
     /// the standard error that no test runner captures: it is going to skip what needs it.
     pub fn can(self, feature: Feature) -> bool {
         let reason = match (self, feature) {
-            (Self::Chromium, _) => return true,
-            (Self::Firefox, Feature::CutBody) => return true,
+            (Self::Chromium, _) | (Self::Firefox, Feature::CutBody) => return true,
             (Self::WebKit, Feature::CutBody) => {
                 "it takes a chunked body that is cut for a whole one"
             }
