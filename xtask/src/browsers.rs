@@ -60,9 +60,10 @@ impl Browser {
         Ok(())
     }
 
-    /// `cargo test` in this browser.
+    /// `cargo test` in this browser. A crate that fails does not keep the others from running.
     pub(crate) fn cargo_test<'a>(&self, sh: &'a Shell, arguments: &[&str]) -> Result<Cmd<'a>> {
-        let all = [self.display, &["cargo", "test", "--locked"], arguments].concat();
+        let test: &[_] = &["cargo", "test", "--locked", "--no-fail-fast"];
+        let all = [self.display, test, arguments].concat();
         let (program, rest) = all.split_first().context("a program")?;
         Ok(cmd!(sh, "{program} {rest...}")
             .env("E2E_BROWSER", self.name)

@@ -117,7 +117,7 @@ fn pages(sh: &Shell, browsers: &[Browser]) -> Result<()> {
     tools::axe_core(sh)?;
     dist(sh)?;
     in_each(sh, browsers, |browser| {
-        let mut arguments = vec!["--package", "e2e", "--no-fail-fast"];
+        let mut arguments = vec!["--package", "e2e"];
         if *browser != CHROMIUM {
             arguments.extend(PAGES_EVERYWHERE.iter().flat_map(|test| ["--test", test]));
         }
