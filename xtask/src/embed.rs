@@ -100,14 +100,16 @@ struct Minified {
 fn minify(sh: &Shell, wasm: &Path) -> Result<Names> {
     let unstripped = size::named_wasm();
     wasm_opt(sh, wasm, &["-Oz", "-g"], &unstripped)?;
-    let minify = |pass: &str| -> Result<Minified> {
-        let map = wasm_opt(sh, &unstripped, &[STRIP, &[pass]].concat(), wasm)?;
-        serde_json::from_str(&map).context("wasm-opt printed no map of names")
-    };
-    let mut map = minify("--minify-imports-and-exports-and-modules")?;
-    if map.imports.iter().any(|(module, ..)| module != GLUE) {
-        // A script's function that needs no conversion comes straight from there, where it keeps its name.
-        map = minify("--minify-imports-and-exports")?; // of imports only those of C libraries
+    let pass = ["--minify-imports-and-exports-and-modules"];
+    let map = wasm_opt(sh, &unstripped, &[STRIP, &pass].concat(), wasm)?;
+    let map: Minified = serde_json::from_str(&map).context("wasm-opt printed no map of names")?;
+    for (module, name, _) in &map.imports {
+        // wasm-bindgen does that with a function that needs no conversion. The bundler makes an object of its whole module
+        // for it, by a loop that a page which extends `Object.prototype` breaks, and nothing renames what that holds.
+        ensure!(
+            module == GLUE,
+            "{name} is imported straight from {module}: declare it with `#[wasm_bindgen(catch)]`"
+        );
     }
     let mut names: Names = map.exports.into_iter().collect();
     for (module, name, new) in map.imports {
