@@ -130,23 +130,28 @@ impl Page<'_> {
 
     /// The texts of every element in the badge's shadow root that a selector finds.
     pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
+        // One string: WebKit's driver makes JSON of an array in the page, which may have arrays that have a JSON of their own.
         let found = self
             .run(&format!(
-                "return [...document.querySelector('my-groups-badge').shadowRoot.querySelectorAll({})].map((found) => found.textContent)",
+                "return [...document.querySelector('my-groups-badge').shadowRoot.querySelectorAll({})].map((found) => found.textContent + '\\0').join('')",
                 Value::from(selector)
             ))
             .await?;
-        Ok(serde_json::from_value(found)?)
+        Ok(engine::strings(&found))
     }
 
     /// What the console has said since the last time it was asked, as `LEVEL message`. In other engines than Chromium these
     /// are the calls of `console` and the uncaught errors of a page that the blog has published with badges.
     pub async fn console(&self) -> Result<Vec<String>> {
-        let entries = match Engine::chosen() {
-            Engine::Chromium => self.client.issue_cmd(Log).await?,
-            Engine::Firefox | Engine::WebKit => self.run(engine::TAKE_CONSOLE).await?,
+        if Engine::chosen() != Engine::Chromium {
+            return Ok(engine::strings(&self.run(engine::TAKE_CONSOLE).await?));
+        }
+        let entries = self.client.issue_cmd(Log).await?;
+        let line = |entry: &Value| {
+            let part = |name| entry[name].as_str().unwrap_or_default();
+            format!("{} {}", part("level"), part("message"))
         };
-        Ok(engine::lines(&entries))
+        Ok(entries.as_array().into_iter().flatten().map(line).collect())
     }
 
     /// A command of the DevTools protocol, which Chromium alone has.

@@ -186,18 +186,11 @@ pub(crate) fn console_script() -> &'static str {
 }
 
 /// Takes what that script has collected.
-pub(crate) const TAKE_CONSOLE: &str = "return window.consoleLines?.splice(0) ?? []";
+pub(crate) const TAKE_CONSOLE: &str =
+    "return (window.consoleLines?.splice(0) ?? []).map((line) => line + '\\0').join('')";
 
-/// Lines of the console, from either source.
-pub(crate) fn lines(entries: &Value) -> Vec<String> {
-    let entries = entries.as_array().map(Vec::as_slice).unwrap_or_default();
-    let line = |entry: &Value| match entry.as_str() {
-        Some(line) => line.to_owned(),
-        None => format!(
-            "{} {}",
-            entry["level"].as_str().unwrap_or_default(),
-            entry["message"].as_str().unwrap_or_default()
-        ),
-    };
-    entries.iter().map(line).collect()
+/// Strings that a page has handed over as one, each ended by a NUL.
+pub(crate) fn strings(joined: &Value) -> Vec<String> {
+    let joined = joined.as_str().unwrap_or_default();
+    joined.split_terminator('\0').map(str::to_owned).collect()
 }
