@@ -192,7 +192,6 @@ thread_local! {
 }
 
 /// A request that the custom element's script sent while the wasm was on its way.
-#[cfg_attr(not(feature = "element"), expect(dead_code, reason = "the element makes them"))]
 pub(crate) struct EarlyRequest {
     /// Resolves to the response.
     pub(crate) response: Promise,

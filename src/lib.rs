@@ -51,11 +51,11 @@ mod page;
 
 #[cfg(target_arch = "wasm32")]
 pub use badge::{BadgeHandle, Event, MyGroups, STYLE, State};
-#[cfg(target_arch = "wasm32")]
-pub use page::is_local as is_local_page;
 pub use failure::Failure;
 pub use groups::Group;
 pub use options::{Options, Source};
+#[cfg(target_arch = "wasm32")]
+pub use page::is_local as is_local_page;
 
 /// The element's wasm has an allocator that is chosen for its size; an app has its own choice.
 #[cfg(all(target_arch = "wasm32", feature = "element"))]

@@ -2,13 +2,13 @@
 //! with a second and a third attempt where that can help.
 
 use crate::{
+    cache,
     failure::{Failure, Network},
     fetch::{self, Answer},
     groups::Group,
     language::owner,
     page,
     request::Request,
-    cache,
     wire::{self, Listing},
 };
 use futures_util::{
@@ -104,7 +104,10 @@ async fn attempts(request: Request, timeout: u32) -> Outcome {
     const RETRIES: u32 = 2;
     let mut attempt = 0;
     loop {
-        let failure = match fetch::get(&request, timeout).await.and_then(|answer| read(&request, &answer)) {
+        let failure = match fetch::get(&request, timeout)
+            .await
+            .and_then(|answer| read(&request, &answer))
+        {
             Ok(loaded) => return Ok(loaded),
             Err(failure) => failure,
         };

@@ -84,7 +84,10 @@ impl BadgeHandle {
 
     /// Has words, numbers and dates in another language. (The property `language` of the component does so by tag.)
     pub fn set_language(&self, language: Language) {
-        if self.model.with_untracked(|model| model.language != language) {
+        if self
+            .model
+            .with_untracked(|model| model.language != language)
+        {
             self.change(|model| model.set_language(language));
         }
     }

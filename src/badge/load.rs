@@ -68,7 +68,9 @@ impl BadgeHandle {
     pub(super) fn want(self, load: Load) {
         let is_first = self.work.try_update_value(|work| {
             let before = work.wanted;
-            work.wanted = before.filter(|before| *before == Load::First).or(Some(load));
+            work.wanted = before
+                .filter(|before| *before == Load::First)
+                .or(Some(load));
             before.is_none()
         });
         if is_first == Some(true) {
@@ -101,7 +103,8 @@ impl BadgeHandle {
             };
             model.set_state(state);
         });
-        self.work.update_value(|work| work.load = Some(spawn(self.run(plan))));
+        self.work
+            .update_value(|work| work.load = Some(spawn(self.run(plan))));
     }
 
     /// One load, from its first event to its last.
@@ -144,7 +147,13 @@ impl BadgeHandle {
     /// Loads again what failed or was cut off.
     pub(super) fn reload_unless_settled(self) {
         let is_settled = self.model.try_with_untracked(|model| {
-            matches!(model.state, State::Ready { is_reloading: false, .. })
+            matches!(
+                model.state,
+                State::Ready {
+                    is_reloading: false,
+                    ..
+                }
+            )
         });
         if is_settled == Some(false) {
             self.reload();
@@ -178,9 +187,9 @@ impl BadgeHandle {
 
     /// Tells the owner of a failure in the console, but not of the same one again and again.
     fn explain_once(self, failure: &Failure) {
-        let is_news = self.model.with_untracked(|model| {
-            model.is_owner() && model.state.failure() != Some(failure)
-        });
+        let is_news = self
+            .model
+            .with_untracked(|model| model.is_owner() && model.state.failure() != Some(failure));
         if is_news {
             super::warn(&format!("{}: {}", failure.kind(), owner::explain(failure)));
         }

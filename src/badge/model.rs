@@ -201,8 +201,15 @@ impl Model {
         if self.filter.text.is_empty() || !self.filter.names.is_empty() {
             return;
         }
-        let names: Vec<_> = self.loaded_groups().iter().map(|group| group.name.as_str()).collect();
-        self.filter.names = folded(&names.join("\n")).split('\n').map(str::to_owned).collect();
+        let names: Vec<_> = self
+            .loaded_groups()
+            .iter()
+            .map(|group| group.name.as_str())
+            .collect();
+        self.filter.names = folded(&names.join("\n"))
+            .split('\n')
+            .map(str::to_owned)
+            .collect();
     }
 
     /// Brings the rows into line with all else.
@@ -211,7 +218,9 @@ impl Model {
         let groups = loaded.as_ref().map_or(&[][..], |loaded| &loaded.groups);
         let options = &self.options;
         let ranks = match options.sort {
-            Sort::Name => self.language.ranks(groups.iter().map(|group| group.name.as_str())),
+            Sort::Name => self
+                .language
+                .ranks(groups.iter().map(|group| group.name.as_str())),
             _ => Vec::new(),
         };
         let by_name = |one: usize, other: usize| ranks.get(one).cmp(&ranks.get(other));

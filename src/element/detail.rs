@@ -1,10 +1,6 @@
 //! What the element hands to a page, as JSON.
 
-use crate::{
-    Failure, Group, Options,
-    groups::Timestamp,
-    language::owner,
-};
+use crate::{Failure, Group, Options, groups::Timestamp, language::owner};
 use serde::{Serialize, Serializer};
 
 /// A JSON object.
@@ -58,9 +54,11 @@ pub(super) fn error(failure: &Failure) -> Object<3> {
 pub(super) fn group(group: &Group, options: &Options) -> Object<8> {
     /// <https://tc39.es/ecma262/#sec-number.max_safe_integer>
     const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
-    let number = group.id.parse().ok().filter(|number: &u64| {
-        *number <= MAX_SAFE_INTEGER && number.to_string() == group.id
-    });
+    let number = group
+        .id
+        .parse()
+        .ok()
+        .filter(|number: &u64| *number <= MAX_SAFE_INTEGER && number.to_string() == group.id);
     let id = match number {
         Some(_) => Field::Number(number),
         None => Field::Text(Some(group.id.clone())),

@@ -18,6 +18,5 @@ export function sendEarly(address, badges) {
 /** Hands a request over, once. */
 export function takeEarly(address) {
   const request = requests.get(address);
-  requests.delete(address);
-  return request;
+  return requests.delete(address) ? request : undefined;
 }

@@ -1,6 +1,5 @@
 // The class of <my-groups-badge>: what the platform gives to a class alone. What a badge does is in Rust. It never
 // throws at the page, and without wasm it leaves the author's content in place.
-
 import { locale, prepare } from "intl.js";
 import { sendEarly, takeEarly } from "./early.js";
 import { reflect, upgrade } from "./reflect.js";
@@ -22,35 +21,30 @@ const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/;
 /** Registers the element, unless the page already has one of that name. `embed.js` says what the parts are. */
 export function define({ attributes, css, languages, address, words, start }) {
   if (customElements.get(NAME)) return;
-  /** By document: a style sheet can only be adopted where it was made. */
-  const sheets = new WeakMap();
-  /** The words that have been asked for, by the tag of their file. */
-  const texts = new Map();
-  /** The badges in the page. They share one wasm, so they fail together if it does. */
-  const badges = new Set();
+  const sheets = new WeakMap(); // By document: a style sheet can only be adopted where it was made.
+  const texts = new Map(); // The words that have been asked for, by the tag of their file.
+  const badges = new Set(); // Those in the page. They share one wasm, so they fail together if it does.
   const languageChanges = new MutationObserver(() => MyGroupsBadge.updateAll());
   let core;
   let isLoaded = false;
   let isBroken = false;
 
-  function load() {
-    const loaded = (Badge) => {
+  async function load() {
+    try {
+      const Badge = await (core ??= start());
       if (!isLoaded) addEventListener("error", watch);
       isLoaded = true;
       return Badge;
-    };
-    const failed = (error) => {
+    } catch (error) {
       core = undefined; // A later badge, or a reload, tries again.
       throw error;
-    };
-    return (core ??= start().then(loaded, failed));
+    }
   }
 
   /** A trap, or an exception of the page's that passed through the wasm, leaves it in the middle of something. */
   function watch(event) {
     // The innermost frame alone: others' wasm may trap in what ours has called.
-    const frame = /^.*wasm-function.*$/m.exec(event.error?.stack);
-    if (!OUR_WASM.test(frame)) return;
+    if (!OUR_WASM.test(/^.*wasm-function.*$/m.exec(event.error?.stack))) return;
     event.preventDefault();
     breakDown();
   }
@@ -82,6 +76,8 @@ export function define({ attributes, css, languages, address, words, start }) {
 
   class MyGroupsBadge extends HTMLElement {
     static observedAttributes = attributes.map(({ name }) => name);
+    static updateAll = () => badges.forEach((badge) => badge.#invalidate());
+    static failAll = () => badges.forEach((badge) => (badge.#badge || badge.#state === "loading") && badge.#failBroken());
     #root = this.attachShadow({ mode: "open" });
     #internals = this.attachInternals?.();
     #near;
@@ -160,7 +156,11 @@ export function define({ attributes, css, languages, address, words, start }) {
       if (isBroken) return this.#failBroken();
       const loading = load();
       this.#setState("loading");
-      if (!isLoaded) this.#await();
+      if (!isLoaded) this.#sendEarly();
+      prepare(language(this).tag); // While the wasm is on its way.
+      this.#showPlaceholder();
+      const late = new Unsupported("its wasm file does not arrive.");
+      setTimeout(() => this.#state === "loading" && !this.#badge && this.#fail(late), WASM_TIMEOUT_MS);
       try {
         const Badge = await loading;
         if (!this.isConnected || this.#badge || this.#near) return;
@@ -171,15 +171,6 @@ export function define({ attributes, css, languages, address, words, start }) {
       }
     }
 
-    /** Does what can be done while the wasm is on its way. */
-    #await() {
-      this.#sendEarly();
-      prepare(language(this).tag);
-      this.#showPlaceholder();
-      const late = new Unsupported("its wasm file does not arrive.");
-      setTimeout(() => this.#state === "loading" && !this.#badge && this.#fail(late), WASM_TIMEOUT_MS);
-    }
-
     #sendEarly() {
       sendEarly(this.getAttribute("src")?.trim() && this.src, badges);
     }
@@ -187,8 +178,8 @@ export function define({ attributes, css, languages, address, words, start }) {
     /** Until the wasm draws: the author's content, or bars; in the place of the list, if `limit` says how long it is. */
     #showPlaceholder() {
       const isFilled = hasContent(this);
-      const rows = element("div", isFilled ? "rows" : "rows placeholder", element("slot", ""));
-      rows.style.setProperty("--rows", this.limit || (isFilled ? 0 : DEFAULT_ROWS));
+      const rows = element("div", isFilled ? "rows stack" : "rows placeholder", element("slot", ""));
+      rows.style.setProperty("--mgb-used-rows", this.limit || (isFilled ? 0 : DEFAULT_ROWS));
       const section = element("section", `badge as-${this.layout}`, rows);
       section.setAttribute("data-theme", this.theme);
       this.#root.replaceChildren(element("div", "root", section));
@@ -206,13 +197,9 @@ export function define({ attributes, css, languages, address, words, start }) {
       this.#settle();
     }
 
-    static failAll() {
-      for (const badge of badges) if (badge.#badge || badge.#state === "loading") badge.#failBroken();
-    }
-
     #failBroken() {
       this.#badge = undefined;
-      this.#fail(new Unsupported("it has stopped after a fault of its own."));
+      this.#fail(new Unsupported("a fault of its own, or a function of the page's, has kept it from drawing."));
     }
 
     /** Without wasm: the author's content, or a quiet line; and for the owner the reason. */
@@ -233,7 +220,13 @@ export function define({ attributes, css, languages, address, words, start }) {
 
     /** What the badge sees of its element, and how it speaks through it: events in a task without wasm below them. */
     #port() {
-      const tell = (name, detail) => isBroken || this.#tell(name, detail && JSON.parse(detail));
+      const tell = (name, json) => {
+        const detail = json && JSON.parse(json);
+        // Leptos overlooks what a page's own DOM functions throw.
+        const isDrawn = this.#root.querySelector(".badge") && !(detail?.count > this.#root.querySelectorAll("li").length);
+        if (this.#badge && !isDrawn) breakDown();
+        if (!isBroken) this.#tell(name, detail);
+      };
       return {
         host: this,
         root: this.#root,
@@ -262,13 +255,7 @@ export function define({ attributes, css, languages, address, words, start }) {
         this.#internals.ariaBusy = `${isBusy}`;
         this.#internals.states.clear();
         this.#internals.states.add(state);
-      } catch {
-        // Older browsers have no internals, or other names for states.
-      }
-    }
-
-    static updateAll() {
-      for (const badge of badges) badge.#invalidate();
+      } catch {} // Older browsers have no internals, or other names for states.
     }
 
     /** Several attributes set in one go make one update. */
@@ -291,9 +278,7 @@ export function define({ attributes, css, languages, address, words, start }) {
         if (!sheets.has(page)) sheets.set(page, new page.defaultView.CSSStyleSheet());
         sheets.get(page).replaceSync(css);
         this.#root.adoptedStyleSheets = [sheets.get(page)];
-      } catch {
-        // Without constructable style sheets, or in a document without a window, the list is plain but there.
-      }
+      } catch {} // Without constructable style sheets, or in a document without a window, the list is plain but there.
     }
   }
 

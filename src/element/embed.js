@@ -1,5 +1,4 @@
 // The one file that a page names. It is bundled with the class, the style and the wasm's glue.
-
 import attributes from "attributes.json";
 import css from "badge.css";
 import init, { Badge } from "glue.js";
@@ -11,7 +10,6 @@ const folder = import.meta.url.replace(/[?#].*$/, "").replace(/[^/]*$/, "");
 const address = folder + WASM_FILE;
 // The name is that of the content, so a kept file is right however old; Firefox uses a preload with an integrity only so.
 const request = async () => fetch(address, { integrity: WASM_INTEGRITY, cache: "force-cache" });
-
 // The wasm takes longest: it is requested first, if a badge of the page will need it at once.
 const eager = `${NAME}:not([loading="lazy" i])`;
 const isNeeded = typeof WebAssembly === "object" && !customElements.get(NAME) && document.querySelector(eager);

@@ -8,6 +8,7 @@ use crate::{
     fetch::EarlyRequest,
     language::{Language, owner},
     options::{Malformed, Options, TOKEN},
+    page,
 };
 use js_sys::Promise;
 use leptos::{mount::mount_to, prelude::*};
@@ -82,6 +83,9 @@ impl Badge {
         }
         let (read, malformed) = read_options(&port);
         warn(&malformed, &[]);
+        if read.debug.is_on(page::is_local()) && is_unclosed(&port.host()) {
+            crate::badge::warn(owner::UNCLOSED);
+        }
         let (language, root) = (language_of(&port), port.root());
         let owner = Owner::new();
         let (port, handle, options) = owner.with(|| {
@@ -179,6 +183,12 @@ fn read_options(port: &Port) -> (Options, Vec<Malformed>) {
         let property = (name == TOKEN.name).then(|| port.token()).flatten();
         property.or_else(|| host.get_attribute(name))
     })
+}
+
+/// Whether the tag holds what no author puts into it.
+fn is_unclosed(host: &HtmlElement) -> bool {
+    let found = host.query_selector("main, footer, script, my-groups-badge");
+    found.is_ok_and(|found| found.is_some())
 }
 
 /// Warns of each malformed value once, for as long as it is there.

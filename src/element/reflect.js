@@ -1,22 +1,21 @@
 // Attributes as properties, by https://html.spec.whatwg.org/multipage/common-dom-interfaces.html
 
+const own = (map, key) => Object.getOwnPropertyDescriptor(map ?? {}, key)?.value;
+
 /** Gives `prototype` a property for each attribute of the table, but for those that it defines itself. */
 export function reflect(prototype, attributes) {
   for (const attribute of attributes) {
     const { name, property } = attribute;
     if (Object.getOwnPropertyDescriptor(prototype, property)) continue;
-    Object.defineProperty(prototype, property, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        return read(attribute, this.getAttribute(name));
-      },
-      set(value) {
-        const text = written(attribute, value);
-        if (text == null) this.removeAttribute(name);
-        else this.setAttribute(name, text);
-      },
-    });
+    const get = function () {
+      return read(attribute, this.getAttribute(name));
+    };
+    const set = function (value) {
+      const text = written(attribute, value);
+      if (text == null) this.removeAttribute(name);
+      else this.setAttribute(name, text);
+    };
+    Object.defineProperty(prototype, property, { configurable: true, enumerable: true, get, set });
   }
 }
 
@@ -44,5 +43,3 @@ function written({ kind, words }, value) {
   if (value === true && !isWord) return "";
   return value instanceof Array ? value.join(" ") : `${value}`;
 }
-
-const own = (map, key) => Object.getOwnPropertyDescriptor(map ?? {}, key)?.value;

@@ -1,6 +1,4 @@
-// Why the wasm cannot run here, each reason told apart.
-
-/** A reason in words of its own. */
+/** Why the wasm cannot run here, in words of its own. */
 export class Unsupported extends Error {}
 
 const CSP_PAGE =
@@ -12,14 +10,15 @@ const NEEDED = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "Ab
 export async function reason(error, address) {
   const text = `${error?.message ?? error}`;
   if (error instanceof Unsupported) return text;
-  if (/content security policy|blocked by csp|unsafe-eval/i.test(text)) {
+  if (/content security policy|blocked by csp|unsafe-eval/i.test(text))
     return `this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src. ${CSP_PAGE}`;
-  }
-  const replaced = NEEDED.filter((name) => !/\[native code\]/.test(Function.prototype.toString.call(globalThis[name] ?? Unsupported)));
+  const isNative = (name) => /\[native code\]/.test(Function.prototype.toString.call(globalThis[name] ?? Unsupported));
+  const replaced = NEEDED.filter((name) => !isNative(name));
   if (replaced.length) return `this page has replaced what it needs: ${replaced.join(", ")} (${text}).`;
   // Without its integrity: is there another file in its place?
   const { ok, status } = await (async () => fetch(address))().catch(() => ({}));
-  if (!status) return `its wasm file ${address} cannot be loaded: no answer, or its CORS headers or this page's connect-src forbid it.`;
-  if (!ok) return `its wasm file ${address} answers ${status}. Copy the whole folder of the release that the script is of.`;
-  return `its wasm file ${address} is not of this script's release, or is damaged (${text}). Copy the whole folder anew, and empty its caches.`;
+  const file = `its wasm file ${address}`;
+  if (!status) return `${file} cannot be loaded: no answer, or its CORS headers or this page's connect-src forbid it.`;
+  if (!ok) return `${file} answers ${status}. Copy the whole folder of the release that the script is of.`;
+  return `${file} is not of this script's release, or is damaged (${text}). Copy the whole folder anew, and empty its caches.`;
 }

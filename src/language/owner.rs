@@ -144,3 +144,7 @@ pub fn allowed(values: &Values) -> String {
 pub fn left_out(count: usize) -> String {
     format!("{count} group(s) of the answer have no usable id or name and are left out.")
 }
+
+/// The warning about a tag that holds the rest of the page, since HTML has no `<my-groups-badge />`.
+pub const UNCLOSED: &str =
+    "The tag is not closed and holds the rest of the page. End it with </my-groups-badge>.";

@@ -158,9 +158,7 @@ impl Template {
             text.get(..scheme.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         });
-        let is_template = ["{id}", "{name}"]
-            .iter()
-            .any(|place| text.contains(place));
+        let is_template = ["{id}", "{name}"].iter().any(|place| text.contains(place));
         (is_web && is_template).then(|| Self(text.to_owned()))
     }
 

@@ -4,8 +4,8 @@ use super::{
     Attribute, Debug, Layout, Malformed, Options, Secret, Show, Sort, Source, Template, Theme,
     Values,
     table::{
-        API_KEY, CACHE, DEBUG, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, LOADING, PRIVATE,
-        REFRESH, SHOW, SORT, SRC, THEME, TIMEOUT, TOKEN,
+        API_KEY, CACHE, DEBUG, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, LOADING,
+        PRIVATE, REFRESH, SHOW, SORT, SRC, THEME, TIMEOUT, TOKEN,
     },
 };
 use crate::failure::Config;

@@ -191,7 +191,10 @@ pub const TABLE: &[Attribute] = &[
 ];
 
 const fn one_of(words: &'static [&'static str]) -> Values {
-    Values::OneOf { words, aliases: &[] }
+    Values::OneOf {
+        words,
+        aliases: &[],
+    }
 }
 
 const fn at_least(min: u32) -> Values {

@@ -1,11 +1,11 @@
 //! The author's own content, in the place that the list will take if `limit` says how much that is.
 
 use super::skeleton::Skeleton;
+use crate::badge::state::State;
 use crate::badge::{
     BadgeHandle,
     model::{Content, Model},
 };
-use crate::badge::state::State;
 use leptos::prelude::*;
 
 #[component]
@@ -24,7 +24,7 @@ pub(super) fn Fallback(
     view! {
         <div
             class="stack"
-            hidden=move || handle.with(|model| model.content() == Content::Skeleton)
+            hidden=move || handle.with(|model| model.content() != Content::Fallback)
         >
             <div>{content.with_value(ViewFn::run)}</div>
             {reserved}

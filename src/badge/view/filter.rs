@@ -2,6 +2,8 @@
 
 use crate::badge::BadgeHandle;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 #[component]
 pub(super) fn Filter(handle: BadgeHandle) -> impl IntoView {
@@ -19,6 +21,9 @@ pub(super) fn Filter(handle: BadgeHandle) -> impl IntoView {
                     class="filter"
                     aria-label=label.clone()
                     placeholder=label
+                    on:keydown=keep_typed_keys
+                    on:keypress=keep_typed_keys
+                    on:keyup=keep_typed_keys
                     on:input=move |event| {
                         let text = event_target_value(&event);
                         handle.change(|model| model.set_filter(&text));
@@ -26,5 +31,17 @@ pub(super) fn Filter(handle: BadgeHandle) -> impl IntoView {
                 />
             }
         })
+    }
+}
+
+/// Keeps what is typed from a page's shortcuts of one key, which do not see that it is typed into a
+/// box. Browsers that fill in forms send events of no key.
+fn keep_typed_keys(event: impl AsRef<web_sys::Event>) {
+    let Some(event) = event.as_ref().dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    let is_command = event.ctrl_key() || event.meta_key() || event.alt_key();
+    if event.key().chars().count() == 1 && !is_command {
+        event.stop_propagation();
     }
 }

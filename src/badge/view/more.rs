@@ -1,10 +1,7 @@
 //! The button for the groups beyond the limit. It is one element whatever it says, so that it keeps
 //! the focus.
 
-use crate::badge::{
-    BadgeHandle,
-    model::Model,
-};
+use crate::badge::{BadgeHandle, model::Model};
 use leptos::prelude::*;
 
 #[component]
@@ -27,7 +24,10 @@ pub(super) fn More(handle: BadgeHandle) -> impl IntoView {
 
 /// What the button says; `None` where the limit hides nothing.
 fn label(model: &Model) -> Option<String> {
-    model.options.limit.filter(|limit| model.total > *limit as usize)?;
+    model
+        .options
+        .limit
+        .filter(|limit| model.total > *limit as usize)?;
     Some(if model.is_expanded {
         model.language.words().show_fewer.to_string()
     } else {

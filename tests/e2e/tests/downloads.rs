@@ -20,7 +20,7 @@ async fn each_file_is_downloaded_once() -> Result<()> {
         let embed = Embed::open().await;
         let head = embed.head();
         let (preload, script) = head.split_once('\n').unwrap();
-        assert!(preload.contains("rel=\"preload\"") && preload.contains("integrity=\"sha384-"));
+        assert!(preload.contains("rel=\"preload\""));
         assert!(script.contains("integrity=\"sha384-"));
         let lines = match (is_preloaded, is_first) {
             (false, _) => script.to_owned(),
