@@ -123,7 +123,7 @@ fn a_count_that_is_not_given_is_absent_everywhere() {
     let entries = entries(&json!([{"id": 1, "name": "Jazz"}]));
     let documents = documents(&entries, "en", None);
     for document in &documents {
-        for zero in ["member_count", "num_members", "topic_count", "member", "\"0\""] {
+        for zero in ["member_count", "num_members", "topic_count", " member", "0 m"] {
             assert!(!document.contains(zero), "{zero} in {document}");
         }
     }
@@ -226,7 +226,7 @@ fn images_are_well_formed_and_refer_to_nothing_outside() {
         well_formed(&Kind::Svg.render(&view), |_, _| {});
         well_formed(&Kind::Xml.render(&view), |_, _| {});
         let snippet = render::snippet(&view, "/me");
-        assert_eq!(snippet.matches(['<', '>']).count(), 14, "{snippet}");
+        assert_eq!(snippet.matches(['<', '>']).count(), 12, "{snippet}");
     }
 }
 
@@ -235,7 +235,7 @@ proptest! {
     #[test]
     fn any_text_is_read_back_as_it_was_published(name in "\\PC{1,12}|[&<>;#a-z \"'/!\u{1f600}]{1,16}", description in "(\\PC|\n){0,40}") {
         let groups = [json!({"id": 1, "name": name, "description": description})];
-        if let Ok((entries, _)) = Entry::read(&groups) {
+        if let Some(entries) = Entry::read(&groups).ok().map(|(entries, _)| entries).filter(|entries| !entries.is_empty()) {
             let [json, xml, _, svg, _] = documents(&entries, "en", None);
             for document in [json, xml] {
                 let read = wire::read(document.as_bytes(), None).unwrap().groups;
