@@ -1,0 +1,16 @@
+//! A file or an address that holds a getMyGroups response.
+
+use super::{Answer, Ask, Gathered, Source, Step};
+use crate::fault::Fault;
+
+pub(super) struct Document(pub(super) Ask);
+
+impl Source for Document {
+    fn step(&mut self, answer: Option<Answer>) -> Result<Step, Fault> {
+        let Some(answer) = answer else {
+            return Ok(Step::Ask(self.0.clone()));
+        };
+        let answer = answer.ok()?;
+        Gathered::response(&answer.body, answer.header("content-type")).map(Step::Done)
+    }
+}
