@@ -10,8 +10,6 @@ use std::collections::HashMap;
 pub struct Entry {
     /// What the badge knows of it.
     pub group: Group,
-    /// Its own address, http or https.
-    pub url: Option<String>,
     /// Documented fields that no badge needs, where the source gave them: the documented method has them too.
     pub documented: Option<Box<Map<String, Value>>>,
 }
@@ -28,7 +26,7 @@ pub const EXTRAS: [&str; 7] = [
 ];
 
 impl Entry {
-    /// The entries of documented groups; unusable ones are left out. `url` of each is read here.
+    /// The entries of documented groups, and how many more are unusable.
     ///
     /// # Errors
     /// As [`wire::read`].
@@ -44,15 +42,15 @@ impl Entry {
             .filter_map(Value::as_object)
             .filter_map(|fields| Some((text(fields.get("id")?)?, fields)))
             .collect();
-        let entry = |group: Group| {
+        let entry = |mut group: Group| {
             let fields = by_id.remove(&group.id);
-            let url = fields.and_then(|fields| text(fields.get("url")?)).and_then(|url| http(&url));
+            group.url = group.url.as_deref().and_then(http);
             let extras: Map<_, _> = EXTRAS
                 .into_iter()
                 .filter_map(|key| Some((key.to_owned(), scalar(fields?.get(key)?)?)))
                 .collect();
             let documented = (!extras.is_empty()).then(|| Box::new(extras));
-            Self { group, url, documented }
+            Self { group, documented }
         };
         groups.into_iter().map(entry).collect()
     }
@@ -149,7 +147,7 @@ impl List {
         for list in lists {
             merged.as_of = [merged.as_of, list.as_of].into_iter().flatten().min();
             for entry in list.entries {
-                let key = (entry.group.id.clone(), entry.group.name.clone(), entry.url.clone());
+                let key = (entry.group.id.clone(), entry.group.name.clone(), entry.group.url.clone());
                 if seen.insert(key) {
                     merged.entries.push(entry);
                 }
@@ -165,9 +163,9 @@ impl List {
             let encode = |text: &str| {
                 url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
             };
-            for entry in self.entries.iter_mut().filter(|entry| entry.url.is_none()) {
+            for entry in self.entries.iter_mut().filter(|entry| entry.group.url.is_none()) {
                 let url = template.replace("{id}", &encode(&entry.group.id));
-                entry.url = http(&url.replace("{name}", &encode(&entry.group.name)));
+                entry.group.url = http(&url.replace("{name}", &encode(&entry.group.name)));
             }
         }
         self

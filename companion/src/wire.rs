@@ -14,11 +14,20 @@ const DEEPEST: usize = 64;
 /// # Errors
 /// As [`wire::read`]: no getMyGroups response, or one with `stat="fail"`.
 pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Listing, Failure> {
-    let _ = content_type;
-    wire::read(body, |xml| {
-        let document = document(xml)?;
-        wire::read(document.to_string().as_bytes(), |_| Err(Failure::Format(Format::Xml)))
-    })
+    wire::read(body, content_type, |xml| document(xml).map(tree))
+}
+
+/// A document in the badge's own tree.
+fn tree(value: Value) -> wire::Value<'static> {
+    match value {
+        Value::Null => wire::Value::Null,
+        Value::Array(values) => wire::Value::List(values.into_iter().map(tree).collect()),
+        Value::Object(fields) => {
+            wire::Value::Object(fields.into_iter().map(|(key, value)| (key.into(), tree(value))).collect())
+        }
+        Value::String(text) => wire::Value::Text(text.into()),
+        scalar => wire::Value::Text(scalar.to_string().into()),
+    }
 }
 
 /// Reads the documented fields of groups.

@@ -181,7 +181,7 @@ fn several_lists_make_one_and_a_group_stands_in_it_once() {
     let merged = List::merged([one, other]).linked(Some("https://x.example/{id}/{name}"));
     assert_eq!(merged.entries.len(), 3);
     assert_eq!(merged.as_of, Some(5));
-    assert_eq!(merged.entries[2].url.as_deref(), Some("https://x.example/1/other"));
+    assert_eq!(merged.entries[2].group.url.as_deref(), Some("https://x.example/1/other"));
 }
 
 #[test]

@@ -75,6 +75,8 @@ impl Config {
         if !reader.mistakes.is_empty() {
             return Err(reader.mistakes);
         }
+        let is_url = state.contains("://");
+        let state = if is_url { state } else { folder.join(state).display().to_string() };
         Ok(Self { server, lists, keys, state, in_force: reader.in_force })
     }
 }

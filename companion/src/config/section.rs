@@ -105,7 +105,7 @@ impl<'r, 'a> Section<'r, 'a> {
 
     /// One of some words; the first is the default.
     pub fn word(&mut self, key: &'static str, words: &'static [&'static str]) -> &'static str {
-        let allowed = words.join(", ");
+        let allowed = words.iter().copied().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
         let default = words.first().copied().unwrap_or_default();
         self.checked(key, &allowed, (default, &quoted(default)), |text| words.iter().find(|word| **word == text).copied())
     }

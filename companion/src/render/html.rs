@@ -39,7 +39,7 @@ fn row(out: &mut String, view: &View<'_>, entry: &Entry) {
     let group = &entry.group;
     out.push_str("<li style=\"padding:.25em 0\">");
     let name = Escaped(&group.name);
-    let _ = match &entry.url {
+    let _ = match &group.url {
         Some(url) => write!(out, "<a href=\"{}\" rel=\"noopener\"><bdi>{name}</bdi></a>", Escaped(url)),
         None => write!(out, "<bdi>{name}</bdi>"),
     };

@@ -52,7 +52,7 @@ pub(super) fn fields(entry: &Entry, all: bool) -> Vec<(&'static str, Value)> {
         ("commercial_account_id", extra("commercial_account_id")),
         ("num_members", extra("num_members").or_else(|| count(group.member_count))),
         ("num_topics", extra("num_topics").or_else(|| count(group.topic_count))),
-        ("url", entry.url.clone().map(Value::from)),
+        ("url", group.url.as_deref().map(|url| wire::encoded(url).into())),
     ];
     fields.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
 }

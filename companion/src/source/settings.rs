@@ -139,8 +139,7 @@ impl Settings {
             "open-collective" => open_collective(&mut section),
             _ => {
                 let origin = section.origin.clone();
-                let allowed = TYPES.iter().skip(1).copied().collect::<Vec<_>>().join(", ");
-                section.mistake("type", &origin, format!("is missing or none of those that there are; allowed: {allowed}"));
+                section.mistake("type", &origin, format!("is missing; allowed: {}", TYPES.join(", ").trim_start_matches(", ")));
                 return None;
             }
         };
