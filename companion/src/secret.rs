@@ -1,7 +1,7 @@
 //! Keys and tokens, which are shown nowhere.
 
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::fmt::{self, Write};
 use subtle::ConstantTimeEq;
 
 /// A key, a token or an address that holds one. Its text is had by [`Secret::reveal`] alone.
@@ -39,6 +39,14 @@ impl fmt::Display for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
     }
+}
+
+/// The first bytes of a hash, as hexadecimal digits.
+pub(crate) fn hex(hash: &[u8], bytes: usize) -> String {
+    hash.iter().take(bytes).fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// A secret by which a caller is known: its hash, compared in constant time whatever its length.

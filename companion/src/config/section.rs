@@ -68,16 +68,13 @@ impl<'r, 'a> Section<'r, 'a> {
                 return None;
             }
         };
-        match read(&text) {
-            Some(value) => {
-                self.note(key, quoted(&text), node.origin);
-                Some(value)
-            }
-            None => {
-                self.mistake(key, &node.origin, format!("= {} is not allowed; allowed: {allowed}", quoted(&text)));
-                None
-            }
+        let value = read(&text);
+        if value.is_some() {
+            self.note(key, quoted(&text), node.origin);
+        } else {
+            self.mistake(key, &node.origin, format!("= {} is not allowed; allowed: {allowed}", quoted(&text)));
         }
+        value
     }
 
     pub(super) fn or_default<T>(&mut self, key: &str, found: Option<T>, default: T, shown: &str) -> T {
@@ -142,16 +139,12 @@ impl<'r, 'a> Section<'r, 'a> {
             Value::Text(text) => Url::parse(text.trim()).ok(),
             _ => None,
         };
-        match url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
-            Some(url) => {
-                self.note(key, quoted(&shown(&url)), node.origin);
-                Some(url)
-            }
-            None => {
-                self.mistake(key, &node.origin, format!("is not allowed; allowed: {allowed}"));
-                None
-            }
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        match &url {
+            Some(url) => self.note(key, quoted(&shown(url)), node.origin),
+            None => self.mistake(key, &node.origin, format!("is not allowed; allowed: {allowed}")),
         }
+        url
     }
 
     /// A path, relative to the configuration file's folder.
@@ -175,17 +168,13 @@ impl<'r, 'a> Section<'r, 'a> {
             }
             _ => None,
         };
-        match texts {
-            Some(texts) => {
-                let shown: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
-                self.note(key, format!("[{}]", shown.join(", ")), node.origin);
-                texts
-            }
-            None => {
-                self.mistake(key, &node.origin, format!("is not allowed; allowed: {allowed}"));
-                Vec::new()
-            }
-        }
+        let Some(texts) = texts else {
+            self.mistake(key, &node.origin, format!("is not allowed; allowed: {allowed}"));
+            return Vec::new();
+        };
+        let shown: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
+        self.note(key, format!("[{}]", shown.join(", ")), node.origin);
+        texts
     }
 
     /// Notes the settings that there are none of.

@@ -91,6 +91,23 @@ pub struct ListSettings {
     pub sources: Vec<source::Settings>,
 }
 
+impl ListSettings {
+    /// A list of no sources, with every default.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            language: "en".to_owned(),
+            heading: None,
+            refresh: 15 * 60,
+            timeout: 60,
+            selection: Selection::default(),
+            group_url: None,
+            image_rows: 20,
+            sources: Vec::new(),
+        }
+    }
+}
+
 /// Names that are paths of the server's own.
 const RESERVED: [&str; 5] = ["embed", "healthz", "metrics", "oembed", "services"];
 

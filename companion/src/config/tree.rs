@@ -80,6 +80,9 @@ pub fn parse(text: &str) -> Result<Node, Broken> {
 }
 
 /// Reads the text of a variable or a flag: TOML where it is a list or a table, else a text.
+///
+/// # Errors
+/// It begins as a list or a table and is none.
 pub fn parse_value(text: &str, origin: &Origin) -> Result<Node, String> {
     let trimmed = text.trim();
     if !trimmed.starts_with(['[', '{']) {
@@ -110,8 +113,7 @@ struct Lines<'a>(&'a str);
 
 impl Lines<'_> {
     fn line(&self, span: Range<usize>) -> usize {
-        let before = self.0.as_bytes().get(..span.start).unwrap_or(self.0.as_bytes());
-        before.iter().filter(|byte| **byte == b'\n').count() + 1
+        self.0.get(..span.start).unwrap_or(self.0).matches('\n').count() + 1
     }
 
     fn table(&self, table: &DeTable<'_>) -> Value {

@@ -100,6 +100,11 @@ impl Kind {
     }
 }
 
+/// A text as it stands between tags or in an attribute's quotes.
+pub fn escaped(text: &str) -> String {
+    Escaped(text).to_string()
+}
+
 /// A text between tags or in an attribute's quotes, of HTML and of XML: markup is escaped, line breaks in attributes
 /// stay what they are, and what XML cannot hold is left out.
 struct Escaped<'a>(&'a str);

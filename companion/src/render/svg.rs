@@ -113,6 +113,7 @@ impl Drawing {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Place<'a> {
     class: &'a str,
     style: &'a str,

@@ -1,4 +1,4 @@
-//! A file or an address that holds a getMyGroups response.
+//! A getMyGroups response of a file, of an address or of a program's standard output.
 
 use super::{Answer, Ask, Gathered, Source, Step};
 use crate::fault::Fault;

@@ -12,8 +12,13 @@ pub enum Ask {
     Http(Http),
     /// A file's content.
     File(PathBuf),
-    /// A program's standard output; the program and its arguments.
-    Command(Vec<String>),
+    /// A program's standard output.
+    Command {
+        /// The program and its arguments.
+        command: Vec<String>,
+        /// The folder in which it runs.
+        folder: PathBuf,
+    },
 }
 
 /// An HTTP request: a GET, or a POST where it has a body.

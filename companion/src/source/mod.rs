@@ -2,7 +2,6 @@
 //! answer, and in the end has mapped the service's groups to the documented fields.
 
 mod buddypress;
-mod command;
 mod discourse;
 mod document;
 mod exchange;

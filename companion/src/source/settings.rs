@@ -1,10 +1,13 @@
 //! What a source is configured with.
 
 use super::{
-    Ask, Http, Source, buddypress::BuddyPress, command::command, discourse::Discourse, document::Document,
+    Ask, Http, Source, buddypress::BuddyPress, discourse::Discourse, document::Document,
     get_my_groups::GetMyGroups, github::GitHub, lemmy::Lemmy, open_collective::OpenCollective,
 };
-use crate::{config::Section, secret::Secret};
+use crate::{
+    config::Section,
+    secret::{self, Secret},
+};
 use sha2::{Digest, Sha256};
 use std::{
     hash::{Hash, Hasher},
@@ -47,6 +50,8 @@ pub enum Kind {
     Command {
         /// The program and its arguments.
         command: Vec<String>,
+        /// The folder in which it runs.
+        folder: PathBuf,
     },
     /// BuddyPress.
     BuddyPress {
@@ -111,7 +116,8 @@ impl Settings {
             "command" => {
                 let command = section.texts("command", "a program and its arguments, [\"./my-list\", \"--all\"]");
                 let command = section.required("command", (!command.is_empty()).then_some(command));
-                command.map(|command| Kind::Command { command })
+                let folder = section.reader.folder.clone();
+                command.map(|command| Kind::Command { command, folder })
             }
             "buddypress" => {
                 let url = address(&mut section);
@@ -155,7 +161,7 @@ impl Settings {
             }
             Kind::File { path } => Box::new(Document(Ask::File(path))),
             Kind::Document { url } => Box::new(Document(Ask::Http(Http::get(url)))),
-            Kind::Command { command: words } => Box::new(command(&words)),
+            Kind::Command { command, folder } => Box::new(Document(Ask::Command { command, folder })),
             Kind::BuddyPress { url, user_id } => Box::new(BuddyPress::new(url, user_id)),
             Kind::Lemmy { url, token, nsfw } => Box::new(Lemmy::new(url, token, nsfw)),
             Kind::GitHub { url, user, token } => Box::new(GitHub::new(url, user, token)),
@@ -171,7 +177,7 @@ impl Settings {
             Kind::GetMyGroups { endpoint, .. } => at("get-my-groups", endpoint),
             Kind::File { path } => format!("document {}", path.file_name().unwrap_or_default().display()),
             Kind::Document { url } => at("document", url),
-            Kind::Command { command } => format!("command {}", command.first().map_or("", String::as_str)),
+            Kind::Command { command, .. } => format!("command {}", command.first().map_or("", String::as_str)),
             Kind::BuddyPress { url, .. } => at("buddypress", url),
             Kind::Lemmy { url, .. } => at("lemmy", url),
             Kind::GitHub { user, .. } => format!("github {user}"),
@@ -193,7 +199,7 @@ impl Settings {
         }
         let mut sha = Sha(Sha256::new());
         self.kind.hash(&mut sha);
-        sha.0.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        secret::hex(&sha.0.finalize(), 8)
     }
 }
 

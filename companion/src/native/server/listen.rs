@@ -1,0 +1,86 @@
+//! Connections, within limits: of their number, of a header's size and time, and of their own time. axum's own server
+//! has no setting for these.
+
+use super::App;
+use axum::{Router, body::Body};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use std::{
+    convert::Infallible,
+    future::Future,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::Semaphore};
+use tower::ServiceExt;
+
+/// The most bytes of a request's header, its query included.
+const MAX_HEADER: usize = 16 << 10;
+/// The most header fields of a request.
+const MAX_FIELDS: usize = 64;
+/// The longest that a connection is kept, in seconds: one that reads too slowly holds its place no longer.
+const MAX_CONNECTION: u64 = 300;
+/// How long the end waits for answers under way, in seconds.
+const GRACE: u64 = 10;
+
+/// Serves until `end`, and then finishes what is under way.
+pub async fn listen(listener: TcpListener, router: Router, app: Arc<App>, end: impl Future<Output = ()>) {
+    let connections = Arc::new(Semaphore::new(app.server.connections));
+    let graceful = GracefulShutdown::new();
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(Duration::from_secs(app.server.timeout))
+        .max_buf_size(MAX_HEADER)
+        .max_headers(MAX_FIELDS);
+    let mut end = std::pin::pin!(end);
+    loop {
+        let accept = async {
+            let permit = Arc::clone(&connections).acquire_owned().await;
+            (permit, listener.accept().await)
+        };
+        let (permit, accepted) = tokio::select! {
+            () = &mut end => break,
+            accepted = accept => accepted,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Out of files, most often: others end soon.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let _ = stream.set_nodelay(true);
+        let (router, counted) = (router.clone(), Arc::clone(&app));
+        let service = service_fn(move |request: hyper::Request<Incoming>| {
+            let (router, app) = (router.clone(), Arc::clone(&counted));
+            async move {
+                let path = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().path().to_owned());
+                let answer = router.oneshot(request.map(Body::new)).await;
+                if let Ok(answer) = &answer {
+                    app.metrics.count(answer.status());
+                    if let Some(path) = path {
+                        tracing::debug!(path, status = answer.status().as_u16(), "answered");
+                    }
+                }
+                Ok::<_, Infallible>(answer.unwrap_or_default())
+            }
+        });
+        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
+        let app = Arc::clone(&app);
+        tokio::spawn(async move {
+            let _permit = permit;
+            app.metrics.connections.fetch_add(1, Ordering::Relaxed);
+            // Its end is the client's business: broken off, too slow, or not HTTP at all.
+            let _ = tokio::time::timeout(Duration::from_secs(MAX_CONNECTION), connection).await;
+            app.metrics.connections.fetch_sub(1, Ordering::Relaxed);
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(Duration::from_secs(GRACE), graceful.shutdown()).await;
+}

@@ -1,0 +1,151 @@
+//! A list that is served: its documents are made once a round, in the background, and the last good ones answer.
+
+use super::{embed, encoded::Encoded};
+use crate::{
+    config::{ListSettings, Server},
+    fault::Fault,
+    list::List,
+    native::{client::Client, gather::Gatherer, now},
+    render::{Kind, View},
+    time::UnixTime,
+    words::Language,
+};
+use axum::http::{HeaderMap, HeaderValue, header};
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+/// One list's place on the server.
+pub struct Published {
+    /// What is configured.
+    pub settings: ListSettings,
+    current: RwLock<Option<Arc<Current>>>,
+}
+
+/// What is served of a list now.
+pub struct Current {
+    /// The list itself, private groups included: for those whose token sees them.
+    pub list: List,
+    /// How many groups everybody sees.
+    pub count: usize,
+    /// When it was loaded.
+    pub at: UnixTime,
+    /// The page for iframes.
+    pub embed: Encoded,
+    documents: [Encoded; 5],
+    /// Where each public group's own address is.
+    addresses: HashMap<String, String>,
+}
+
+impl Current {
+    /// A document.
+    pub fn document(&self, kind: Kind) -> Option<&Encoded> {
+        let place = Kind::ALL.iter().position(|other| *other == kind)?;
+        self.documents.get(place)
+    }
+
+    /// A public group's own address.
+    pub fn address(&self, id: &str) -> Option<&str> {
+        self.addresses.get(id).map(String::as_str)
+    }
+}
+
+impl Published {
+    /// A list that is not loaded yet.
+    pub fn new(settings: ListSettings) -> Self {
+        Self { settings, current: RwLock::new(None) }
+    }
+
+    /// What is served now; `None` until it was loaded once.
+    pub fn current(&self) -> Option<Arc<Current>> {
+        self.current.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Makes the documents of a list, and serves them from now on.
+    pub fn publish(&self, list: List, at: UnixTime, server: &Server) {
+        let same = self.current().filter(|current| current.list == list);
+        if same.is_some() {
+            return;
+        }
+        let current = Arc::new(self.render(list, at, server));
+        *self.current.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(current);
+    }
+
+    fn render(&self, list: List, at: UnixTime, server: &Server) -> Current {
+        let entries = self.settings.selection.of(&list.entries);
+        let heading = self.settings.heading.as_deref();
+        let language = Language::new(&self.settings.language);
+        let image_rows = self.settings.image_rows;
+        let view = View { entries: &entries, as_of: list.as_of, language: &language, heading, image_rows };
+        let documents = Kind::ALL.map(|kind| {
+            let headers = headers(kind, &self.settings.name, server);
+            Encoded::new(kind.render(&view), &headers)
+        });
+        let embed = embed::page(&view, &self.settings.name, server);
+        let addresses = entries.iter().filter_map(|entry| Some((entry.group.id.clone(), entry.group.url.clone()?)));
+        Current { count: entries.len(), at, embed, documents, addresses: addresses.collect(), list }
+    }
+}
+
+/// The headers that go with a document.
+fn headers(kind: Kind, name: &str, server: &Server) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.media_type()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kind.cache_control()));
+    let policy = match kind {
+        Kind::Svg | Kind::DarkSvg | Kind::Html => "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        Kind::Json | Kind::Xml => "default-src 'none'; frame-ancestors 'none'",
+    };
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if let (Kind::Html, Some(link)) = (kind, embed::discovery(name, server)) {
+        let link = format!("<{link}>; rel=\"alternate\"; type=\"application/json+oembed\"");
+        headers.extend(HeaderValue::try_from(link).map(|link| (header::LINK, link)));
+    }
+    headers
+}
+
+/// Refreshes a list for ever.
+pub async fn refresh(published: Arc<Published>, mut gatherer: Gatherer, client: Client, server: Arc<Server>) {
+    const FIRST_RETRY: u64 = 60;
+    let name = published.settings.name.clone();
+    if let Some(list) = gatherer.remembered() {
+        published.publish(list, now(), &server);
+    }
+    let (mut failures, mut known) = (0_u32, Vec::new());
+    loop {
+        let round = gatherer.round(&client, now(), false).await;
+        let kinds: Vec<_> = round.said.iter().map(|said| said.outcome.as_ref().err().map(Fault::kind)).collect();
+        if kinds != known {
+            for said in &round.said {
+                match &said.outcome {
+                    Ok(count) => tracing::info!(list = name, source = said.source, count, "loaded"),
+                    Err(fault) => tracing::warn!(list = name, source = said.source, kind = fault.kind(), "{fault}"),
+                }
+            }
+            known = kinds;
+        }
+        let (is_fresh, retry_after) = (round.is_fresh(), round.retry_after());
+        // A list that lacks a source's part does not replace one that has it.
+        if !round.is_empty() && (round.is_whole() || published.current().is_none()) {
+            let (published, server) = (Arc::clone(&published), Arc::clone(&server));
+            let done = tokio::task::spawn_blocking(move || published.publish(round.list, now(), &server)).await;
+            if let Err(error) = done {
+                tracing::error!(list = name, %error, "the documents could not be made");
+            }
+        }
+        failures = if is_fresh { 0 } else { failures.saturating_add(1) };
+        let every = published.settings.refresh;
+        let wait = match failures {
+            0 => every,
+            _ => every.min(FIRST_RETRY << (failures - 1).min(10)).max(retry_after.unwrap_or(0)),
+        };
+        tokio::time::sleep(jittered(wait)).await;
+    }
+}
+
+/// Up to a tenth shorter or longer, so that lists do not ask all at once.
+fn jittered(seconds: u64) -> Duration {
+    Duration::from_secs(seconds).mul_f64(0.9 + 0.2 * fastrand::f64())
+}
