@@ -19,13 +19,16 @@ impl Secret {
         &self.0
     }
 
-    /// A text without this secret, as it stands or percent-encoded: for what others say, who may repeat it.
-    pub fn conceal(&self, text: &str) -> String {
-        if self.0.is_empty() {
-            return text.to_owned();
-        }
+    /// Takes this secret, as it stands or percent-encoded, out of a text: for what others say, who may repeat it. One
+    /// that is shorter than any secret would be found in plain words, and stays.
+    pub fn conceal(&self, text: &mut String) {
+        const SHORTEST: usize = 6;
         let encoded: String = url::form_urlencoded::byte_serialize(self.0.as_bytes()).collect();
-        text.replace(&self.0, "…").replace(&encoded, "…")
+        for secret in [&self.0, &encoded] {
+            if self.0.len() >= SHORTEST && text.contains(secret) {
+                *text = text.replace(secret, "…");
+            }
+        }
     }
 }
 

@@ -59,7 +59,8 @@ impl Client {
     pub async fn gather(&self, settings: &Settings, seconds: u64) -> Result<Gathered, Fault> {
         let run = self.run(settings, seconds);
         let limit = Duration::from_secs(seconds);
-        tokio::time::timeout(limit, run).await.unwrap_or(Err(Fault::Timeout { seconds }))
+        let outcome = tokio::time::timeout(limit, run).await.unwrap_or(Err(Fault::Timeout { seconds }));
+        settings.concealed(outcome)
     }
 
     async fn run(&self, settings: &Settings, seconds: u64) -> Result<Gathered, Fault> {

@@ -84,5 +84,5 @@ fn document(entries: &[&Entry], as_of: Option<UnixTime>, all: bool) -> String {
 
 /// A response with `stat="fail"`.
 pub fn failure(message: &str) -> String {
-    serde_json::json!({"rsp": {"stat": "fail", "version": 1, "error": {"msg": message}}}).to_string()
+    format!(r#"{{"rsp":{{"stat":"fail","version":1,"error":{{"msg":{}}}}}}}"#, Value::from(message))
 }

@@ -1,13 +1,15 @@
 //! What a source is configured with.
 
 use super::{
-    Ask, Http, Source, buddypress::BuddyPress, discourse::Discourse, document::Document,
+    Ask, Gathered, Http, Source, buddypress::BuddyPress, discourse::Discourse, document::Document,
     get_my_groups::GetMyGroups, github::GitHub, lemmy::Lemmy, open_collective::OpenCollective,
 };
 use crate::{
     config::Section,
+    fault::Fault,
     secret::{self, Secret},
 };
+use my_groups_badge::failure::Failure;
 use sha2::{Digest, Sha256};
 use std::{
     hash::{Hash, Hasher},
@@ -183,6 +185,45 @@ impl Settings {
             Kind::GitHub { user, .. } => format!("github {user}"),
             Kind::Discourse { url, .. } => at("discourse", url),
             Kind::OpenCollective { slug, .. } => format!("open-collective {slug}"),
+        }
+    }
+
+    /// Its secrets.
+    fn secrets(&self) -> Vec<&Secret> {
+        match &self.kind {
+            Kind::GetMyGroups { api_key, token, .. } => vec![api_key, token],
+            Kind::Lemmy { token, .. } => vec![token],
+            Kind::GitHub { token, .. } | Kind::OpenCollective { token, .. } => token.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What came of it, without its secrets, which a service may repeat in its answer.
+    ///
+    /// # Errors
+    /// As it came.
+    pub fn concealed(&self, outcome: Result<Gathered, Fault>) -> Result<Gathered, Fault> {
+        let secrets = self.secrets();
+        let conceal = |text: &mut String| secrets.iter().for_each(|secret| secret.conceal(text));
+        match outcome {
+            Ok(mut gathered) => {
+                for group in gathered.entries.iter_mut().map(|entry| &mut entry.group) {
+                    [&mut group.id, &mut group.name, &mut group.description].into_iter().for_each(conceal);
+                    group.url.iter_mut().for_each(conceal);
+                }
+                Ok(gathered)
+            }
+            Err(mut fault) => {
+                if let Fault::Network(text)
+                | Fault::Service(text)
+                | Fault::File(text)
+                | Fault::Command(text)
+                | Fault::Wire(Failure::Api { message: text }) = &mut fault
+                {
+                    conceal(text);
+                }
+                Err(fault)
+            }
         }
     }
 
