@@ -16,9 +16,13 @@ use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::Subsc
 
 /// Publishes the groups you belong to without a token in the page.
 #[derive(Parser)]
-#[command(version, about, after_help = "Exit codes: 0 published or unchanged, 1 some source failed and the last good list stands, \
+#[command(
+    version,
+    about,
+    after_help = "Exit codes: 0 published or unchanged, 1 some source failed and the last good list stands, \
     2 nothing could be published, 64 usage.\nEvery setting is also a variable: MY_GROUPS_SERVER_LISTEN is server.listen. \
-    `my-groups serve --demo` needs no configuration.")]
+    `my-groups serve --demo` needs no configuration."
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) output: Output,
@@ -112,7 +116,9 @@ pub(crate) struct Serve {
 }
 
 fn setting(text: &str) -> Result<(String, String), String> {
-    let (path, value) = text.split_once('=').ok_or("it is SETTING=VALUE, such as lists.me.refresh=5m")?;
+    let (path, value) = text
+        .split_once('=')
+        .ok_or("it is SETTING=VALUE, such as lists.me.refresh=5m")?;
     Ok((path.trim().to_owned(), value.to_owned()))
 }
 
@@ -126,7 +132,8 @@ impl Output {
             Level::Info => tracing::Level::INFO,
             Level::Debug => tracing::Level::DEBUG,
         };
-        let registry = tracing_subscriber::registry().with(Targets::new().with_target("my_groups", level));
+        let registry =
+            tracing_subscriber::registry().with(Targets::new().with_target("my_groups", level));
         let layer = fmt::layer().with_writer(std::io::stderr).with_ansi(false);
         let _ = match self.log_format {
             Format::Text => registry.with(layer.with_target(false)).try_init(),
@@ -157,12 +164,29 @@ impl Output {
 impl Cli {
     /// The configuration of file, variables and flags.
     pub(crate) fn config(&self) -> Result<Config, String> {
-        const NO_SETTINGS: [&str; 7] = ["CONFIG", "JSON", "LIST", "LOG", "LOG_FORMAT", "OUT", "QUIET"];
+        const NO_SETTINGS: [&str; 7] = [
+            "CONFIG",
+            "JSON",
+            "LIST",
+            "LOG",
+            "LOG_FORMAT",
+            "OUT",
+            "QUIET",
+        ];
         let default = Path::new("my-groups.toml");
-        let path = self.config.as_deref().or_else(|| default.exists().then_some(default));
-        let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()));
+        let path = self
+            .config
+            .as_deref()
+            .or_else(|| default.exists().then_some(default));
+        let read = |path: &Path| {
+            fs::read_to_string(path)
+                .map_err(|error| format!("{} cannot be read: {error}", path.display()))
+        };
         let file = path.map(read).transpose()?;
-        let is_setting = |name: &str| name.strip_prefix("MY_GROUPS_").is_some_and(|name| !NO_SETTINGS.contains(&name));
+        let is_setting = |name: &str| {
+            name.strip_prefix("MY_GROUPS_")
+                .is_some_and(|name| !NO_SETTINGS.contains(&name))
+        };
         let input = Input {
             file: file.as_deref(),
             folder: path.and_then(Path::parent).unwrap_or(Path::new("")),
@@ -192,20 +216,35 @@ impl Cli {
 
 /// The mistakes of a configuration, a line each.
 fn told(path: Option<&Path>, mistakes: &[Mistake]) -> String {
-    let name = path.map_or("the configuration".into(), |path| path.display().to_string());
-    let lines: Vec<_> = mistakes.iter().map(|mistake| format!("\n  {mistake}")).collect();
+    let name = path.map_or("the configuration".into(), |path| {
+        path.display().to_string()
+    });
+    let lines: Vec<_> = mistakes
+        .iter()
+        .map(|mistake| format!("\n  {mistake}"))
+        .collect();
     format!("{name} has mistakes:{}", lines.concat())
 }
 
 /// The list of that name, or the only one.
 pub(crate) fn chosen(lists: Vec<ListSettings>, name: Option<&str>) -> Result<ListSettings, String> {
-    let names = lists.iter().map(|list| list.name.clone()).collect::<Vec<_>>().join(", ");
-    let mut matching = lists.into_iter().filter(|list| name.is_none_or(|name| list.name == name));
+    let names = lists
+        .iter()
+        .map(|list| list.name.clone())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut matching = lists
+        .into_iter()
+        .filter(|list| name.is_none_or(|name| list.name == name));
     match (matching.next(), matching.next()) {
         (Some(list), None) => Ok(list),
-        (Some(_), Some(_)) => Err(format!("there are several lists; say which by --list: {names}")),
+        (Some(_), Some(_)) => Err(format!(
+            "there are several lists; say which by --list: {names}"
+        )),
         (None, _) if names.is_empty() => Err(NO_LIST.to_owned()),
-        (None, _) => Err(format!("there is no such list; those that there are: {names}")),
+        (None, _) => Err(format!(
+            "there is no such list; those that there are: {names}"
+        )),
     }
 }
 

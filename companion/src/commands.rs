@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 /// The settings in force and where each comes from.
 pub(crate) fn config(cli: &Cli) -> Result<u8, String> {
     let config = cli.config()?;
-    let line = |found: &my_groups::config::InForce| format!("{} = {}  # {}", found.setting, found.value, found.origin);
+    let line = |found: &my_groups::config::InForce| {
+        format!("{} = {}  # {}", found.setting, found.value, found.origin)
+    };
     let text: Vec<_> = config.in_force.iter().map(line).collect();
     let json: Vec<_> = config
         .in_force
@@ -36,7 +38,11 @@ pub(crate) async fn check(cli: &Cli, name: Option<&str>) -> Result<u8, String> {
     let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), 0);
     for list in lists {
         let check = check::check(list, &client, Some(state.clone())).await;
-        code = code.max(if check.is_empty { 2 } else { u8::from(!check.is_fresh) });
+        code = code.max(if check.is_empty {
+            2
+        } else {
+            u8::from(!check.is_fresh)
+        });
         texts.push(check.text);
         values.push(check.json);
     }
@@ -54,7 +60,11 @@ pub(crate) async fn snapshot(cli: &Cli, arguments: &Snapshot) -> Result<u8, Stri
     let name = list.name.clone();
     let taken = snapshot::take(list, &client, &out, Some(state)).await;
     let text = match taken.outcome {
-        Outcome::Published => format!("{}\nTo show the image:\n{}", taken.text(&name), taken.snippet.trim_end()),
+        Outcome::Published => format!(
+            "{}\nTo show the image:\n{}",
+            taken.text(&name),
+            taken.snippet.trim_end()
+        ),
         _ => taken.text(&name),
     };
     if taken.outcome.code() == 0 || cli.output.json {

@@ -101,7 +101,10 @@ impl Fault {
             401 | 403 => Some(Self::Refused { status }),
             404 | 410 => Some(Self::NotFound),
             429 | 999 => Some(Self::RateLimited { retry_after }),
-            500..=599 => Some(Self::Server { status, retry_after }),
+            500..=599 => Some(Self::Server {
+                status,
+                retry_after,
+            }),
             _ => Some(Self::Status { status }),
         }
     }

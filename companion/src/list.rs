@@ -3,7 +3,10 @@
 use crate::{time::UnixTime, wire};
 use my_groups_badge::groups::Group;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// One group of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,13 +33,15 @@ impl Entry {
     ///
     /// # Errors
     /// As [`wire::read`].
-    pub fn read(groups: &[Value]) -> Result<(Vec<Self>, usize), my_groups_badge::failure::Failure> {
+    pub fn read(
+        groups: &[Value],
+    ) -> Result<(Vec<Arc<Self>>, usize), my_groups_badge::failure::Failure> {
         let listing = wire::listing(groups)?;
         Ok((Self::zip(listing.groups, groups), listing.left_out))
     }
 
     /// Groups with what else is documented of them, found by id.
-    pub fn zip(groups: Vec<Group>, documented: &[Value]) -> Vec<Self> {
+    pub fn zip(groups: Vec<Group>, documented: &[Value]) -> Vec<Arc<Self>> {
         let mut by_id: HashMap<String, &Map<String, Value>> = documented
             .iter()
             .filter_map(Value::as_object)
@@ -50,7 +55,7 @@ impl Entry {
                 .filter_map(|key| Some((key.to_owned(), scalar(fields?.get(key)?)?)))
                 .collect();
             let documented = (!extras.is_empty()).then(|| Box::new(extras));
-            Self { group, documented }
+            Arc::new(Self { group, documented })
         };
         groups.into_iter().map(entry).collect()
     }
@@ -125,16 +130,20 @@ impl Selection {
     }
 
     /// The entries that are published, in their order.
-    pub fn of<'a>(&self, entries: &'a [Entry]) -> Vec<&'a Entry> {
-        entries.iter().filter(|entry| self.reason(&entry.group).is_none()).collect()
+    pub fn of<'a>(&self, entries: &'a [Arc<Entry>]) -> Vec<&'a Entry> {
+        entries
+            .iter()
+            .map(Arc::as_ref)
+            .filter(|entry| self.reason(&entry.group).is_none())
+            .collect()
     }
 }
 
 /// Every group that the sources gave, private ones included.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct List {
-    /// The groups, source after source.
-    pub entries: Vec<Entry>,
+    /// The groups, source after source. They are shared: what was loaded and what is served are the same.
+    pub entries: Vec<Arc<Entry>>,
     /// If some source failed: when its part, the oldest of them, was loaded.
     pub as_of: Option<UnixTime>,
 }
@@ -143,11 +152,15 @@ impl List {
     /// Several lists as one. A group that two sources name alike stands in it once.
     pub fn merged(lists: impl IntoIterator<Item = Self>) -> Self {
         let mut merged = Self::default();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for list in lists {
             merged.as_of = [merged.as_of, list.as_of].into_iter().flatten().min();
             for entry in list.entries {
-                let key = (entry.group.id.clone(), entry.group.name.clone(), entry.group.url.clone());
+                let key = (
+                    entry.group.id.clone(),
+                    entry.group.name.clone(),
+                    entry.group.url.clone(),
+                );
                 if seen.insert(key) {
                     merged.entries.push(entry);
                 }
@@ -161,9 +174,16 @@ impl List {
     pub fn linked(mut self, template: Option<&str>) -> Self {
         if let Some(template) = template {
             let encode = |text: &str| {
-                url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+                url::form_urlencoded::byte_serialize(text.as_bytes())
+                    .collect::<String>()
+                    .replace('+', "%20")
             };
-            for entry in self.entries.iter_mut().filter(|entry| entry.group.url.is_none()) {
+            for entry in self
+                .entries
+                .iter_mut()
+                .filter(|entry| entry.group.url.is_none())
+                .map(Arc::make_mut)
+            {
                 let url = template.replace("{id}", &encode(&entry.group.id));
                 entry.group.url = http(&url.replace("{name}", &encode(&entry.group.name)));
             }

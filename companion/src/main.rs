@@ -17,7 +17,10 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
-            let is_asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let is_asked_for = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            );
             return ExitCode::from(if is_asked_for { 0 } else { USAGE });
         }
     };
@@ -33,15 +36,20 @@ fn main() -> ExitCode {
 
 /// Runs a command to its exit code; an error is a wrong usage.
 fn run(cli: &Cli) -> Result<u8, String> {
-    let runtime = |mut builder: runtime::Builder| builder.enable_all().build().map_err(|error: io::Error| error.to_string());
+    // Blocking threads read files and compress documents: few at a time are enough, and cost little memory.
+    let runtime = |mut builder: runtime::Builder| {
+        builder
+            .max_blocking_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error: io::Error| error.to_string())
+    };
     match &cli.command {
         Command::Config => commands::config(cli),
-        Command::Check { list } => {
-            runtime(runtime::Builder::new_current_thread())?.block_on(commands::check(cli, list.as_deref()))
-        }
-        Command::Snapshot(arguments) => {
-            runtime(runtime::Builder::new_current_thread())?.block_on(commands::snapshot(cli, arguments))
-        }
+        Command::Check { list } => runtime(runtime::Builder::new_current_thread())?
+            .block_on(commands::check(cli, list.as_deref())),
+        Command::Snapshot(arguments) => runtime(runtime::Builder::new_current_thread())?
+            .block_on(commands::snapshot(cli, arguments)),
         Command::Serve(arguments) => {
             runtime(runtime::Builder::new_multi_thread())?.block_on(serve::serve(cli, arguments))
         }

@@ -46,10 +46,12 @@ impl fmt::Display for Secret {
 
 /// The first bytes of a hash, as hexadecimal digits.
 pub(crate) fn hex(hash: &[u8], bytes: usize) -> String {
-    hash.iter().take(bytes).fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hash.iter()
+        .take(bytes)
+        .fold(String::new(), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        })
 }
 
 /// A secret by which a caller is known: its hash, compared in constant time whatever its length.

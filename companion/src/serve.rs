@@ -17,12 +17,15 @@ use std::sync::Arc;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::Semaphore,
     task::JoinSet,
 };
 
 /// The documented sample.
 const SAMPLE: &[u8] = include_bytes!("../../tests/fixtures/get-my-groups.json");
 const DEMO: &str = "demo";
+/// How many lists are refreshed at a time.
+const ROUNDS: usize = 4;
 
 /// Serves until a signal ends it.
 pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
@@ -35,7 +38,10 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
     let listener = match TcpListener::bind(config.server.listen).await {
         Ok(listener) => listener,
         Err(error) => {
-            eprintln!("my-groups: {} cannot be listened on: {error}. Set server.listen to a free one.", config.server.listen);
+            eprintln!(
+                "my-groups: {} cannot be listened on: {error}. Set server.listen to a free one.",
+                config.server.listen
+            );
             return Ok(2);
         }
     };
@@ -48,13 +54,24 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
     let mut refreshes = JoinSet::new();
     if arguments.demo {
         publish_sample(&app);
-        cli.output.print(&demo_text(&address.to_string()), &serde_json::json!({"address": address.to_string()}));
+        cli.output.print(
+            &demo_text(&address.to_string()),
+            &serde_json::json!({"address": address.to_string()}),
+        );
     } else {
         let state = cli::state(&config)?;
         let client = Client::new(cli.output.progress())?;
+        let rounds = Arc::new(Semaphore::new(ROUNDS));
         for list in app.lists.values() {
             let gatherer = Gatherer::new(list.settings.clone(), Some(state.clone())).await;
-            refreshes.spawn(server::refresh(Arc::clone(list), gatherer, client.clone(), Arc::clone(&app.server)));
+            let (list, server) = (Arc::clone(list), Arc::clone(&app.server));
+            refreshes.spawn(server::refresh(
+                list,
+                gatherer,
+                client.clone(),
+                server,
+                Arc::clone(&rounds),
+            ));
         }
     }
     tracing::info!(%address, lists = app.lists.len(), "listening");
@@ -78,13 +95,25 @@ fn ended() -> Result<impl Future<Output = ()>, String> {
 /// A configuration of the list, the key and the token `demo` alone.
 fn demo(config: &mut Config) {
     config.lists = vec![ListSettings::named(DEMO)];
-    let token = Token { token: Credential::new(DEMO), list: DEMO.to_owned(), private: true };
-    config.keys = vec![Key { api_key: Credential::new(DEMO), tokens: vec![token] }];
+    let token = Token {
+        token: Credential::new(DEMO),
+        list: DEMO.to_owned(),
+        private: true,
+    };
+    config.keys = vec![Key {
+        api_key: Credential::new(DEMO),
+        tokens: vec![token],
+    }];
 }
 
 fn publish_sample(app: &App) {
-    let groups = wire::read(SAMPLE, None).map(|listing| listing.groups).unwrap_or_default();
-    let list = List { entries: Entry::zip(groups, &wire::documented(SAMPLE)), as_of: None };
+    let groups = wire::read(SAMPLE, None)
+        .map(|listing| listing.groups)
+        .unwrap_or_default();
+    let list = List {
+        entries: Entry::zip(groups, &wire::documented(SAMPLE)),
+        as_of: None,
+    };
     for published in app.lists.values() {
         published.publish(list.clone(), now(), &app.server);
     }

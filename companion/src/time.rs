@@ -93,7 +93,10 @@ mod tests {
     #[test]
     fn a_duration_has_one_unit() {
         let read = ["90", "90s", "15m", "12h", "7d"].map(duration);
-        assert_eq!(read, [Some(90), Some(90), Some(900), Some(43_200), Some(604_800)]);
+        assert_eq!(
+            read,
+            [Some(90), Some(90), Some(900), Some(43_200), Some(604_800)]
+        );
         for none in ["", "m", "1.5h", "-3s", "3 s", "99999999999999999d"] {
             assert_eq!(duration(none), None, "{none}");
         }

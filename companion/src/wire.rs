@@ -22,9 +22,12 @@ fn tree(value: Value) -> wire::Value<'static> {
     match value {
         Value::Null => wire::Value::Null,
         Value::Array(values) => wire::Value::List(values.into_iter().map(tree).collect()),
-        Value::Object(fields) => {
-            wire::Value::Object(fields.into_iter().map(|(key, value)| (key.into(), tree(value))).collect())
-        }
+        Value::Object(fields) => wire::Value::Object(
+            fields
+                .into_iter()
+                .map(|(key, value)| (key.into(), tree(value)))
+                .collect(),
+        ),
         Value::String(text) => wire::Value::Text(text.into()),
         scalar => wire::Value::Text(scalar.to_string().into()),
     }
@@ -72,7 +75,9 @@ fn document(xml: &str) -> Result<Value, Failure> {
                     (0, b"rsp") => rsp = Some(attributes(&element).ok_or_else(broken)?),
                     (0, b"html") => return Err(Failure::Format(Format::Html)),
                     (0, _) => return Err(Failure::Format(Format::NoRsp)),
-                    (1, b"group") => groups.push(Value::Object(attributes(&element).ok_or_else(broken)?)),
+                    (1, b"group") => {
+                        groups.push(Value::Object(attributes(&element).ok_or_else(broken)?));
+                    }
                     (1, b"error") => {
                         let error = attributes(&element).ok_or_else(broken)?;
                         if let Some(rsp) = &mut rsp {
@@ -88,7 +93,9 @@ fn document(xml: &str) -> Result<Value, Failure> {
             }
             Event::End(_) => depth = depth.checked_sub(1).ok_or_else(broken)?,
             Event::Eof => break,
-            Event::Text(text) if depth == 0 && !text.trim_ascii().is_empty() => return Err(broken()),
+            Event::Text(text) if depth == 0 && !text.trim_ascii().is_empty() => {
+                return Err(broken());
+            }
             _ => {}
         }
     }
@@ -131,11 +138,15 @@ pub fn encoded(text: &str) -> String {
 
 /// Whether what follows an `&` may be read as an entity, with or without its semicolon.
 fn begins_entity(after: &str) -> bool {
-    let name = after.trim_start_matches(|character: char| character.is_ascii_alphanumeric() || character == '#');
+    let name = after.trim_start_matches(|character: char| {
+        character.is_ascii_alphanumeric() || character == '#'
+    });
     name.len() < after.len() && name.starts_with(';')
 }
 
 /// Whether what follows a `<` may be read as a tag, a comment or a declaration.
 fn begins_tag(after: &str) -> bool {
-    after.starts_with(|character: char| character.is_ascii_alphabetic() || matches!(character, '/' | '!' | '?'))
+    after.starts_with(|character: char| {
+        character.is_ascii_alphabetic() || matches!(character, '/' | '!' | '?')
+    })
 }

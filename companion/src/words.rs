@@ -30,7 +30,11 @@ impl Language {
             .unwrap_or(Locale::UNKNOWN);
         Self {
             words,
-            numbers: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
+            numbers: DecimalFormatter::try_new(
+                (&locale).into(),
+                DecimalFormatterOptions::default(),
+            )
+            .ok(),
             plurals: PluralRules::try_new_cardinal((&locale).into()).ok(),
         }
     }
@@ -76,7 +80,11 @@ impl Language {
     }
 
     fn phrase(&self, forms: &Plural, count: u64) -> String {
-        let category = match self.plurals.as_ref().map(|plurals| plurals.category_for(count)) {
+        let category = match self
+            .plurals
+            .as_ref()
+            .map(|plurals| plurals.category_for(count))
+        {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",
             Some(PluralCategory::Two) => "two",
@@ -105,7 +113,10 @@ mod tests {
         assert_eq!(said("en-GB", 12_345), "12,345 members");
         assert_eq!(said("de", 12_345), "12.345 Mitglieder");
         assert_eq!(said("de-CH", 12_345), "12'345 Mitglieder");
-        assert_ne!(said("ru", 2).replace('2', ""), said("ru", 5).replace('5', ""));
+        assert_ne!(
+            said("ru", 2).replace('2', ""),
+            said("ru", 5).replace('5', "")
+        );
         assert_ne!(said("ar", 2), said("ar", 3));
     }
 

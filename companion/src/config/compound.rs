@@ -15,30 +15,55 @@ impl Section<'_, '_> {
         let file = self.node(file_key);
         let (text, key, origin) = match (direct, file) {
             (Some(node), Some(_)) => {
-                self.mistake(key, &node.origin, format!("and `{file_key}` are both set; allowed: one of them"));
+                self.mistake(
+                    key,
+                    &node.origin,
+                    format!("and `{file_key}` are both set; allowed: one of them"),
+                );
                 return None;
             }
-            (Some(Node { value: Value::Text(text), origin }), None) => (text, key, origin),
-            (None, Some(Node { value: Value::Text(path), origin })) => {
+            (
+                Some(Node {
+                    value: Value::Text(text),
+                    origin,
+                }),
+                None,
+            ) => (text, key, origin),
+            (
+                None,
+                Some(Node {
+                    value: Value::Text(path),
+                    origin,
+                }),
+            ) => {
                 let path = self.reader.folder.join(path);
                 match (self.reader.read_file)(&path) {
                     Ok(text) => (text, file_key, origin),
                     Err(error) => {
-                        let message = format!("names {}, which cannot be read: {error}", path.display());
+                        let message =
+                            format!("names {}, which cannot be read: {error}", path.display());
                         self.mistake(file_key, &origin, message);
                         return None;
                     }
                 }
             }
             (Some(node), None) | (None, Some(node)) => {
-                self.mistake(key, &node.origin, "is not allowed; allowed: a text in quotes");
+                self.mistake(
+                    key,
+                    &node.origin,
+                    "is not allowed; allowed: a text in quotes",
+                );
                 return None;
             }
             (None, None) => return None,
         };
         let text = text.trim();
         if text.is_empty() || text.chars().any(char::is_control) {
-            self.mistake(key, &origin, "is empty or has more than one line; allowed: the secret alone");
+            self.mistake(
+                key,
+                &origin,
+                "is empty or has more than one line; allowed: the secret alone",
+            );
             return None;
         }
         self.note(key, quoted("***"), origin);
@@ -50,7 +75,11 @@ impl Section<'_, '_> {
         if value.is_none() {
             let path = self.path(key);
             let start = format!("{path}_file");
-            let is_noted = self.reader.mistakes.iter().any(|mistake| mistake.setting == path || mistake.setting == start);
+            let is_noted = self
+                .reader
+                .mistakes
+                .iter()
+                .any(|mistake| mistake.setting == path || mistake.setting == start);
             if !is_noted {
                 let origin = self.origin.clone();
                 self.mistake(key, &origin, "is missing");
@@ -64,18 +93,35 @@ impl Section<'_, '_> {
         let path = self.path(key);
         let node = self.node(key);
         let mut nodes = match node {
-            Some(Node { value: Value::List(nodes), .. }) => nodes,
+            Some(Node {
+                value: Value::List(nodes),
+                ..
+            }) => nodes,
             Some(node) => {
-                self.mistake(key, &node.origin, "is not allowed; allowed: a list of tables, [{ … }, { … }]");
+                self.mistake(
+                    key,
+                    &node.origin,
+                    "is not allowed; allowed: a list of tables, [{ … }, { … }]",
+                );
                 Vec::new()
             }
             None => Vec::new(),
         };
         // Variables may add tables behind those of the file.
         while self.reader.has_variable(&format!("{path}.{}", nodes.len())) {
-            let origin = Origin::Variable(format!("{}_…", variable(&format!("{path}.{}", nodes.len()))));
-            nodes.push(Node { value: Value::Table(BTreeMap::new()), origin });
+            let origin = Origin::Variable(format!(
+                "{}_…",
+                variable(&format!("{path}.{}", nodes.len()))
+            ));
+            nodes.push(Node {
+                value: Value::Table(BTreeMap::new()),
+                origin,
+            });
         }
-        nodes.into_iter().enumerate().map(|(place, node)| (format!("{path}.{place}"), node)).collect()
+        nodes
+            .into_iter()
+            .enumerate()
+            .map(|(place, node)| (format!("{path}.{place}"), node))
+            .collect()
     }
 }

@@ -1,14 +1,18 @@
 //! The configuration: one TOML file, environment variables and flags, read into settings that are known to be whole.
 
 mod compound;
+mod keys;
+mod lists;
 mod reader;
 mod section;
-mod settings;
+mod server;
 pub mod tree;
 
+pub use keys::{Key, Token};
+pub use lists::ListSettings;
 pub use reader::{InForce, Mistake, ReadFile, Reader, variable};
 pub use section::{Section, shown};
-pub use settings::{Key, ListSettings, Server, Token};
+pub use server::Server;
 
 use std::{collections::BTreeMap, path::Path};
 use tree::Origin;
@@ -48,7 +52,13 @@ impl Config {
     /// # Errors
     /// All mistakes, in the order in which they were met.
     pub fn read(input: Input<'_>) -> Result<Self, Vec<Mistake>> {
-        let Input { file, folder, flags, variables, read_file } = input;
+        let Input {
+            file,
+            folder,
+            flags,
+            variables,
+            read_file,
+        } = input;
         let mut reader = Reader::new(flags, variables, folder.to_owned(), read_file);
         let root = match file.map(tree::parse).transpose() {
             Ok(root) => root,
@@ -66,17 +76,29 @@ impl Config {
         let keys = root.tables("keys");
         root.finish();
         let server = Server::read(Section::new(&mut reader, "server", server));
-        let lists = settings::lists(&mut reader, lists);
+        let lists = lists::lists(&mut reader, lists);
         let keys: Vec<_> = keys
             .into_iter()
-            .filter_map(|(path, node)| Key::read(Section::new(&mut reader, &path, Some(node)), &lists))
+            .filter_map(|(path, node)| {
+                Key::read(Section::new(&mut reader, &path, Some(node)), &lists)
+            })
             .collect();
         reader.finish();
         if !reader.mistakes.is_empty() {
             return Err(reader.mistakes);
         }
         let is_url = state.contains("://");
-        let state = if is_url { state } else { folder.join(state).display().to_string() };
-        Ok(Self { server, lists, keys, state, in_force: reader.in_force })
+        let state = if is_url {
+            state
+        } else {
+            folder.join(state).display().to_string()
+        };
+        Ok(Self {
+            server,
+            lists,
+            keys,
+            state,
+            in_force: reader.in_force,
+        })
     }
 }

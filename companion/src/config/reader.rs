@@ -21,7 +21,11 @@ pub struct Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { origin, setting, message } = self;
+        let Self {
+            origin,
+            setting,
+            message,
+        } = self;
         if *origin != Origin::Default {
             write!(f, "{origin}: ")?;
         }
@@ -62,26 +66,55 @@ pub struct Reader<'a> {
 
 /// The name of a setting's environment variable.
 pub fn variable(path: &str) -> String {
-    let upper = |character: char| if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' };
+    let upper = |character: char| {
+        if character.is_ascii_alphanumeric() {
+            character.to_ascii_uppercase()
+        } else {
+            '_'
+        }
+    };
     format!("MY_GROUPS_{}", path.chars().map(upper).collect::<String>())
 }
 
 impl<'a> Reader<'a> {
     /// A reader of these flags and variables.
-    pub fn new(flags: BTreeMap<String, String>, variables: BTreeMap<String, String>, folder: PathBuf, read_file: ReadFile<'a>) -> Self {
-        Self { flags, variables, folder, read_file, mistakes: Vec::new(), in_force: Vec::new(), used: BTreeSet::new() }
+    pub fn new(
+        flags: BTreeMap<String, String>,
+        variables: BTreeMap<String, String>,
+        folder: PathBuf,
+        read_file: ReadFile<'a>,
+    ) -> Self {
+        Self {
+            flags,
+            variables,
+            folder,
+            read_file,
+            mistakes: Vec::new(),
+            in_force: Vec::new(),
+            used: BTreeSet::new(),
+        }
     }
 
     /// Notes a mistake.
     pub fn mistake(&mut self, origin: &Origin, setting: &str, message: impl Into<String>) {
-        self.mistakes.push(Mistake { origin: origin.clone(), setting: setting.to_owned(), message: message.into() });
+        self.mistakes.push(Mistake {
+            origin: origin.clone(),
+            setting: setting.to_owned(),
+            message: message.into(),
+        });
     }
 
     /// What flag or variable says of a setting, in this order.
     pub(super) fn overriding(&mut self, path: &str) -> Option<Node> {
         let name = variable(path);
-        let flag = self.flags.get(path).map(|text| (text.clone(), Origin::Flag(format!("--set {path}"))));
-        let variable = self.variables.get(&name).map(|text| (text.clone(), Origin::Variable(name.clone())));
+        let flag = self
+            .flags
+            .get(path)
+            .map(|text| (text.clone(), Origin::Flag(format!("--set {path}"))));
+        let variable = self
+            .variables
+            .get(&name)
+            .map(|text| (text.clone(), Origin::Variable(name.clone())));
         if flag.is_some() {
             self.used.insert(path.to_owned());
         }
@@ -92,7 +125,11 @@ impl<'a> Reader<'a> {
         match tree::parse_value(&text, &origin) {
             Ok(node) => Some(node),
             Err(message) => {
-                self.mistake(&origin, path, format!("is no list or table as TOML has them: {message}"));
+                self.mistake(
+                    &origin,
+                    path,
+                    format!("is no list or table as TOML has them: {message}"),
+                );
                 None
             }
         }
@@ -102,7 +139,10 @@ impl<'a> Reader<'a> {
     pub(super) fn has_variable(&self, path: &str) -> bool {
         let start = format!("{}_", variable(path));
         self.variables.keys().any(|name| name.starts_with(&start))
-            || self.flags.keys().any(|flag| flag.starts_with(&format!("{path}.")))
+            || self
+                .flags
+                .keys()
+                .any(|flag| flag.starts_with(&format!("{path}.")))
     }
 
     /// Notes the flags and variables that name no setting.
@@ -116,7 +156,11 @@ impl<'a> Reader<'a> {
         }
         for path in flags {
             let origin = Origin::Flag("--set".to_owned());
-            self.mistake(&origin, &path, "is no setting; `my-groups config` shows those that there are");
+            self.mistake(
+                &origin,
+                &path,
+                "is no setting; `my-groups config` shows those that there are",
+            );
         }
     }
 }

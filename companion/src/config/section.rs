@@ -23,7 +23,9 @@ pub struct Section<'r, 'a> {
 impl<'r, 'a> Section<'r, 'a> {
     /// The settings of a table; of none where it is absent.
     pub fn new(reader: &'r mut Reader<'a>, path: &str, node: Option<Node>) -> Self {
-        let origin = node.as_ref().map_or(Origin::Default, |node| node.origin.clone());
+        let origin = node
+            .as_ref()
+            .map_or(Origin::Default, |node| node.origin.clone());
         let table = match node.map(|node| node.value) {
             Some(Value::Table(table)) => table,
             None => BTreeMap::new(),
@@ -32,11 +34,21 @@ impl<'r, 'a> Section<'r, 'a> {
                 BTreeMap::new()
             }
         };
-        Self { reader, path: path.to_owned(), origin, table, known: Vec::new() }
+        Self {
+            reader,
+            path: path.to_owned(),
+            origin,
+            table,
+            known: Vec::new(),
+        }
     }
 
     pub(super) fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     /// A setting as it is written.
@@ -55,16 +67,29 @@ impl<'r, 'a> Section<'r, 'a> {
 
     pub(super) fn note(&mut self, key: &str, value: impl Into<String>, origin: Origin) {
         let setting = self.path(key);
-        self.reader.in_force.push(InForce { setting, value: value.into(), origin });
+        self.reader.in_force.push(InForce {
+            setting,
+            value: value.into(),
+            origin,
+        });
     }
 
-    fn scalar<T>(&mut self, key: &'static str, allowed: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    fn scalar<T>(
+        &mut self,
+        key: &'static str,
+        allowed: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
         let node = self.node(key)?;
         let text = match node.value {
             Value::Text(text) | Value::Number(text) => text,
             Value::Bool(is) => is.to_string(),
             Value::List(_) | Value::Table(_) | Value::Other => {
-                self.mistake(key, &node.origin, format!("is not allowed here; allowed: {allowed}"));
+                self.mistake(
+                    key,
+                    &node.origin,
+                    format!("is not allowed here; allowed: {allowed}"),
+                );
                 return None;
             }
         };
@@ -72,12 +97,22 @@ impl<'r, 'a> Section<'r, 'a> {
         if value.is_some() {
             self.note(key, quoted(&text), node.origin);
         } else {
-            self.mistake(key, &node.origin, format!("= {} is not allowed; allowed: {allowed}", quoted(&text)));
+            self.mistake(
+                key,
+                &node.origin,
+                format!("= {} is not allowed; allowed: {allowed}", quoted(&text)),
+            );
         }
         value
     }
 
-    pub(super) fn or_default<T>(&mut self, key: &str, found: Option<T>, default: T, shown: &str) -> T {
+    pub(super) fn or_default<T>(
+        &mut self,
+        key: &str,
+        found: Option<T>,
+        default: T,
+        shown: &str,
+    ) -> T {
         found.unwrap_or_else(|| {
             self.note(key, shown, Origin::Default);
             default
@@ -86,7 +121,9 @@ impl<'r, 'a> Section<'r, 'a> {
 
     /// Any text that is not blank.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
-        self.scalar(key, "a text that is not empty", |text| (!text.trim().is_empty()).then(|| text.to_owned()))
+        self.scalar(key, "a text that is not empty", |text| {
+            (!text.trim().is_empty()).then(|| text.to_owned())
+        })
     }
 
     /// Any text, also an empty one.
@@ -95,27 +132,55 @@ impl<'r, 'a> Section<'r, 'a> {
     }
 
     /// A text that is held to a rule.
-    pub fn checked<T>(&mut self, key: &'static str, allowed: &str, default: (T, &str), read: impl FnOnce(&str) -> Option<T>) -> T {
+    pub fn checked<T>(
+        &mut self,
+        key: &'static str,
+        allowed: &str,
+        default: (T, &str),
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> T {
         let found = self.scalar(key, allowed, read);
         self.or_default(key, found, default.0, default.1)
     }
 
     /// One of some words; the first is the default.
     pub fn word(&mut self, key: &'static str, words: &'static [&'static str]) -> &'static str {
-        let allowed = words.iter().copied().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+        let allowed = words
+            .iter()
+            .copied()
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         let default = words.first().copied().unwrap_or_default();
-        self.checked(key, &allowed, (default, &quoted(default)), |text| words.iter().find(|word| **word == text).copied())
+        self.checked(key, &allowed, (default, &quoted(default)), |text| {
+            words.iter().find(|word| **word == text).copied()
+        })
     }
 
     /// `true` or `false`.
     pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
-        self.checked(key, "true, false", (default, &default.to_string()), |text| text.parse().ok())
+        self.checked(
+            key,
+            "true, false",
+            (default, &default.to_string()),
+            |text| text.parse().ok(),
+        )
     }
 
     /// A whole number within bounds.
-    pub fn whole(&mut self, key: &'static str, default: Option<u64>, min: u64, max: u64) -> Option<u64> {
+    pub fn whole(
+        &mut self,
+        key: &'static str,
+        default: Option<u64>,
+        min: u64,
+        max: u64,
+    ) -> Option<u64> {
         let allowed = format!("a whole number from {min} to {max}");
-        let found = self.scalar(key, &allowed, |text| text.parse().ok().filter(|number| (min..=max).contains(number)));
+        let found = self.scalar(key, &allowed, |text| {
+            text.parse()
+                .ok()
+                .filter(|number| (min..=max).contains(number))
+        });
         match default {
             Some(default) => Some(self.or_default(key, found, default, &default.to_string())),
             None => found,
@@ -142,7 +207,11 @@ impl<'r, 'a> Section<'r, 'a> {
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         match &url {
             Some(url) => self.note(key, quoted(&shown(url)), node.origin),
-            None => self.mistake(key, &node.origin, format!("is not allowed; allowed: {allowed}")),
+            None => self.mistake(
+                key,
+                &node.origin,
+                format!("is not allowed; allowed: {allowed}"),
+            ),
         }
         url
     }
@@ -159,17 +228,27 @@ impl<'r, 'a> Section<'r, 'a> {
             return Vec::new();
         };
         let texts: Option<Vec<String>> = match &node.value {
-            Value::List(nodes) => nodes.iter().map(|node| match &node.value {
-                Value::Text(text) | Value::Number(text) => Some(text.clone()),
-                _ => None,
-            }).collect(),
-            Value::Text(text) if !matches!(node.origin, Origin::Line(_)) => {
-                Some(text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
-            }
+            Value::List(nodes) => nodes
+                .iter()
+                .map(|node| match &node.value {
+                    Value::Text(text) | Value::Number(text) => Some(text.clone()),
+                    _ => None,
+                })
+                .collect(),
+            Value::Text(text) if !matches!(node.origin, Origin::Line(_)) => Some(
+                text.split(',')
+                    .map(|part| part.trim().to_owned())
+                    .filter(|part| !part.is_empty())
+                    .collect(),
+            ),
             _ => None,
         };
         let Some(texts) = texts else {
-            self.mistake(key, &node.origin, format!("is not allowed; allowed: {allowed}"));
+            self.mistake(
+                key,
+                &node.origin,
+                format!("is not allowed; allowed: {allowed}"),
+            );
             return Vec::new();
         };
         let shown: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
@@ -182,7 +261,11 @@ impl<'r, 'a> Section<'r, 'a> {
         let known = self.known.join(", ");
         for (key, node) in &self.table {
             let setting = self.path(key);
-            self.reader.mistake(&node.origin, &setting, format!("is no setting; allowed: {known}"));
+            self.reader.mistake(
+                &node.origin,
+                &setting,
+                format!("is no setting; allowed: {known}"),
+            );
         }
     }
 }

@@ -70,11 +70,17 @@ pub fn parse(text: &str) -> Result<Node, Broken> {
     match DeTable::parse(text) {
         Ok(table) => {
             let lines = Lines(text);
-            Ok(Node { value: lines.table(table.get_ref()), origin: Origin::Line(1) })
+            Ok(Node {
+                value: lines.table(table.get_ref()),
+                origin: Origin::Line(1),
+            })
         }
         Err(error) => {
             let line = Lines(text).line(error.span().unwrap_or_default());
-            Err(Broken { line, message: error.message().lines().collect::<Vec<_>>().join(", ") })
+            Err(Broken {
+                line,
+                message: error.message().lines().collect::<Vec<_>>().join(", "),
+            })
         }
     }
 }
@@ -86,9 +92,13 @@ pub fn parse(text: &str) -> Result<Node, Broken> {
 pub fn parse_value(text: &str, origin: &Origin) -> Result<Node, String> {
     let trimmed = text.trim();
     if !trimmed.starts_with(['[', '{']) {
-        return Ok(Node { value: Value::Text(text.to_owned()), origin: origin.clone() });
+        return Ok(Node {
+            value: Value::Text(text.to_owned()),
+            origin: origin.clone(),
+        });
     }
-    let Node { value, .. } = parse(&format!("value = {trimmed}")).map_err(|broken| broken.message)?;
+    let Node { value, .. } =
+        parse(&format!("value = {trimmed}")).map_err(|broken| broken.message)?;
     let Value::Table(mut table) = value else {
         return Err("no value".to_owned());
     };
@@ -113,7 +123,12 @@ struct Lines<'a>(&'a str);
 
 impl Lines<'_> {
     fn line(&self, span: Range<usize>) -> usize {
-        self.0.get(..span.start).unwrap_or(self.0).matches('\n').count() + 1
+        self.0
+            .get(..span.start)
+            .unwrap_or(self.0)
+            .matches('\n')
+            .count()
+            + 1
     }
 
     fn table(&self, table: &DeTable<'_>) -> Value {
@@ -130,12 +145,17 @@ impl Lines<'_> {
             DeValue::Integer(number) => Value::Number(number.to_string()),
             DeValue::Boolean(is) => Value::Bool(*is),
             DeValue::Array(values) => {
-                let node = |value: &toml::Spanned<DeValue<'_>>| self.node(value.get_ref(), self.line(value.span()));
+                let node = |value: &toml::Spanned<DeValue<'_>>| {
+                    self.node(value.get_ref(), self.line(value.span()))
+                };
                 Value::List(values.iter().map(node).collect())
             }
             DeValue::Table(table) => self.table(table),
             DeValue::Float(_) | DeValue::Datetime(_) => Value::Other,
         };
-        Node { value, origin: Origin::Line(line) }
+        Node {
+            value,
+            origin: Origin::Line(line),
+        }
     }
 }

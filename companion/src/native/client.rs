@@ -59,7 +59,9 @@ impl Client {
     pub async fn gather(&self, settings: &Settings, seconds: u64) -> Result<Gathered, Fault> {
         let run = self.run(settings, seconds);
         let limit = Duration::from_secs(seconds);
-        let outcome = tokio::time::timeout(limit, run).await.unwrap_or(Err(Fault::Timeout { seconds }));
+        let outcome = tokio::time::timeout(limit, run)
+            .await
+            .unwrap_or(Err(Fault::Timeout { seconds }));
         settings.concealed(outcome)
     }
 
@@ -125,24 +127,38 @@ impl Client {
 
     /// One request, and where it was redirected to.
     async fn exchange(&self, request: &Http) -> Result<(Answer, Option<String>), Fault> {
-        let method = if request.json.is_some() { Method::POST } else { Method::GET };
-        let mut builder = self
-            .http
-            .request(method, Url::clone(&request.url))
-            .header(header::ACCEPT, "application/json, application/xml;q=0.9, */*;q=0.1");
+        let method = if request.json.is_some() {
+            Method::POST
+        } else {
+            Method::GET
+        };
+        let mut builder = self.http.request(method, Url::clone(&request.url)).header(
+            header::ACCEPT,
+            "application/json, application/xml;q=0.9, */*;q=0.1",
+        );
         if let Some((name, value)) = &request.credential {
-            let mut value = header::HeaderValue::from_str(value.reveal())
-                .map_err(|_| Fault::Network("the credential has characters that no header may have".into()))?;
+            let mut value = header::HeaderValue::from_str(value.reveal()).map_err(|_| {
+                Fault::Network("the credential has characters that no header may have".into())
+            })?;
             value.set_sensitive(true);
             builder = builder.header(*name, value);
         }
         if let Some(json) = &request.json {
-            builder = builder.header(header::CONTENT_TYPE, "application/json").body(json.clone());
+            builder = builder
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(json.clone());
         }
         let mut response = builder.send().await.map_err(network)?;
         let status = response.status().as_u16();
-        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
-        let location = header("location").filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308)).map(str::to_owned);
+        let header = |name: &str| {
+            response
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
+        let location = header("location")
+            .filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308))
+            .map(str::to_owned);
         let headers = Answer::HEADERS
             .into_iter()
             .filter_map(|name| Some((name.to_owned(), header(name)?.to_owned())))
@@ -154,7 +170,15 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok((Answer { status, headers, body, at: now() }, location))
+        Ok((
+            Answer {
+                status,
+                headers,
+                body,
+                at: now(),
+            },
+            location,
+        ))
     }
 }
 
@@ -162,7 +186,11 @@ impl Client {
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
 fn network(error: reqwest::Error) -> Fault {
     let error = error.without_url();
-    let at = if error.is_connect() { "it cannot be reached: " } else { "" };
+    let at = if error.is_connect() {
+        "it cannot be reached: "
+    } else {
+        ""
+    };
     Fault::Network(format!("{at}{}", innermost(&error)))
 }
 
@@ -178,30 +206,61 @@ fn innermost(error: &dyn Error) -> String {
 async fn file(path: &Path) -> Result<Answer, Fault> {
     let fault = |error: std::io::Error| Fault::File(format!("{}: {error}", path.display()));
     let file = tokio::fs::File::open(path).await.map_err(fault)?;
-    let body = limited(file).await.map_err(fault)?.ok_or(Fault::TooLarge { limit: MAX_BODY })?;
-    Ok(Answer { status: 200, headers: Vec::new(), body, at: now() })
+    let body = limited(file)
+        .await
+        .map_err(fault)?
+        .ok_or(Fault::TooLarge { limit: MAX_BODY })?;
+    Ok(Answer {
+        status: 200,
+        headers: Vec::new(),
+        body,
+        at: now(),
+    })
 }
 
 async fn program(command: &[String], folder: &Path) -> Result<Answer, Fault> {
-    let (name, arguments) = command.split_first().ok_or_else(|| Fault::Command("it is empty".into()))?;
+    let (name, arguments) = command
+        .split_first()
+        .ok_or_else(|| Fault::Command("it is empty".into()))?;
     // A relative path is the configuration's; a bare name is found as the system finds it.
-    let program = if name.contains('/') { folder.join(name) } else { name.into() };
+    let program = if name.contains('/') {
+        folder.join(name)
+    } else {
+        name.into()
+    };
     let start = |error: std::io::Error| Fault::Command(format!("it cannot be started: {error}"));
     let mut child = tokio::process::Command::new(program)
         .args(arguments)
-        .current_dir(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+        .current_dir(if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        })
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
         .map_err(start)?;
-    let output = child.stdout.take().ok_or_else(|| Fault::Command("it has no output".into()))?;
-    let body = limited(output).await.map_err(start)?.ok_or(Fault::TooLarge { limit: MAX_BODY })?;
+    let output = child
+        .stdout
+        .take()
+        .ok_or_else(|| Fault::Command("it has no output".into()))?;
+    let body = limited(output)
+        .await
+        .map_err(start)?
+        .ok_or(Fault::TooLarge { limit: MAX_BODY })?;
     let status = child.wait().await.map_err(start)?;
     if !status.success() {
-        return Err(Fault::Command(format!("it ended with {status}; what it says stands above")));
+        return Err(Fault::Command(format!(
+            "it ended with {status}; what it says stands above"
+        )));
     }
-    Ok(Answer { status: 200, headers: Vec::new(), body, at: now() })
+    Ok(Answer {
+        status: 200,
+        headers: Vec::new(),
+        body,
+        at: now(),
+    })
 }
 
 /// All of it, or `None` if that is too much.

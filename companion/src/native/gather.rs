@@ -14,7 +14,7 @@ use crate::{
     wire,
 };
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use tokio::task::JoinSet;
 
 /// A list's sources, and what is known of each.
@@ -29,7 +29,7 @@ struct Part {
     source: Settings,
     /// What its files in the state are called.
     name: String,
-    last: Option<(Vec<Entry>, UnixTime)>,
+    last: Option<(Vec<Arc<Entry>>, UnixTime)>,
     is_refused: bool,
     /// It is not asked before this time.
     not_before: UnixTime,
@@ -67,17 +67,25 @@ impl Round {
 
     /// Whether every source has a part in it, of now or of earlier.
     pub fn is_whole(&self) -> bool {
-        self.said.iter().all(|said| said.outcome.is_ok() || said.has_last)
+        self.said
+            .iter()
+            .all(|said| said.outcome.is_ok() || said.has_last)
     }
 
     /// Whether no source has a part in it.
     pub fn is_empty(&self) -> bool {
-        !self.said.iter().any(|said| said.outcome.is_ok() || said.has_last)
+        !self
+            .said
+            .iter()
+            .any(|said| said.outcome.is_ok() || said.has_last)
     }
 
     /// Seconds that some source asks to be left alone.
     pub fn retry_after(&self) -> Option<u64> {
-        self.said.iter().filter_map(|said| said.outcome.as_ref().err()?.retry_after()).max()
+        self.said
+            .iter()
+            .filter_map(|said| said.outcome.as_ref().err()?.retry_after())
+            .max()
     }
 }
 
@@ -89,12 +97,27 @@ impl Gatherer {
             let name = format!("{}-{}", settings.name, source.fingerprint());
             let (mut last, mut is_refused) = (None, false);
             if let Some(store) = &store {
-                last = store.read(&format!("{name}.json")).await.ok().flatten().and_then(|bytes| remembered(&bytes));
+                last = store
+                    .read(&format!("{name}.json"))
+                    .await
+                    .ok()
+                    .flatten()
+                    .and_then(|bytes| remembered(&bytes));
                 is_refused = matches!(store.read(&format!("{name}.refused")).await, Ok(Some(_)));
             }
-            parts.push(Part { source, name, last, is_refused, not_before: 0 });
+            parts.push(Part {
+                source,
+                name,
+                last,
+                is_refused,
+                not_before: 0,
+            });
         }
-        Self { settings, parts, store }
+        Self {
+            settings,
+            parts,
+            store,
+        }
     }
 
     /// Asks every source once, all at a time. With `again` also those that refused before.
@@ -108,7 +131,8 @@ impl Gatherer {
                 let retry_after = Some(part.not_before - now);
                 outcomes.insert(place, Err(Fault::RateLimited { retry_after }));
             } else {
-                let (client, source, timeout) = (client.clone(), part.source.clone(), self.settings.timeout);
+                let (client, source, timeout) =
+                    (client.clone(), part.source.clone(), self.settings.timeout);
                 tasks.spawn(async move { (place, client.gather(&source, timeout).await) });
             }
         }
@@ -118,12 +142,17 @@ impl Gatherer {
         let mut said = Vec::new();
         for (place, part) in self.parts.iter_mut().enumerate() {
             // A task that gives none has met a fault of this program's own.
-            let outcome = outcomes.remove(&place).unwrap_or(Err(Fault::Shape { expected: "another" }));
+            let outcome = outcomes.remove(&place).unwrap_or(Err(Fault::Shape {
+                expected: "another",
+            }));
             said.push(part.settle(outcome, now, self.store.as_ref()).await);
         }
         let lists = self.parts.iter().zip(&said).filter_map(|(part, said)| {
             let (entries, at) = part.last.clone()?;
-            Some(List { entries, as_of: said.outcome.is_err().then_some(at) })
+            Some(List {
+                entries,
+                as_of: said.outcome.is_err().then_some(at),
+            })
         });
         let list = List::merged(lists).linked(self.settings.group_url.as_deref());
         Round { list, said }
@@ -131,8 +160,15 @@ impl Gatherer {
 
     /// What is remembered, as it would be published before any source is asked; `None` if nothing is.
     pub fn remembered(&self) -> Option<List> {
-        let lists: Vec<_> = self.parts.iter().filter_map(|part| part.last.clone()).collect();
-        let lists = lists.into_iter().map(|(entries, at)| List { entries, as_of: Some(at) });
+        let lists: Vec<_> = self
+            .parts
+            .iter()
+            .filter_map(|part| part.last.clone())
+            .collect();
+        let lists = lists.into_iter().map(|(entries, at)| List {
+            entries,
+            as_of: Some(at),
+        });
         let list = List::merged(lists).linked(self.settings.group_url.as_deref());
         list.as_of.is_some().then_some(list)
     }
@@ -140,14 +176,19 @@ impl Gatherer {
 
 impl Part {
     /// Takes what the source said, and remembers it.
-    async fn settle(&mut self, outcome: Result<crate::source::Gathered, Fault>, now: UnixTime, store: Option<&Store>) -> Said {
+    async fn settle(
+        &mut self,
+        outcome: Result<crate::source::Gathered, Fault>,
+        now: UnixTime,
+        store: Option<&Store>,
+    ) -> Said {
         let source = self.source.label();
         let has_last = self.last.is_some();
         match outcome {
             Ok(gathered) => {
                 let count = gathered.entries.len();
                 if let Some(store) = store {
-                    let entries: Vec<_> = gathered.entries.iter().collect();
+                    let entries: Vec<_> = gathered.entries.iter().map(Arc::as_ref).collect();
                     let document = render::json_method(&entries, Some(now));
                     remember(store, &format!("{}.json", self.name), Some(document)).await;
                     if self.is_refused {
@@ -157,17 +198,36 @@ impl Part {
                 self.is_refused = false;
                 self.last = Some((gathered.entries, now));
                 let (left_out, unusable) = (gathered.left_out, gathered.unusable);
-                Said { source, outcome: Ok(count), left_out, unusable, has_last }
+                Said {
+                    source,
+                    outcome: Ok(count),
+                    left_out,
+                    unusable,
+                    has_last,
+                }
             }
             Err(fault) => {
                 if let Fault::Refused { status: 1.. } = fault {
                     self.is_refused = true;
                     if let Some(store) = store {
-                        remember(store, &format!("{}.refused", self.name), Some(time::rfc3339(now))).await;
+                        remember(
+                            store,
+                            &format!("{}.refused", self.name),
+                            Some(time::rfc3339(now)),
+                        )
+                        .await;
                     }
                 }
-                self.not_before = self.not_before.max(now.saturating_add(fault.retry_after().unwrap_or(0)));
-                Said { source, outcome: Err(fault), left_out: Vec::new(), unusable: 0, has_last }
+                self.not_before = self
+                    .not_before
+                    .max(now.saturating_add(fault.retry_after().unwrap_or(0)));
+                Said {
+                    source,
+                    outcome: Err(fault),
+                    left_out: Vec::new(),
+                    unusable: 0,
+                    has_last,
+                }
             }
         }
     }
@@ -176,7 +236,10 @@ impl Part {
 /// Writes to the state. That it cannot be written costs nothing today, so it is only said.
 async fn remember(store: &Store, name: &str, document: Option<String>) {
     let outcome = match document {
-        Some(document) => store.write(name, document.as_bytes(), Manner::STATE).await.map(drop),
+        Some(document) => store
+            .write(name, document.as_bytes(), Manner::STATE)
+            .await
+            .map(drop),
         None => store.remove(name).await,
     };
     if let Err(error) = outcome {
@@ -184,9 +247,12 @@ async fn remember(store: &Store, name: &str, document: Option<String>) {
     }
 }
 
-fn remembered(bytes: &[u8]) -> Option<(Vec<Entry>, UnixTime)> {
+fn remembered(bytes: &[u8]) -> Option<(Vec<Arc<Entry>>, UnixTime)> {
     let document: Value = serde_json::from_slice(bytes).ok()?;
-    let at = document.pointer("/rsp/as_of").and_then(Value::as_str).and_then(time::parse)?;
+    let at = document
+        .pointer("/rsp/as_of")
+        .and_then(Value::as_str)
+        .and_then(time::parse)?;
     let groups = wire::read(bytes, None).ok()?.groups;
     Some((Entry::zip(groups, &wire::documented(bytes)), at))
 }

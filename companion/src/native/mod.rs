@@ -12,5 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The time.
 pub fn now() -> UnixTime {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }

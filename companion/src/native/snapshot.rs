@@ -80,10 +80,24 @@ fn documents(settings: &ListSettings, list: &List) -> Documents {
     let entries = settings.selection.of(&list.entries);
     let language = Language::new(&settings.language);
     let heading = settings.heading.as_deref();
-    let view = View { entries: &entries, as_of: list.as_of, language: &language, heading, image_rows: settings.image_rows };
+    let view = View {
+        entries: &entries,
+        as_of: list.as_of,
+        language: &language,
+        heading,
+        image_rows: settings.image_rows,
+    };
     let file = |kind: Kind| {
-        let manner = Manner { media_type: kind.media_type(), cache_control: kind.cache_control(), is_private: false };
-        (format!("{BASE}{}", kind.suffix()), manner, kind.render(&view))
+        let manner = Manner {
+            media_type: kind.media_type(),
+            cache_control: kind.cache_control(),
+            is_private: false,
+        };
+        (
+            format!("{BASE}{}", kind.suffix()),
+            manner,
+            kind.render(&view),
+        )
     };
     Documents {
         files: Kind::ALL.map(file).into(),
@@ -94,12 +108,20 @@ fn documents(settings: &ListSettings, list: &List) -> Documents {
 }
 
 /// Takes a snapshot of a list.
-pub async fn take(settings: ListSettings, client: &Client, out: &Store, state: Option<Store>) -> Snapshot {
+pub async fn take(
+    settings: ListSettings,
+    client: &Client,
+    out: &Store,
+    state: Option<Store>,
+) -> Snapshot {
     let mut gatherer = Gatherer::new(settings, state).await;
     let round = gatherer.round(client, now(), false).await;
     let documents = documents(&gatherer.settings, &round.list);
     // A list that lacks a source's part must not replace one that has it.
-    let is_there = matches!(out.read(&format!("{BASE}{}", Kind::Json.suffix())).await, Ok(Some(_)));
+    let is_there = matches!(
+        out.read(&format!("{BASE}{}", Kind::Json.suffix())).await,
+        Ok(Some(_))
+    );
     let is_publishable = !round.is_empty() && (round.is_whole() || !is_there);
     let mut files = Vec::new();
     for (name, manner, document) in documents.files.into_iter().filter(|_| is_publishable) {
@@ -111,8 +133,20 @@ pub async fn take(settings: ListSettings, client: &Client, out: &Store, state: O
         (false, true) => Outcome::Stale,
         (false, false) => Outcome::Failed,
     };
-    let Documents { published, left_out, snippet, .. } = documents;
-    Snapshot { outcome, files, published, left_out, said: round.said, snippet }
+    let Documents {
+        published,
+        left_out,
+        snippet,
+        ..
+    } = documents;
+    Snapshot {
+        outcome,
+        files,
+        published,
+        left_out,
+        said: round.said,
+        snippet,
+    }
 }
 
 fn outcome(files: &[(String, Result<Written, String>)], is_fresh: bool) -> Outcome {
@@ -161,7 +195,11 @@ impl Snapshot {
                 Err(error) => format!("{name}: cannot be written: {error}"),
             });
         }
-        let Self { published, left_out, .. } = self;
+        let Self {
+            published,
+            left_out,
+            ..
+        } = self;
         lines.push(match self.outcome {
             Outcome::Published | Outcome::Unchanged => {
                 format!("{list}: {}, {published} groups; {left_out} left out (`my-groups check` says why)", self.outcome.word())
@@ -177,6 +215,8 @@ impl Snapshot {
 pub fn said_json(said: &Said) -> Value {
     match &said.outcome {
         Ok(count) => json!({"source": said.source, "groups": count, "unusable": said.unusable}),
-        Err(fault) => json!({"source": said.source, "fault": fault.kind(), "message": fault.to_string()}),
+        Err(fault) => {
+            json!({"source": said.source, "fault": fault.kind(), "message": fault.to_string()})
+        }
     }
 }

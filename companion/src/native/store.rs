@@ -1,7 +1,9 @@
 //! Where documents are written: a folder or an object store. What is unchanged is not touched, and what is changed is
 //! there whole or not at all.
 
-use object_store::{Attribute, Attributes, ObjectStore, ObjectStoreExt, PutOptions, path::Path as Key};
+use object_store::{
+    Attribute, Attributes, ObjectStore, ObjectStoreExt, PutOptions, path::Path as Key,
+};
 use std::{
     fs,
     io::{self, Write},
@@ -33,7 +35,11 @@ pub struct Manner {
 
 impl Manner {
     /// What is kept and not published.
-    pub const STATE: Self = Self { media_type: "application/json", cache_control: "private, no-store", is_private: true };
+    pub const STATE: Self = Self {
+        media_type: "application/json",
+        cache_control: "private, no-store",
+        is_private: true,
+    };
 }
 
 /// A folder or an object store.
@@ -56,10 +62,14 @@ impl Store {
             return Ok(Self::Folder(PathBuf::from(location)));
         };
         if !matches!(url.scheme(), "s3" | "s3a" | "gs" | "az" | "abfs" | "abfss") {
-            return Err(format!("{}:// is no object store; allowed: a folder, s3://, gs://, az://", url.scheme()));
+            return Err(format!(
+                "{}:// is no object store; allowed: a folder, s3://, gs://, az://",
+                url.scheme()
+            ));
         }
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let (store, prefix) = object_store::parse_url_opts(&url, std::env::vars()).map_err(|error| error.to_string())?;
+        let (store, prefix) = object_store::parse_url_opts(&url, std::env::vars())
+            .map_err(|error| error.to_string())?;
         Ok(Self::Objects(Arc::from(store), prefix))
     }
 
@@ -75,7 +85,13 @@ impl Store {
                 Err(error) => Err(format!("{}: {error}", folder.join(name).display())),
             },
             Self::Objects(store, prefix) => match store.get(&prefix.clone().join(name)).await {
-                Ok(found) => Ok(Some(found.bytes().await.map_err(|error| error.to_string())?.to_vec())),
+                Ok(found) => Ok(Some(
+                    found
+                        .bytes()
+                        .await
+                        .map_err(|error| error.to_string())?
+                        .to_vec(),
+                )),
                 Err(object_store::Error::NotFound { .. }) => Ok(None),
                 Err(error) => Err(error.to_string()),
             },
@@ -92,7 +108,8 @@ impl Store {
         }
         match self {
             Self::Folder(folder) => {
-                replace(folder, name, bytes, manner.is_private).map_err(|error| format!("{}: {error}", folder.join(name).display()))?;
+                replace(folder, name, bytes, manner.is_private)
+                    .map_err(|error| format!("{}: {error}", folder.join(name).display()))?;
             }
             Self::Objects(store, prefix) => {
                 let attributes = Attributes::from_iter([
@@ -101,7 +118,10 @@ impl Store {
                 ]);
                 let options = PutOptions::from(attributes);
                 let key = prefix.clone().join(name);
-                store.put_opts(&key, bytes.to_vec().into(), options).await.map_err(|error| error.to_string())?;
+                store
+                    .put_opts(&key, bytes.to_vec().into(), options)
+                    .await
+                    .map_err(|error| error.to_string())?;
             }
         }
         Ok(Written::Written)
@@ -127,11 +147,19 @@ impl Store {
 
 /// Writes a file beside the one that it replaces, and then in its place: at any moment the old one or the new one is there.
 fn replace(folder: &Path, name: &str, bytes: &[u8], is_private: bool) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(if is_private { 0o700 } else { 0o755 }).create(folder)?;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(if is_private { 0o700 } else { 0o755 })
+        .create(folder)?;
     sweep(folder, name)?;
     let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let mode = if is_private { 0o600 } else { 0o644 };
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(&temporary)?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(mode)
+        .open(&temporary)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&temporary, folder.join(name))?;
@@ -144,7 +172,10 @@ fn sweep(folder: &Path, name: &str) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let found = entry.file_name();
-        let Some(process) = found.to_str().and_then(|found| found.strip_prefix(&start)?.strip_suffix(".tmp")) else {
+        let Some(process) = found
+            .to_str()
+            .and_then(|found| found.strip_prefix(&start)?.strip_suffix(".tmp"))
+        else {
             continue;
         };
         let is_alive = Path::new("/proc").join(process).exists();

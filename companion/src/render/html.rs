@@ -12,13 +12,25 @@ pub fn fragment(view: &View<'_>) -> String {
     let mut out = format!(
         "<section class=\"my-groups\" lang=\"{}\" dir=\"{direction}\" aria-label=\"{}\">\n",
         language.tag(),
-        Escaped(if heading.is_empty() { language.words.heading } else { heading }),
+        Escaped(if heading.is_empty() {
+            language.words.heading
+        } else {
+            heading
+        }),
     );
     if !heading.is_empty() {
-        let _ = writeln!(out, "<h2 style=\"margin:0 0 .5em;font-size:1.25em\">{}</h2>", Escaped(heading));
+        let _ = writeln!(
+            out,
+            "<h2 style=\"margin:0 0 .5em;font-size:1.25em\">{}</h2>",
+            Escaped(heading)
+        );
     }
     if view.entries.is_empty() {
-        let _ = writeln!(out, "<p style=\"margin:0\">{}</p>", Escaped(language.words.empty));
+        let _ = writeln!(
+            out,
+            "<p style=\"margin:0\">{}</p>",
+            Escaped(language.words.empty)
+        );
     } else {
         out.push_str("<ul style=\"list-style:none;margin:0;padding:0\">\n");
         for entry in view.entries {
@@ -27,9 +39,18 @@ pub fn fragment(view: &View<'_>) -> String {
         out.push_str("</ul>\n");
     }
     if let Some(at) = view.as_of {
-        let time = format!("<time datetime=\"{}\">{}</time>", time::rfc3339(at), time::date(at));
-        let said = Escaped(&language.as_of("{time}")).to_string().replace("{time}", &time);
-        let _ = writeln!(out, "<p style=\"margin:.5em 0 0;opacity:.78\"><small>{said}</small></p>");
+        let time = format!(
+            "<time datetime=\"{}\">{}</time>",
+            time::rfc3339(at),
+            time::date(at)
+        );
+        let said = Escaped(&language.as_of("{time}"))
+            .to_string()
+            .replace("{time}", &time);
+        let _ = writeln!(
+            out,
+            "<p style=\"margin:.5em 0 0;opacity:.78\"><small>{said}</small></p>"
+        );
     }
     out.push_str("</section>\n");
     out
@@ -40,12 +61,20 @@ fn row(out: &mut String, view: &View<'_>, entry: &Entry) {
     out.push_str("<li style=\"padding:.25em 0\">");
     let name = Escaped(&group.name);
     let _ = match &group.url {
-        Some(url) => write!(out, "<a href=\"{}\" rel=\"noopener\"><bdi>{name}</bdi></a>", Escaped(url)),
+        Some(url) => write!(
+            out,
+            "<a href=\"{}\" rel=\"noopener\"><bdi>{name}</bdi></a>",
+            Escaped(url)
+        ),
         None => write!(out, "<bdi>{name}</bdi>"),
     };
     if let Some(count) = group.member_count {
         let members = view.language.members(count);
-        let _ = write!(out, " <span style=\"opacity:.78;white-space:nowrap\">{}</span>", Escaped(&members));
+        let _ = write!(
+            out,
+            " <span style=\"opacity:.78;white-space:nowrap\">{}</span>",
+            Escaped(&members)
+        );
     }
     out.push_str("</li>\n");
 }
@@ -59,7 +88,11 @@ pub fn page(view: &View<'_>, head: &str, content: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{}</title>\n<meta name=\"description\" content=\"{}\">\n{head}</head>\n<body>\n{content}</body>\n</html>\n",
         view.language.tag(),
-        Escaped(if heading.is_empty() { view.language.words.heading } else { heading }),
+        Escaped(if heading.is_empty() {
+            view.language.words.heading
+        } else {
+            heading
+        }),
         Escaped(&alt(view)),
     )
 }

@@ -36,11 +36,17 @@ pub(super) fn fields(entry: &Entry, all: bool) -> Vec<(&'static str, Value)> {
     let extras = all.then_some(entry.documented.as_deref()).flatten();
     let extra = |key: &str| extras.and_then(|extras| extras.get(key)).cloned();
     let count = |count: Option<u64>| count.map(Value::from);
-    let created = group.created.as_ref().map(|created| created.as_str().replace('T', " "));
+    let created = group
+        .created
+        .as_ref()
+        .map(|created| created.as_str().replace('T', " "));
     let fields = [
         ("id", Some(id(&group.id))),
         ("name", Some(wire::encoded(&group.name).into())),
-        ("description", Some(wire::encoded(&group.description).into())),
+        (
+            "description",
+            Some(wire::encoded(&group.description).into()),
+        ),
         ("moderation_level", extra("moderation_level")),
         ("event_moderation", extra("event_moderation")),
         ("member_moderation", extra("member_moderation")),
@@ -50,11 +56,23 @@ pub(super) fn fields(entry: &Entry, all: bool) -> Vec<(&'static str, Value)> {
         ("timestamp", Some(created.unwrap_or_default().into())),
         ("owner_user_id", extra("owner_user_id")),
         ("commercial_account_id", extra("commercial_account_id")),
-        ("num_members", extra("num_members").or_else(|| count(group.member_count))),
-        ("num_topics", extra("num_topics").or_else(|| count(group.topic_count))),
-        ("url", group.url.as_deref().map(|url| wire::encoded(url).into())),
+        (
+            "num_members",
+            extra("num_members").or_else(|| count(group.member_count)),
+        ),
+        (
+            "num_topics",
+            extra("num_topics").or_else(|| count(group.topic_count)),
+        ),
+        (
+            "url",
+            group.url.as_deref().map(|url| wire::encoded(url).into()),
+        ),
     ];
-    fields.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    fields
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value?)))
+        .collect()
 }
 
 /// An id as documented, a whole number, unless a script's number would round it.
@@ -76,13 +94,24 @@ pub fn method(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
 }
 
 fn document(entries: &[&Entry], as_of: Option<UnixTime>, all: bool) -> String {
-    let group = entries.iter().map(|entry| Fields(fields(entry, all))).collect();
-    let rsp = Rsp { stat: "ok", version: 1, as_of: as_of.map(time::rfc3339), group };
+    let group = entries
+        .iter()
+        .map(|entry| Fields(fields(entry, all)))
+        .collect();
+    let rsp = Rsp {
+        stat: "ok",
+        version: 1,
+        as_of: as_of.map(time::rfc3339),
+        group,
+    };
     // Texts, numbers and a list of them always serialize.
     serde_json::to_string(&Document { rsp }).unwrap_or_default()
 }
 
 /// A response with `stat="fail"`.
 pub fn failure(message: &str) -> String {
-    format!(r#"{{"rsp":{{"stat":"fail","version":1,"error":{{"msg":{}}}}}}}"#, Value::from(message))
+    format!(
+        r#"{{"rsp":{{"stat":"fail","version":1,"error":{{"msg":{}}}}}}}"#,
+        Value::from(message)
+    )
 }

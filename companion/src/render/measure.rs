@@ -38,13 +38,23 @@ fn drawn(text: &str) -> String {
                 '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
                 | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}')
     };
-    let visible: String = text.chars().filter(|character| !is_control(character)).collect();
-    visible.graphemes(true).flat_map(|grapheme| grapheme.chars().take(1 + longest(grapheme))).collect()
+    let visible: String = text
+        .chars()
+        .filter(|character| !is_control(character))
+        .collect();
+    visible
+        .graphemes(true)
+        .flat_map(|grapheme| grapheme.chars().take(1 + longest(grapheme)))
+        .collect()
 }
 
 /// How many characters may follow a grapheme's first: all of an emoji's, few of marks.
 fn longest(grapheme: &str) -> usize {
-    if grapheme.contains('\u{200d}') || grapheme.starts_with('\u{1f3f4}') { 16 } else { MARKS }
+    if grapheme.contains('\u{200d}') || grapheme.starts_with('\u{1f3f4}') {
+        16
+    } else {
+        MARKS
+    }
 }
 
 fn grapheme(grapheme: &str) -> u32 {
@@ -76,7 +86,10 @@ mod tests {
         assert_eq!(clipped("Jazz", 400), "Jazz");
         assert_eq!(clipped("MMMMMMMM", 400), "MM…");
         let family = "👨‍👩‍👧‍👦";
-        assert_eq!(clipped(&family.repeat(9), 500), format!("{}…", family.repeat(2)));
+        assert_eq!(
+            clipped(&family.repeat(9), 500),
+            format!("{}…", family.repeat(2))
+        );
         assert_eq!(clipped("", 400), "");
         assert_eq!(clipped("word and word", 600), "word an…");
     }

@@ -9,7 +9,11 @@ const NAMES: usize = 12;
 pub fn alt(view: &View<'_>) -> String {
     let heading = view.heading();
     let count = view.language.groups(view.entries.len());
-    let mut alt = if heading.is_empty() { count } else { format!("{heading}: {count}") };
+    let mut alt = if heading.is_empty() {
+        count
+    } else {
+        format!("{heading}: {count}")
+    };
     for (place, entry) in view.entries.iter().take(NAMES).enumerate() {
         alt.push_str(if place == 0 { " – " } else { ", " });
         alt.push_str(&entry.group.name);

@@ -25,7 +25,9 @@ fn document(entries: &[&Entry], as_of: Option<UnixTime>, all: bool) -> String {
     for entry in entries {
         out.push_str("\t<group");
         for (key, value) in fields(entry, all) {
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
             let _ = write!(out, " {key}=\"{}\"", Escaped(&text));
         }
         out.push_str("/>\n");
@@ -36,5 +38,8 @@ fn document(entries: &[&Entry], as_of: Option<UnixTime>, all: bool) -> String {
 
 /// A response with `stat="fail"`.
 pub fn failure(message: &str) -> String {
-    format!("{DECLARATION}<rsp stat=\"fail\" version=\"1.0\">\n\t<error msg=\"{}\"/>\n</rsp>\n", Escaped(message))
+    format!(
+        "{DECLARATION}<rsp stat=\"fail\" version=\"1.0\">\n\t<error msg=\"{}\"/>\n</rsp>\n",
+        Escaped(message)
+    )
 }

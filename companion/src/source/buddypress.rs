@@ -18,7 +18,13 @@ pub(super) struct BuddyPress {
 
 impl BuddyPress {
     pub(super) fn new(url: Url, user_id: u64) -> Self {
-        Self { url, user_id, version: "v2", page: 1, groups: Vec::new() }
+        Self {
+            url,
+            user_id,
+            version: "v2",
+            page: 1,
+            groups: Vec::new(),
+        }
     }
 
     fn ask(&self) -> Step {
@@ -30,7 +36,11 @@ impl BuddyPress {
             ("page", self.page.to_string()),
         ];
         let query = query.each_ref().map(|(key, value)| (*key, value.as_str()));
-        let url = below(&self.url, &format!("/wp-json/buddypress/{}/groups", self.version), &query);
+        let url = below(
+            &self.url,
+            &format!("/wp-json/buddypress/{}/groups", self.version),
+            &query,
+        );
         Step::Ask(Ask::Http(Http::get(url)))
     }
 }
@@ -44,7 +54,9 @@ impl Source for BuddyPress {
             self.version = "v1";
             return Ok(self.ask());
         }
-        let pages: Option<usize> = answer.header("x-wp-totalpages").and_then(|pages| pages.parse().ok());
+        let pages: Option<usize> = answer
+            .header("x-wp-totalpages")
+            .and_then(|pages| pages.parse().ok());
         let Value::Array(groups) = answer.json(EXPECTED)? else {
             return Err(Fault::Shape { expected: EXPECTED });
         };
@@ -60,11 +72,17 @@ impl Source for BuddyPress {
 
 fn group(group: &Value) -> Value {
     // A member's group has at least that member: 0 stands for a count that was not made.
-    let count = group.get("total_member_count").filter(|count| !matches!(count.as_u64(), Some(0)) && **count != "0");
-    let description = text(group, "/description/rendered").or_else(|| text(group, "/description/raw"));
+    let count = group
+        .get("total_member_count")
+        .filter(|count| !matches!(count.as_u64(), Some(0)) && **count != "0");
+    let description =
+        text(group, "/description/rendered").or_else(|| text(group, "/description/raw"));
     Fields::new(group.get("id"))
         .html("name", text(group, "/name"))
-        .html("description", description.or_else(|| text(group, "/description")))
+        .html(
+            "description",
+            description.or_else(|| text(group, "/description")),
+        )
         .value("member_count", count)
         .time("timestamp", text(group, "/date_created_gmt"))
         .value("url", group.get("link"))

@@ -34,14 +34,20 @@ pub struct Http {
 
 impl std::fmt::Debug for Http {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Http").field("host", &self.url.host_str()).finish_non_exhaustive()
+        f.debug_struct("Http")
+            .field("host", &self.url.host_str())
+            .finish_non_exhaustive()
     }
 }
 
 impl Http {
     /// A GET without a credential.
     pub fn get(url: Url) -> Self {
-        Self { url, credential: None, json: None }
+        Self {
+            url,
+            credential: None,
+            json: None,
+        }
     }
 
     /// The request with a bearer token, if there is one.
@@ -81,24 +87,39 @@ pub struct Answer {
 
 impl Answer {
     /// The headers that sources look at.
-    pub const HEADERS: [&'static str; 5] =
-        ["content-type", "retry-after", "x-ratelimit-remaining", "x-ratelimit-reset", "x-wp-totalpages"];
+    pub const HEADERS: [&'static str; 5] = [
+        "content-type",
+        "retry-after",
+        "x-ratelimit-remaining",
+        "x-ratelimit-reset",
+        "x-wp-totalpages",
+    ];
 
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        headers.find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        headers
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The fault that the status stands for. A 403 may also mean "too many requests", as GitHub's does.
     pub fn fault(&self) -> Option<Fault> {
         let is_exhausted = self.header("x-ratelimit-remaining") == Some("0");
-        let reset = self.header("x-ratelimit-reset").and_then(|reset| reset.parse::<u64>().ok());
-        let reset = reset.filter(|_| is_exhausted).map(|reset| reset.saturating_sub(self.at));
-        let header = self.header("retry-after").and_then(|header| time::retry_after(header, self.at));
+        let reset = self
+            .header("x-ratelimit-reset")
+            .and_then(|reset| reset.parse::<u64>().ok());
+        let reset = reset
+            .filter(|_| is_exhausted)
+            .map(|reset| reset.saturating_sub(self.at));
+        let header = self
+            .header("retry-after")
+            .and_then(|header| time::retry_after(header, self.at));
         let retry_after = header.or(reset);
         match self.status {
-            403 if is_exhausted || retry_after.is_some() => Some(Fault::RateLimited { retry_after }),
+            403 if is_exhausted || retry_after.is_some() => {
+                Some(Fault::RateLimited { retry_after })
+            }
             status => Fault::of_status(status, retry_after),
         }
     }

@@ -19,7 +19,9 @@ impl GetMyGroups {
             ("token", token.reveal()),
             ("format", format),
         ]);
-        Self { request: Http::get(url) }
+        Self {
+            request: Http::get(url),
+        }
     }
 }
 

@@ -31,7 +31,15 @@ enum State {
 impl GitHub {
     pub(super) fn new(url: Url, user: String, token: Option<Secret>) -> Self {
         let state = State::Public { page: 1 };
-        Self { url, user, token, state, public: HashMap::new(), groups: Vec::new(), left_out: Vec::new() }
+        Self {
+            url,
+            user,
+            token,
+            state,
+            public: HashMap::new(),
+            groups: Vec::new(),
+            left_out: Vec::new(),
+        }
     }
 
     fn ask(&self) -> Step {
@@ -39,11 +47,17 @@ impl GitHub {
             State::Public { page } => {
                 let (per_page, page) = (PER_PAGE.to_string(), page.to_string());
                 let path = format!("/users/{}/orgs", self.user);
-                Http::get(below(&self.url, &path, &[("per_page", &per_page), ("page", &page)]))
+                Http::get(below(
+                    &self.url,
+                    &path,
+                    &[("per_page", &per_page), ("page", &page)],
+                ))
             }
             State::Details { after } => {
-                let body = json!({"query": QUERY, "variables": {"user": self.user, "after": after}});
-                let mut request = Http::get(below(&self.url, "/graphql", &[])).bearer(self.token.as_ref());
+                let body =
+                    json!({"query": QUERY, "variables": {"user": self.user, "after": after}});
+                let mut request =
+                    Http::get(below(&self.url, "/graphql", &[])).bearer(self.token.as_ref());
                 request.json = Some(body.to_string());
                 request
             }
@@ -90,11 +104,21 @@ impl GitHub {
                 _ => Fault::Service(text(error, "/message").unwrap_or("no reason").to_owned()),
             });
         }
-        let organizations = answer.pointer("/data/user/organizations").ok_or(Fault::Shape { expected: EXPECTED })?;
-        for node in organizations.get("nodes").and_then(Value::as_array).into_iter().flatten() {
+        let organizations = answer
+            .pointer("/data/user/organizations")
+            .ok_or(Fault::Shape { expected: EXPECTED })?;
+        for node in organizations
+            .get("nodes")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let login = text(node, "/login").unwrap_or_default();
             if !self.public.contains_key(&login.to_ascii_lowercase()) {
-                self.left_out.push((login.to_owned(), "a membership that GitHub shows to nobody else"));
+                self.left_out.push((
+                    login.to_owned(),
+                    "a membership that GitHub shows to nobody else",
+                ));
                 continue;
             }
             let fields = Fields::new(node.get("databaseId"))
@@ -106,7 +130,10 @@ impl GitHub {
             self.groups.push(fields.public(true));
         }
         let after = text(organizations, "/pageInfo/endCursor").map(str::to_owned);
-        let has_next = organizations.pointer("/pageInfo/hasNextPage").and_then(Value::as_bool) == Some(true);
+        let has_next = organizations
+            .pointer("/pageInfo/hasNextPage")
+            .and_then(Value::as_bool)
+            == Some(true);
         if !has_next || after.is_none() {
             return self.done();
         }

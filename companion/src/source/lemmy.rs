@@ -1,6 +1,8 @@
 //! The communities that a Lemmy account follows, 1.0 or 0.19.
 
-use super::{Answer, Ask, Fields, Gathered, Http, Source, Step, exchange::below, first_paragraph, text};
+use super::{
+    Answer, Ask, Fields, Gathered, Http, Source, Step, exchange::below, first_paragraph, text,
+};
 use crate::{fault::Fault, secret::Secret};
 use serde_json::Value;
 use url::Url;
@@ -29,7 +31,14 @@ enum State {
 
 impl Lemmy {
     pub(super) fn new(url: Url, token: Secret, nsfw: bool) -> Self {
-        Self { url, token, nsfw, state: State::Account, groups: Vec::new(), left_out: Vec::new() }
+        Self {
+            url,
+            token,
+            nsfw,
+            state: State::Account,
+            groups: Vec::new(),
+            left_out: Vec::new(),
+        }
     }
 
     fn ask(&self) -> Step {
@@ -49,17 +58,30 @@ impl Lemmy {
         Gathered::read(&self.groups, std::mem::take(&mut self.left_out)).map(Step::Done)
     }
 
-    fn push(&mut self, community: &Value, summary: Option<&str>, members: Option<&Value>, is_public: bool) {
+    fn push(
+        &mut self,
+        community: &Value,
+        summary: Option<&str>,
+        members: Option<&Value>,
+        is_public: bool,
+    ) {
         let is = |key: &str| community.get(key).and_then(Value::as_bool).unwrap_or(false);
         let address = text(community, "/ap_id").or_else(|| text(community, "/actor_id"));
         let host = address.and_then(|address| Url::parse(address).ok());
         let host = host.as_ref().and_then(Url::host_str).unwrap_or_default();
-        let name = text(community, "/title").map(str::to_owned).or_else(|| Some(format!("{}@{host}", text(community, "/name")?)));
+        let name = text(community, "/title")
+            .map(str::to_owned)
+            .or_else(|| Some(format!("{}@{host}", text(community, "/name")?)));
         if is("removed") || is("deleted") || is("local_removed") {
-            return self.left_out.push((name.unwrap_or_default(), "removed or deleted"));
+            return self
+                .left_out
+                .push((name.unwrap_or_default(), "removed or deleted"));
         }
         if is("nsfw") && !self.nsfw {
-            return self.left_out.push((name.unwrap_or_default(), "for adults; `nsfw = true` would keep it"));
+            return self.left_out.push((
+                name.unwrap_or_default(),
+                "for adults; `nsfw = true` would keep it",
+            ));
         }
         let published = text(community, "/published_at").or_else(|| text(community, "/published"));
         let fields = Fields::new(community.get("id"))
@@ -73,10 +95,15 @@ impl Lemmy {
 
     /// 1.0.
     fn account(&mut self, account: &Value) -> Result<Step, Fault> {
-        let follows = account.get("follows").and_then(Value::as_array).ok_or(Fault::Shape { expected: EXPECTED })?;
+        let follows = account
+            .get("follows")
+            .and_then(Value::as_array)
+            .ok_or(Fault::Shape { expected: EXPECTED })?;
         for community in follows.iter().filter_map(|follow| follow.get("community")) {
             let is_public = matches!(
-                text(community, "/visibility").map(str::to_ascii_lowercase).as_deref(),
+                text(community, "/visibility")
+                    .map(str::to_ascii_lowercase)
+                    .as_deref(),
                 Some("public" | "local_only_public" | "localonlypublic")
             );
             let summary = text(community, "/summary");
@@ -87,13 +114,21 @@ impl Lemmy {
 
     /// A page of 0.19.
     fn communities(&mut self, page: usize, answer: &Value) -> Result<Step, Fault> {
-        let views = answer.get("communities").and_then(Value::as_array).ok_or(Fault::Shape { expected: EXPECTED })?;
+        let views = answer
+            .get("communities")
+            .and_then(Value::as_array)
+            .ok_or(Fault::Shape { expected: EXPECTED })?;
         for view in views {
             let community = view.get("community").unwrap_or(&Value::Null);
             let is_public = text(community, "/visibility") == Some("Public")
                 && community.get("hidden").and_then(Value::as_bool) == Some(false);
             let summary = text(community, "/description").map(first_paragraph);
-            self.push(community, summary, view.pointer("/counts/subscribers"), is_public);
+            self.push(
+                community,
+                summary,
+                view.pointer("/counts/subscribers"),
+                is_public,
+            );
         }
         self.state = match (page, views.len()) {
             (1, 0) => State::Version,
@@ -130,7 +165,9 @@ impl Source for Lemmy {
                         "it is Lemmy {version}, whose old API lists no communities, and its new one is not where it should be \
                          (/api/v4/account). Check `url`, and what a proxy before it does with /api/v4"
                     ))),
-                    None => Err(Fault::Shape { expected: "Lemmy's version" }),
+                    None => Err(Fault::Shape {
+                        expected: "Lemmy's version",
+                    }),
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! answer, and in the end has mapped the service's groups to the documented fields.
 
 mod buddypress;
+mod configured;
 mod discourse;
 mod document;
 mod exchange;
@@ -16,12 +17,13 @@ pub use settings::{Kind, Settings};
 
 use crate::{fault::Fault, list::Entry, wire};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// What a source gave.
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// The groups.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The names of those that the source itself left out, and why.
     pub left_out: Vec<(String, &'static str)>,
     /// How many more have no usable id or name.
@@ -32,17 +34,28 @@ impl Gathered {
     /// Groups in documented fields.
     fn read(groups: &[Value], left_out: Vec<(String, &'static str)>) -> Result<Self, Fault> {
         if groups.is_empty() {
-            return Ok(Self { left_out, ..Self::default() });
+            return Ok(Self {
+                left_out,
+                ..Self::default()
+            });
         }
         let (entries, unusable) = Entry::read(groups)?;
-        Ok(Self { entries, left_out, unusable })
+        Ok(Self {
+            entries,
+            left_out,
+            unusable,
+        })
     }
 
     /// A whole getMyGroups response.
     fn response(body: &[u8], content_type: Option<&str>) -> Result<Self, Fault> {
         let listing = wire::read(body, content_type)?;
         let entries = Entry::zip(listing.groups, &wire::documented(body));
-        Ok(Self { entries, left_out: Vec::new(), unusable: listing.left_out })
+        Ok(Self {
+            entries,
+            left_out: Vec::new(),
+            unusable: listing.left_out,
+        })
     }
 }
 
@@ -94,20 +107,26 @@ impl Fields {
 
     /// A time in RFC 3339.
     fn time(self, key: &str, time: Option<&str>) -> Self {
-        let time = time.and_then(crate::time::parse).map(crate::time::documented);
+        let time = time
+            .and_then(crate::time::parse)
+            .map(crate::time::documented);
         self.value(key, time.map(Value::from).as_ref())
     }
 
     /// Whether all may know of the group: what is not surely public is private.
     fn public(mut self, is_public: bool) -> Value {
-        self.0.insert("is_private".to_owned(), Value::from(u8::from(!is_public)));
+        self.0
+            .insert("is_private".to_owned(), Value::from(u8::from(!is_public)));
         Value::Object(self.0)
     }
 }
 
 /// A text of an object, if it is one.
 fn text<'a>(object: &'a Value, pointer: &str) -> Option<&'a str> {
-    object.pointer(pointer).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+    object
+        .pointer(pointer)
+        .and_then(Value::as_str)
+        .filter(|text| !text.trim().is_empty())
 }
 
 /// The first paragraph of Markdown, without the marks of a heading.

@@ -25,7 +25,15 @@ pub(super) struct OpenCollective {
 
 impl OpenCollective {
     pub(super) fn new(url: Url, slug: String, token: Option<Secret>, roles: Vec<String>) -> Self {
-        Self { url, slug, token, roles, offset: 0, seen: HashSet::new(), groups: Vec::new() }
+        Self {
+            url,
+            slug,
+            token,
+            roles,
+            offset: 0,
+            seen: HashSet::new(),
+            groups: Vec::new(),
+        }
     }
 
     fn ask(&self) -> Step {
@@ -52,8 +60,13 @@ impl Source for OpenCollective {
                 _ => Fault::Service(message),
             });
         }
-        let memberships = answer.pointer("/data/account/memberOf").ok_or(Fault::Shape { expected: EXPECTED })?;
-        let nodes = memberships.get("nodes").and_then(Value::as_array).ok_or(Fault::Shape { expected: EXPECTED })?;
+        let memberships = answer
+            .pointer("/data/account/memberOf")
+            .ok_or(Fault::Shape { expected: EXPECTED })?;
+        let nodes = memberships
+            .get("nodes")
+            .and_then(Value::as_array)
+            .ok_or(Fault::Shape { expected: EXPECTED })?;
         for account in nodes.iter().filter_map(|node| node.get("account")) {
             let slug = text(account, "/slug").unwrap_or_default();
             if !slug.is_empty() && self.seen.insert(slug.to_owned()) {
@@ -61,7 +74,10 @@ impl Source for OpenCollective {
             }
         }
         self.offset += nodes.len();
-        let total = memberships.get("totalCount").and_then(Value::as_u64).unwrap_or(0);
+        let total = memberships
+            .get("totalCount")
+            .and_then(Value::as_u64)
+            .unwrap_or(0);
         if nodes.is_empty() || u64::try_from(self.offset).unwrap_or(u64::MAX) >= total {
             return Gathered::read(&self.groups, Vec::new()).map(Step::Done);
         }
@@ -76,6 +92,9 @@ fn group(account: &Value, slug: &str) -> Value {
         .text("description", text(account, "/description"))
         .value("member_count", account.pointer("/contributors/totalCount"))
         .time("timestamp", text(account, "/createdAt"))
-        .value("url", Some(&Value::from(format!("https://opencollective.com/{slug}"))))
+        .value(
+            "url",
+            Some(&Value::from(format!("https://opencollective.com/{slug}"))),
+        )
         .public(is("isPrivate") == Some(false) && is("isIncognito") == Some(false))
 }

@@ -59,15 +59,26 @@ impl Upstream {
     }
 }
 
-async fn exchange(mut stream: TcpStream, answer: &(dyn Fn(&str) -> Vec<u8> + Send + Sync), log: &Mutex<Vec<String>>) -> io::Result<()> {
+async fn exchange(
+    mut stream: TcpStream,
+    answer: &(dyn Fn(&str) -> Vec<u8> + Send + Sync),
+    log: &Mutex<Vec<String>>,
+) -> io::Result<()> {
     let mut request = Vec::new();
     let mut chunk = [0; 4096];
     loop {
         let count = stream.read(&mut chunk).await?;
         request.extend_from_slice(&chunk[..count]);
         let text = String::from_utf8_lossy(&request).into_owned();
-        let length = text.to_ascii_lowercase().split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse().ok()).unwrap_or(0);
-        let is_whole = text.split_once("\r\n\r\n").is_some_and(|(_, body)| body.len() >= length);
+        let length = text
+            .to_ascii_lowercase()
+            .split("content-length: ")
+            .nth(1)
+            .and_then(|rest| rest.split("\r\n").next()?.parse().ok())
+            .unwrap_or(0);
+        let is_whole = text
+            .split_once("\r\n\r\n")
+            .is_some_and(|(_, body)| body.len() >= length);
         if is_whole || count == 0 {
             break;
         }
@@ -98,7 +109,9 @@ pub fn config(file: &str) -> Config {
 
 /// A configuration of one list, `me`, of these sources.
 pub fn listed(sources: &str) -> Config {
-    config(&format!("[lists.me]\ntimeout = \"5s\"\nsources = [{sources}]\n"))
+    config(&format!(
+        "[lists.me]\ntimeout = \"5s\"\nsources = [{sources}]\n"
+    ))
 }
 
 pub fn client() -> Client {
@@ -108,7 +121,10 @@ pub fn client() -> Client {
 /// The documented sample as a list.
 pub fn sample() -> List {
     let groups = wire::read(SAMPLE.as_bytes(), None).unwrap().groups;
-    List { entries: Entry::zip(groups, &wire::documented(SAMPLE.as_bytes())), as_of: None }
+    List {
+        entries: Entry::zip(groups, &wire::documented(SAMPLE.as_bytes())),
+        as_of: None,
+    }
 }
 
 /// Keys and tokens of the server: one token sees private groups, one does not.
@@ -145,7 +161,12 @@ impl Served {
             })
             .await;
         });
-        Self { address, app, end: Some(end), ended }
+        Self {
+            address,
+            app,
+            end: Some(end),
+            ended,
+        }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -156,10 +177,21 @@ impl Served {
         self.ask(reqwest::Method::GET, path, &[]).await
     }
 
-    pub async fn ask(&self, method: reqwest::Method, path: &str, headers: &[(&str, &str)]) -> reqwest::Response {
+    pub async fn ask(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> reqwest::Response {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        let request = headers.iter().fold(client.request(method, self.url(path)), |request, (name, value)| request.header(*name, *value));
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        let request = headers.iter().fold(
+            client.request(method, self.url(path)),
+            |request, (name, value)| request.header(*name, *value),
+        );
         request.send().await.unwrap()
     }
 

@@ -2,6 +2,7 @@
 
 use super::{App, encoded::Encoded, text};
 use axum::{
+    body::Body,
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
@@ -23,12 +24,19 @@ impl Assets {
     pub fn load(folder: Option<&FilePath>) -> Result<Self, String> {
         let mut files = HashMap::new();
         if let Some(folder) = folder {
-            read(folder, "", &mut files).map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
+            read(folder, "", &mut files)
+                .map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
             if !files.contains_key("my-groups-badge.js") {
-                return Err(format!("{} has no my-groups-badge.js; it is a release's folder embed", folder.display()));
+                return Err(format!(
+                    "{} has no my-groups-badge.js; it is a release's folder embed",
+                    folder.display()
+                ));
             }
         }
-        let own = [("frame.js", include_str!("frame.js")), ("frame.css", include_str!("frame.css"))];
+        let own = [
+            ("frame.js", include_str!("frame.js")),
+            ("frame.css", include_str!("frame.css")),
+        ];
         for (name, content) in own {
             files.insert(name.to_owned(), content.as_bytes().to_vec());
         }
@@ -43,7 +51,11 @@ impl Assets {
 fn read(folder: &FilePath, prefix: &str, files: &mut HashMap<String, Vec<u8>>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let Some(name) = entry.file_name().to_str().map(|name| format!("{prefix}{name}")) else {
+        let Some(name) = entry
+            .file_name()
+            .to_str()
+            .map(|name| format!("{prefix}{name}"))
+        else {
             continue;
         };
         if entry.file_type()?.is_dir() && prefix.is_empty() {
@@ -71,17 +83,28 @@ fn media_type(name: &str) -> Option<&'static str> {
 fn headers(name: &str) -> Option<HeaderMap> {
     // The wasm's name tells its content.
     let is_fixed = media_type(name) == Some("application/wasm") && name.contains('-');
-    let cache = if is_fixed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let cache = if is_fixed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)?));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media_type(name)?),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     Some(headers)
 }
 
 /// `GET /embed/FILE`.
-pub(super) async fn asset(State(app): State<Arc<App>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn asset(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     match app.assets.0.get(&name) {
-        Some(file) => file.respond(&headers),
+        Some(file) => file.respond(&headers).map(Body::new),
         None => text(StatusCode::NOT_FOUND, "There is no such file."),
     }
 }

@@ -1,11 +1,9 @@
 //! A document's bytes, compressed once, each encoding with an `ETag` of its own.
 
 use crate::secret;
-use axum::{
-    body::Body,
-    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
-};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
+use http_body_util::Full;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
@@ -31,11 +29,17 @@ struct Variant {
 }
 
 impl Variant {
-    fn new(body: Vec<u8>, encoding: Option<&'static str>, common: &HeaderMap) -> Self {
+    fn new(mut body: Vec<u8>, encoding: Option<&'static str>, common: &HeaderMap) -> Self {
+        // It is kept for long: what its making left over is not.
+        body.shrink_to_fit();
         let hash = secret::hex(&Sha256::digest(&body), 12);
-        let etag = format!("\"{hash}{}\"", encoding.map(|name| format!("-{name}")).unwrap_or_default());
+        let etag = format!(
+            "\"{hash}{}\"",
+            encoding.map(|name| format!("-{name}")).unwrap_or_default()
+        );
         let etag = HeaderValue::try_from(etag).unwrap_or(HeaderValue::from_static("\"\""));
         let mut headers = common.clone();
+        headers.extend(super::COMMON.map(|(name, value)| (name, HeaderValue::from_static(value))));
         headers.insert(header::ETAG, etag.clone());
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
         let mut unchanged = headers.clone();
@@ -43,7 +47,12 @@ impl Variant {
         if let Some(encoding) = encoding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
-        Self { body: Bytes::from(body), etag, headers, unchanged }
+        Self {
+            body: Bytes::from(body),
+            etag,
+            headers,
+            unchanged,
+        }
     }
 }
 
@@ -51,7 +60,9 @@ impl Encoded {
     /// Compresses a document. `headers` go with it, its `Content-Type` among them.
     pub fn new(body: impl Into<Vec<u8>>, headers: &HeaderMap) -> Self {
         let body = body.into();
-        let smaller = |compressed: Option<Vec<u8>>| compressed.filter(|compressed| compressed.len() < body.len());
+        let smaller = |compressed: Option<Vec<u8>>| {
+            compressed.filter(|compressed| compressed.len() < body.len())
+        };
         let is_worth = body.len() >= WORTH;
         let br = smaller(is_worth.then(|| brotli(&body)).flatten());
         let gzip = smaller(is_worth.then(|| gzip(&body)).flatten());
@@ -63,22 +74,27 @@ impl Encoded {
     }
 
     /// The answer to a request with these headers: the best encoding that it accepts, or that nothing has changed.
-    pub fn respond(&self, request: &HeaderMap) -> Response<Body> {
-        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let variant = match (&self.br, &self.gzip) {
-            (Some(br), _) if accepts(accepted, "br") => br,
-            (_, Some(gzip)) if accepts(accepted, "gzip") => gzip,
+    pub fn respond(&self, request: &HeaderMap) -> Response<Full<Bytes>> {
+        let accepted = request
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok());
+        let variant = match (accepted, &self.br, &self.gzip) {
+            (Some(accepted), Some(br), _) if accepts(accepted, "br") => br,
+            (Some(accepted), _, Some(gzip)) if accepts(accepted, "gzip") => gzip,
             _ => &self.identity,
         };
-        let is_unchanged = request.get_all(header::IF_NONE_MATCH).iter().any(|known| names(known, &variant.etag));
-        let (status, headers, body) = if is_unchanged {
-            (StatusCode::NOT_MODIFIED, &variant.unchanged, Body::empty())
+        let is_unchanged = request
+            .get_all(header::IF_NONE_MATCH)
+            .iter()
+            .any(|known| names(known, &variant.etag));
+        let mut response = Response::default();
+        if is_unchanged {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            *response.headers_mut() = variant.unchanged.clone();
         } else {
-            (StatusCode::OK, &variant.headers, Body::from(variant.body.clone()))
-        };
-        let mut response = Response::new(body);
-        *response.status_mut() = status;
-        *response.headers_mut() = headers.clone();
+            *response.headers_mut() = variant.headers.clone();
+            *response.body_mut() = Full::new(variant.body.clone());
+        }
         response
     }
 }
@@ -89,7 +105,10 @@ fn accepts(header: &str, encoding: &str) -> bool {
     let mut any = false;
     for part in header.split(',') {
         let (name, weight) = part.split_once(';').unwrap_or((part, ""));
-        let weight = weight.trim().strip_prefix("q=").map_or(1.0, |weight| weight.trim().parse::<f32>().unwrap_or(0.0));
+        let weight = weight
+            .trim()
+            .strip_prefix("q=")
+            .map_or(1.0, |weight| weight.trim().parse::<f32>().unwrap_or(0.0));
         let name = name.trim();
         if name.eq_ignore_ascii_case(encoding) {
             named = Some(weight > 0.0);
@@ -105,11 +124,19 @@ fn names(header: &HeaderValue, etag: &HeaderValue) -> bool {
     let (Ok(header), Ok(etag)) = (header.to_str(), etag.to_str()) else {
         return false;
     };
-    header.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == etag)
+    header
+        .split(',')
+        .map(str::trim)
+        .any(|known| known == "*" || known.trim_start_matches("W/") == etag)
 }
 
 fn brotli(body: &[u8]) -> Option<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 9, lgwin: 18, size_hint: body.len(), ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 9,
+        lgwin: 18,
+        size_hint: body.len(),
+        ..Default::default()
+    };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &body[..], &mut compressed, &parameters).ok()?;
     Some(compressed)
@@ -126,12 +153,18 @@ mod tests {
     use super::*;
 
     fn document() -> Encoded {
-        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain"))]);
-        Encoded::new("a line that stands there again and again\n".repeat(50), &headers)
+        let headers =
+            HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain"))]);
+        Encoded::new(
+            "a line that stands there again and again\n".repeat(50),
+            &headers,
+        )
     }
 
-    fn asked(pairs: &[(header::HeaderName, &str)]) -> Response<Body> {
-        let headers = pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()));
+    fn asked(pairs: &[(header::HeaderName, &str)]) -> Response<Full<Bytes>> {
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()));
         document().respond(&headers.collect())
     }
 
@@ -150,7 +183,10 @@ mod tests {
         ];
         for (accepted, expected) in cases {
             let response = asked(&[(header::ACCEPT_ENCODING, accepted)]);
-            let encoding = response.headers().get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap());
+            let encoding = response
+                .headers()
+                .get(header::CONTENT_ENCODING)
+                .map(|value| value.to_str().unwrap());
             assert_eq!(encoding, expected, "{accepted}");
             assert_eq!(response.headers()[header::VARY], "Accept-Encoding");
         }
@@ -160,16 +196,30 @@ mod tests {
     fn each_encoding_has_an_etag_of_its_own_which_answers_304() {
         let mut seen = Vec::new();
         for accepted in ["br", "gzip", "identity"] {
-            let etag = asked(&[(header::ACCEPT_ENCODING, accepted)]).headers()[header::ETAG].to_str().unwrap().to_owned();
+            let etag = asked(&[(header::ACCEPT_ENCODING, accepted)]).headers()[header::ETAG]
+                .to_str()
+                .unwrap()
+                .to_owned();
             assert!(etag.starts_with('"') && !seen.contains(&etag));
-            for known in [etag.clone(), format!("W/{etag}"), format!("\"other\", {etag}"), "*".into()] {
-                let response = asked(&[(header::ACCEPT_ENCODING, accepted), (header::IF_NONE_MATCH, &known)]);
+            for known in [
+                etag.clone(),
+                format!("W/{etag}"),
+                format!("\"other\", {etag}"),
+                "*".into(),
+            ] {
+                let response = asked(&[
+                    (header::ACCEPT_ENCODING, accepted),
+                    (header::IF_NONE_MATCH, &known),
+                ]);
                 assert_eq!(response.status(), StatusCode::NOT_MODIFIED, "{known}");
                 assert_eq!(response.headers()[header::ETAG], etag.as_str());
                 assert!(!response.headers().contains_key(header::CONTENT_TYPE));
             }
             for unknown in ["\"other\"", "", seen.first().map_or("x", String::as_str)] {
-                let response = asked(&[(header::ACCEPT_ENCODING, accepted), (header::IF_NONE_MATCH, unknown)]);
+                let response = asked(&[
+                    (header::ACCEPT_ENCODING, accepted),
+                    (header::IF_NONE_MATCH, unknown),
+                ]);
                 assert_eq!(response.status(), StatusCode::OK, "{unknown}");
             }
             seen.push(etag);

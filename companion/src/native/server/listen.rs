@@ -3,7 +3,9 @@
 
 use super::App;
 use axum::{Router, body::Body};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use bytes::Bytes;
+use http_body_util::{Either, Full};
+use hyper::{Method, Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -27,7 +29,12 @@ const MAX_CONNECTION: u64 = 300;
 const GRACE: u64 = 10;
 
 /// Serves until `end`, and then finishes what is under way.
-pub async fn listen(listener: TcpListener, router: Router, app: Arc<App>, end: impl Future<Output = ()>) {
+pub async fn listen(
+    listener: TcpListener,
+    router: Router,
+    app: Arc<App>,
+    end: impl Future<Output = ()>,
+) {
     let connections = Arc::new(Semaphore::new(app.server.connections));
     let graceful = GracefulShutdown::new();
     let mut builder = http1::Builder::new();
@@ -57,20 +64,8 @@ pub async fn listen(listener: TcpListener, router: Router, app: Arc<App>, end: i
         };
         let _ = stream.set_nodelay(true);
         let (router, counted) = (router.clone(), Arc::clone(&app));
-        let service = service_fn(move |request: hyper::Request<Incoming>| {
-            let (router, app) = (router.clone(), Arc::clone(&counted));
-            async move {
-                let path = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().path().to_owned());
-                let answer = router.oneshot(request.map(Body::new)).await;
-                if let Ok(answer) = &answer {
-                    app.metrics.count(answer.status());
-                    if let Some(path) = path {
-                        tracing::debug!(path, status = answer.status().as_u16(), "answered");
-                    }
-                }
-                Ok::<_, Infallible>(answer.unwrap_or_default())
-            }
-        });
+        let service =
+            service_fn(move |request| answer(router.clone(), Arc::clone(&counted), request));
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
         let app = Arc::clone(&app);
         tokio::spawn(async move {
@@ -83,4 +78,33 @@ pub async fn listen(listener: TcpListener, router: Router, app: Arc<App>, end: i
     }
     drop(listener);
     let _ = tokio::time::timeout(Duration::from_secs(GRACE), graceful.shutdown()).await;
+}
+
+/// Answers a request: a document directly, all else by its route.
+async fn answer(
+    router: Router,
+    app: Arc<App>,
+    request: Request<Incoming>,
+) -> Result<Response<Either<Full<Bytes>, Body>>, Infallible> {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let document = request
+        .uri()
+        .path()
+        .strip_prefix('/')
+        .filter(|_| is_read)
+        .and_then(|path| app.document(path, request.headers()));
+    let path = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().path().to_owned());
+    let answer = match document {
+        Some(document) => document.map(Either::Left),
+        None => router
+            .oneshot(request.map(Body::new))
+            .await
+            .unwrap_or_default()
+            .map(Either::Right),
+    };
+    app.metrics.count(answer.status());
+    if let Some(path) = path {
+        tracing::debug!(path, status = answer.status().as_u16(), "answered");
+    }
+    Ok(answer)
 }

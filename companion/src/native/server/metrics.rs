@@ -41,11 +41,18 @@ impl Metrics {
 
 /// `GET /healthz`: whether every list has something to answer with.
 pub(super) async fn healthz(State(app): State<Arc<App>>) -> Response {
-    let missing: Vec<_> = app.lists.values().filter(|list| list.current().is_none()).collect();
+    let missing: Vec<_> = app
+        .lists
+        .values()
+        .filter(|list| list.current().is_none())
+        .collect();
     if missing.is_empty() {
         text(StatusCode::OK, "ok")
     } else {
-        text(StatusCode::SERVICE_UNAVAILABLE, &format!("{} lists are not loaded yet", missing.len()))
+        text(
+            StatusCode::SERVICE_UNAVAILABLE,
+            &format!("{} lists are not loaded yet", missing.len()),
+        )
     }
 }
 
@@ -53,10 +60,23 @@ pub(super) async fn healthz(State(app): State<Arc<App>>) -> Response {
 pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let mut out = String::from("# TYPE my_groups_answers_total counter\n");
     for (class, counter) in app.metrics.answers.iter().enumerate() {
-        let _ = writeln!(out, "my_groups_answers_total{{status=\"{}xx\"}} {}", class + 1, counter.load(Ordering::Relaxed));
+        let _ = writeln!(
+            out,
+            "my_groups_answers_total{{status=\"{}xx\"}} {}",
+            class + 1,
+            counter.load(Ordering::Relaxed)
+        );
     }
-    let _ = writeln!(out, "# TYPE my_groups_unchanged_total counter\nmy_groups_unchanged_total {}", app.metrics.unchanged.load(Ordering::Relaxed));
-    let _ = writeln!(out, "# TYPE my_groups_connections gauge\nmy_groups_connections {}", app.metrics.connections.load(Ordering::Relaxed));
+    let _ = writeln!(
+        out,
+        "# TYPE my_groups_unchanged_total counter\nmy_groups_unchanged_total {}",
+        app.metrics.unchanged.load(Ordering::Relaxed)
+    );
+    let _ = writeln!(
+        out,
+        "# TYPE my_groups_connections gauge\nmy_groups_connections {}",
+        app.metrics.connections.load(Ordering::Relaxed)
+    );
     out.push_str("# TYPE my_groups_groups gauge\n# TYPE my_groups_stale_seconds gauge\n");
     for (name, list) in &app.lists {
         if let Some(current) = list.current() {
@@ -65,6 +85,9 @@ pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
             let _ = writeln!(out, "my_groups_stale_seconds{{list=\"{name}\"}} {stale}");
         }
     }
-    let headers = [(header::CONTENT_TYPE, "text/plain; version=0.0.4"), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; version=0.0.4"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (headers, out).into_response()
 }

@@ -12,10 +12,10 @@ use crate::{
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::{
-    collections::HashMap,
     sync::{Arc, RwLock},
     time::Duration,
 };
+use tokio::sync::Semaphore;
 
 /// One list's place on the server.
 pub struct Published {
@@ -35,8 +35,6 @@ pub struct Current {
     /// The page for iframes.
     pub embed: Encoded,
     documents: [Encoded; 5],
-    /// Where each public group's own address is.
-    addresses: HashMap<String, String>,
 }
 
 impl Current {
@@ -45,22 +43,34 @@ impl Current {
         let place = Kind::ALL.iter().position(|other| *other == kind)?;
         self.documents.get(place)
     }
-
-    /// A public group's own address.
-    pub fn address(&self, id: &str) -> Option<&str> {
-        self.addresses.get(id).map(String::as_str)
-    }
 }
 
 impl Published {
     /// A list that is not loaded yet.
     pub fn new(settings: ListSettings) -> Self {
-        Self { settings, current: RwLock::new(None) }
+        Self {
+            settings,
+            current: RwLock::new(None),
+        }
     }
 
     /// What is served now; `None` until it was loaded once.
     pub fn current(&self) -> Option<Arc<Current>> {
-        self.current.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.current
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+    }
+
+    /// A public group's own address.
+    pub fn address(&self, current: &Current, id: &str) -> Option<String> {
+        let published = self.settings.selection.of(&current.list.entries);
+        published
+            .into_iter()
+            .find(|entry| entry.group.id == id)?
+            .group
+            .url
+            .clone()
     }
 
     /// Makes the documents of a list, and serves them from now on.
@@ -70,7 +80,10 @@ impl Published {
             return;
         }
         let current = Arc::new(self.render(list, at, server));
-        *self.current.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(current);
+        *self
+            .current
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(current);
     }
 
     fn render(&self, list: List, at: UnixTime, server: &Server) -> Current {
@@ -78,27 +91,49 @@ impl Published {
         let heading = self.settings.heading.as_deref();
         let language = Language::new(&self.settings.language);
         let image_rows = self.settings.image_rows;
-        let view = View { entries: &entries, as_of: list.as_of, language: &language, heading, image_rows };
+        let view = View {
+            entries: &entries,
+            as_of: list.as_of,
+            language: &language,
+            heading,
+            image_rows,
+        };
         let documents = Kind::ALL.map(|kind| {
             let headers = headers(kind, &self.settings.name, server);
             Encoded::new(kind.render(&view), &headers)
         });
         let embed = embed::page(&view, &self.settings.name, server);
-        let addresses = entries.iter().filter_map(|entry| Some((entry.group.id.clone(), entry.group.url.clone()?)));
-        Current { count: entries.len(), at, embed, documents, addresses: addresses.collect(), list }
+        Current {
+            count: entries.len(),
+            at,
+            embed,
+            documents,
+            list,
+        }
     }
 }
 
 /// The headers that go with a document.
 fn headers(kind: Kind, name: &str, server: &Server) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.media_type()));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kind.cache_control()));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(kind.media_type()),
+    );
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(kind.cache_control()),
+    );
     let policy = match kind {
-        Kind::Svg | Kind::DarkSvg | Kind::Html => "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        Kind::Svg | Kind::DarkSvg | Kind::Html => {
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        }
         Kind::Json | Kind::Xml => "default-src 'none'; frame-ancestors 'none'",
     };
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
     if let (Kind::Html, Some(link)) = (kind, embed::discovery(name, server)) {
         let link = format!("<{link}>; rel=\"alternate\"; type=\"application/json+oembed\"");
         headers.extend(HeaderValue::try_from(link).map(|link| (header::LINK, link)));
@@ -106,8 +141,14 @@ fn headers(kind: Kind, name: &str, server: &Server) -> HeaderMap {
     headers
 }
 
-/// Refreshes a list for ever.
-pub async fn refresh(published: Arc<Published>, mut gatherer: Gatherer, client: Client, server: Arc<Server>) {
+/// Refreshes a list for ever. `rounds` bounds how many lists do so at a time.
+pub async fn refresh(
+    published: Arc<Published>,
+    mut gatherer: Gatherer,
+    client: Client,
+    server: Arc<Server>,
+    rounds: Arc<Semaphore>,
+) {
     const FIRST_RETRY: u64 = 60;
     let name = published.settings.name.clone();
     if let Some(list) = gatherer.remembered() {
@@ -115,13 +156,23 @@ pub async fn refresh(published: Arc<Published>, mut gatherer: Gatherer, client: 
     }
     let (mut failures, mut known) = (0_u32, Vec::new());
     loop {
+        let permit = rounds.acquire().await;
         let round = gatherer.round(&client, now(), false).await;
-        let kinds: Vec<_> = round.said.iter().map(|said| said.outcome.as_ref().err().map(Fault::kind)).collect();
+        let kinds: Vec<_> = round
+            .said
+            .iter()
+            .map(|said| said.outcome.as_ref().err().map(Fault::kind))
+            .collect();
         if kinds != known {
             for said in &round.said {
                 match &said.outcome {
                     Ok(count) => tracing::info!(list = name, source = said.source, count, "loaded"),
-                    Err(fault) => tracing::warn!(list = name, source = said.source, kind = fault.kind(), "{fault}"),
+                    Err(fault) => tracing::warn!(
+                        list = name,
+                        source = said.source,
+                        kind = fault.kind(),
+                        "{fault}"
+                    ),
                 }
             }
             known = kinds;
@@ -130,16 +181,25 @@ pub async fn refresh(published: Arc<Published>, mut gatherer: Gatherer, client: 
         // A list that lacks a source's part does not replace one that has it.
         if !round.is_empty() && (round.is_whole() || published.current().is_none()) {
             let (published, server) = (Arc::clone(&published), Arc::clone(&server));
-            let done = tokio::task::spawn_blocking(move || published.publish(round.list, now(), &server)).await;
+            let done =
+                tokio::task::spawn_blocking(move || published.publish(round.list, now(), &server))
+                    .await;
             if let Err(error) = done {
                 tracing::error!(list = name, %error, "the documents could not be made");
             }
         }
-        failures = if is_fresh { 0 } else { failures.saturating_add(1) };
+        drop(permit);
+        failures = if is_fresh {
+            0
+        } else {
+            failures.saturating_add(1)
+        };
         let every = published.settings.refresh;
         let wait = match failures {
             0 => every,
-            _ => every.min(FIRST_RETRY << (failures - 1).min(10)).max(retry_after.unwrap_or(0)),
+            _ => every
+                .min(FIRST_RETRY << (failures - 1).min(10))
+                .max(retry_after.unwrap_or(0)),
         };
         tokio::time::sleep(jittered(wait)).await;
     }
