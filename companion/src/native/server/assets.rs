@@ -1,6 +1,10 @@
 //! The files of `/embed/`: the badge's, of a release's folder, and the two of the page for iframes.
 
-use super::{App, encoded::Encoded, text};
+use super::{
+    App,
+    encoded::{Encoded, Headers},
+    text,
+};
 use axum::{
     body::Body,
     extract::{Path, State},
@@ -42,7 +46,7 @@ impl Assets {
         }
         let encoded = |(name, content): (String, Vec<u8>)| {
             let headers = headers(&name)?;
-            Some((name, Encoded::new(content, &headers)))
+            Some((name, Encoded::new(content, headers)))
         };
         Ok(Self(files.into_iter().filter_map(encoded).collect()))
     }
@@ -80,7 +84,7 @@ fn media_type(name: &str) -> Option<&'static str> {
     })
 }
 
-fn headers(name: &str) -> Option<HeaderMap> {
+fn headers(name: &str) -> Option<Headers> {
     // The wasm's name tells its content.
     let is_fixed = media_type(name) == Some("application/wasm") && name.contains('-');
     let cache = if is_fixed {
@@ -88,13 +92,15 @@ fn headers(name: &str) -> Option<HeaderMap> {
     } else {
         "public, max-age=3600"
     };
-    let mut headers = HeaderMap::new();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(media_type(name)?),
-    );
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    Some(headers)
+    let headers = [
+        (header::CONTENT_TYPE, media_type(name)?),
+        (header::CACHE_CONTROL, cache),
+    ];
+    Some(
+        headers
+            .map(|(name, value)| (name, HeaderValue::from_static(value)))
+            .into(),
+    )
 }
 
 /// `GET /embed/FILE`.

@@ -88,19 +88,20 @@ pub(super) fn page(view: &View<'_>, name: &str, server: &Server) -> Encoded {
         "default-src 'none'; script-src 'self'{own}{other} 'wasm-unsafe-eval'; connect-src 'self'{own}{other}; \
          style-src 'self'{own}; base-uri 'none'; form-action 'none'; frame-ancestors *"
     );
-    let mut headers = HeaderMap::new();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/html; charset=utf-8"),
-    );
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static(render::Kind::Html.cache_control()),
-    );
-    headers.extend(
-        HeaderValue::try_from(policy).map(|policy| (header::CONTENT_SECURITY_POLICY, policy)),
-    );
-    Encoded::new(render::page(view, &head, &content), &headers)
+    let policy =
+        HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    let headers = vec![
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(render::Kind::Html.media_type()),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static(render::Kind::Html.cache_control()),
+        ),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ];
+    Encoded::new(render::page(view, &head, &content), headers)
 }
 
 /// The list as it is shown without the badge.

@@ -1,7 +1,7 @@
 //! A document's bytes, compressed once, each encoding with an `ETag` of its own.
 
 use crate::secret;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
 use http_body_util::Full;
 use sha2::{Digest, Sha256};
@@ -10,9 +10,13 @@ use std::io::Write;
 /// Bodies below this many bytes are not worth a compression.
 const WORTH: usize = 256;
 
+/// The headers that go with a document; its `Content-Type` is the first.
+pub type Headers = Vec<(HeaderName, HeaderValue)>;
+
 /// A document that is ready to be sent.
 #[derive(Debug)]
 pub struct Encoded {
+    headers: Headers,
     identity: Variant,
     br: Option<Variant>,
     gzip: Option<Variant>,
@@ -20,56 +24,40 @@ pub struct Encoded {
 
 #[derive(Debug)]
 struct Variant {
+    encoding: Option<&'static str>,
     body: Bytes,
     etag: HeaderValue,
-    /// The headers of a `200`.
-    headers: HeaderMap,
-    /// The headers of a `304`.
-    unchanged: HeaderMap,
 }
 
 impl Variant {
-    fn new(mut body: Vec<u8>, encoding: Option<&'static str>, common: &HeaderMap) -> Self {
+    fn new(mut body: Vec<u8>, encoding: Option<&'static str>) -> Self {
         // It is kept for long: what its making left over is not.
         body.shrink_to_fit();
         let hash = secret::hex(&Sha256::digest(&body), 12);
-        let etag = format!(
-            "\"{hash}{}\"",
-            encoding.map(|name| format!("-{name}")).unwrap_or_default()
-        );
-        let etag = HeaderValue::try_from(etag).unwrap_or(HeaderValue::from_static("\"\""));
-        let mut headers = common.clone();
-        headers.extend(super::COMMON.map(|(name, value)| (name, HeaderValue::from_static(value))));
-        headers.insert(header::ETAG, etag.clone());
-        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        let mut unchanged = headers.clone();
-        unchanged.remove(header::CONTENT_TYPE);
-        if let Some(encoding) = encoding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
-        }
+        let suffix = encoding.map(|name| format!("-{name}")).unwrap_or_default();
+        let etag = HeaderValue::try_from(format!("\"{hash}{suffix}\""));
         Self {
+            encoding,
             body: Bytes::from(body),
-            etag,
-            headers,
-            unchanged,
+            etag: etag.unwrap_or(HeaderValue::from_static("\"\"")),
         }
     }
 }
 
 impl Encoded {
-    /// Compresses a document. `headers` go with it, its `Content-Type` among them.
-    pub fn new(body: impl Into<Vec<u8>>, headers: &HeaderMap) -> Self {
+    /// Compresses a document.
+    pub fn new(body: impl Into<Vec<u8>>, headers: Headers) -> Self {
         let body = body.into();
-        let smaller = |compressed: Option<Vec<u8>>| {
-            compressed.filter(|compressed| compressed.len() < body.len())
+        let compressed = |compress: fn(&[u8]) -> Option<Vec<u8>>, encoding| {
+            let compressed = (body.len() >= WORTH).then(|| compress(&body)).flatten();
+            let smaller = compressed.filter(|compressed| compressed.len() < body.len());
+            smaller.map(|compressed| Variant::new(compressed, Some(encoding)))
         };
-        let is_worth = body.len() >= WORTH;
-        let br = smaller(is_worth.then(|| brotli(&body)).flatten());
-        let gzip = smaller(is_worth.then(|| gzip(&body)).flatten());
         Self {
-            br: br.map(|body| Variant::new(body, Some("br"), headers)),
-            gzip: gzip.map(|body| Variant::new(body, Some("gzip"), headers)),
-            identity: Variant::new(body, None, headers),
+            headers,
+            br: compressed(brotli, "br"),
+            gzip: compressed(gzip, "gzip"),
+            identity: Variant::new(body, None),
         }
     }
 
@@ -88,11 +76,19 @@ impl Encoded {
             .iter()
             .any(|known| names(known, &variant.etag));
         let mut response = Response::default();
+        let headers = response.headers_mut();
+        headers.reserve(16);
+        headers.extend(super::COMMON.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        // Of a document that has not changed its type is known.
+        headers.extend(self.headers.iter().skip(usize::from(is_unchanged)).cloned());
+        headers.insert(header::ETAG, variant.etag.clone());
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
         if is_unchanged {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
-            *response.headers_mut() = variant.unchanged.clone();
         } else {
-            *response.headers_mut() = variant.headers.clone();
+            if let Some(encoding) = variant.encoding {
+                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            }
             *response.body_mut() = Full::new(variant.body.clone());
         }
         response
@@ -132,8 +128,9 @@ fn names(header: &HeaderValue, etag: &HeaderValue) -> bool {
 
 fn brotli(body: &[u8]) -> Option<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 9,
-        lgwin: 18,
+        // More would take megabytes for a moment, and spare a percent.
+        quality: 6,
+        lgwin: 16,
         size_hint: body.len(),
         ..Default::default()
     };
@@ -157,7 +154,7 @@ mod tests {
             HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain"))]);
         Encoded::new(
             "a line that stands there again and again\n".repeat(50),
-            &headers,
+            headers,
         )
     }
 

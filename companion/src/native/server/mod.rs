@@ -9,7 +9,7 @@ mod published;
 mod rest;
 
 pub use assets::Assets;
-pub use encoded::Encoded;
+pub use encoded::{Encoded, Headers};
 pub use listen::listen;
 pub use published::{Current, Published, refresh};
 

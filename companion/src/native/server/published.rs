@@ -1,6 +1,9 @@
 //! A list that is served: its documents are made once a round, in the background, and the last good ones answer.
 
-use super::{embed, encoded::Encoded};
+use super::{
+    embed,
+    encoded::{Encoded, Headers},
+};
 use crate::{
     config::{ListSettings, Server},
     fault::Fault,
@@ -10,7 +13,7 @@ use crate::{
     time::UnixTime,
     words::Language,
 };
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use std::{
     sync::{Arc, RwLock},
     time::Duration,
@@ -98,10 +101,7 @@ impl Published {
             heading,
             image_rows,
         };
-        let documents = Kind::ALL.map(|kind| {
-            let headers = headers(kind, &self.settings.name, server);
-            Encoded::new(kind.render(&view), &headers)
-        });
+        let documents = Kind::ALL.map(|kind| Encoded::new(kind.render(&view), headers(kind)));
         let embed = embed::page(&view, &self.settings.name, server);
         Current {
             count: entries.len(),
@@ -114,31 +114,21 @@ impl Published {
 }
 
 /// The headers that go with a document.
-fn headers(kind: Kind, name: &str, server: &Server) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(kind.media_type()),
-    );
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static(kind.cache_control()),
-    );
+fn headers(kind: Kind) -> Headers {
     let policy = match kind {
         Kind::Svg | Kind::DarkSvg | Kind::Html => {
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
         }
         Kind::Json | Kind::Xml => "default-src 'none'; frame-ancestors 'none'",
     };
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(policy),
-    );
-    if let (Kind::Html, Some(link)) = (kind, embed::discovery(name, server)) {
-        let link = format!("<{link}>; rel=\"alternate\"; type=\"application/json+oembed\"");
-        headers.extend(HeaderValue::try_from(link).map(|link| (header::LINK, link)));
-    }
+    let headers = [
+        (header::CONTENT_TYPE, kind.media_type()),
+        (header::CACHE_CONTROL, kind.cache_control()),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ];
     headers
+        .map(|(name, value)| (name, HeaderValue::from_static(value)))
+        .into()
 }
 
 /// Refreshes a list for ever. `rounds` bounds how many lists do so at a time.
