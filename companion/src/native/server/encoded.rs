@@ -150,8 +150,7 @@ mod tests {
     use super::*;
 
     fn document() -> Encoded {
-        let headers =
-            HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain"))]);
+        let headers = vec![(header::CONTENT_TYPE, HeaderValue::from_static("text/plain"))];
         Encoded::new(
             "a line that stands there again and again\n".repeat(50),
             headers,
