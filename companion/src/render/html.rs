@@ -32,7 +32,7 @@ pub fn fragment(view: &View<'_>) -> String {
             Escaped(language.words.empty)
         );
     } else {
-        out.push_str("<ul style=\"list-style:none;margin:0;padding:0\">\n");
+        out.push_str("<ul style=\"list-style:none;margin:0;padding:0;line-height:1.75\">\n");
         for entry in view.entries {
             row(&mut out, view, entry);
         }
@@ -58,7 +58,7 @@ pub fn fragment(view: &View<'_>) -> String {
 
 fn row(out: &mut String, view: &View<'_>, entry: &Entry) {
     let group = &entry.group;
-    out.push_str("<li style=\"padding:.25em 0\">");
+    out.push_str("<li>");
     let name = Escaped(&group.name);
     let _ = match &group.url {
         Some(url) => write!(
@@ -70,11 +70,7 @@ fn row(out: &mut String, view: &View<'_>, entry: &Entry) {
     };
     if let Some(count) = group.member_count {
         let members = view.language.members(count);
-        let _ = write!(
-            out,
-            " <span style=\"opacity:.78;white-space:nowrap\">{}</span>",
-            Escaped(&members)
-        );
+        let _ = write!(out, " <small>{}</small>", Escaped(&members));
     }
     out.push_str("</li>\n");
 }

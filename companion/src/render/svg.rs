@@ -169,8 +169,7 @@ impl Drawing {
             WIDTH - PADDING - width
         };
         let x = if is_left { 0 } else { width };
-        let anchor = if is_end { "end" } else { "start" };
-        let direction = if self.is_rtl { "rtl" } else { "ltr" };
+        let anchor = if is_end { " text-anchor=\"end\"" } else { "" };
         let y = self.y;
         let baseline = if height == HEADING_ROW {
             BASELINE + 3
@@ -180,7 +179,7 @@ impl Drawing {
         let _ = writeln!(
             self.out,
             "<svg x=\"{left}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"><text class=\"{class}\" x=\"{x}\" \
-             y=\"{baseline}\" font-size=\"{size}\" direction=\"{direction}\" text-anchor=\"{anchor}\"{style}>\
+             y=\"{baseline}\" font-size=\"{size}\"{anchor}{style}>\
              \u{2068}{}\u{2069}</text></svg>",
             Escaped(text),
         );
@@ -221,9 +220,10 @@ fn framed(view: &View<'_>, theme: Theme, rows: &str, height: u32) -> String {
             &format!("class=\"line\" fill=\"none\" stroke=\"{}\"", colors.line),
         );
     let heading = view.heading();
+    let direction = if view.language.is_rtl() { "rtl" } else { "ltr" };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
-         role=\"img\" aria-labelledby=\"title\" aria-describedby=\"desc\" font-family=\"system-ui,-apple-system,'Segoe UI',\
+         direction=\"{direction}\" role=\"img\" aria-labelledby=\"title\" aria-describedby=\"desc\" font-family=\"system-ui,-apple-system,'Segoe UI',\
          Roboto,'Noto Sans',sans-serif\">\n<title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>{style}\n\
          <rect class=\"box\" x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\" stroke=\"{}\"/>\n{rows}</svg>\n",
         Escaped(if heading.is_empty() {
