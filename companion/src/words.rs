@@ -4,16 +4,14 @@ use fixed_decimal::Decimal;
 use icu_decimal::{DecimalFormatter, options::DecimalFormatterOptions};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
-use my_groups_badge::language::{
-    self,
-    words::{Plural, Words},
-};
+use my_groups_badge::language::{self, Plural, Words};
 
 /// One language's words, numbers and plurals.
 #[derive(Debug)]
 pub struct Language {
     /// The words as they are written.
     pub words: &'static Words,
+    tag: &'static str,
     numbers: Option<DecimalFormatter>,
     plurals: Option<PluralRules>,
 }
@@ -23,13 +21,19 @@ impl Language {
     /// language, so the digits are those of the words.
     pub fn new(tag: &str) -> Self {
         let words = language::words(tag);
-        let has_words = is_of(tag, words.tag);
-        let locale = if has_words { tag } else { words.tag };
-        let locale = Locale::try_from_str(&locale.replace('_', "-"))
-            .or_else(|_| Locale::try_from_str(words.tag))
+        let of_words = language::all().find(|(_, other)| std::ptr::eq(*other, words));
+        let words_tag = of_words.map_or("en", |(tag, _)| tag);
+        let locale = Locale::try_from_str(&tag.replace('_', "-"))
+            .ok()
+            .filter(|locale| {
+                Locale::try_from_str(words_tag)
+                    .is_ok_and(|words| words.id.language == locale.id.language)
+            })
+            .or_else(|| Locale::try_from_str(words_tag).ok())
             .unwrap_or(Locale::UNKNOWN);
         Self {
             words,
+            tag: words_tag,
             numbers: DecimalFormatter::try_new(
                 (&locale).into(),
                 DecimalFormatterOptions::default(),
@@ -41,13 +45,13 @@ impl Language {
 
     /// The language tag of the words, for `lang`.
     pub fn tag(&self) -> &'static str {
-        self.words.tag
+        self.tag
     }
 
     /// Whether the language is written from right to left.
     pub fn is_rtl(&self) -> bool {
-        const RTL: [&str; 8] = ["ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"];
-        RTL.contains(&self.words.tag)
+        const RTL: [&str; 4] = ["ar", "fa", "he", "ur"];
+        RTL.contains(&self.tag)
     }
 
     /// A number with the language's digits and separators.
@@ -60,12 +64,12 @@ impl Language {
 
     /// A group's size, "1,234 members".
     pub fn members(&self, count: u64) -> String {
-        self.phrase(&self.words.members, count)
+        self.phrase(self.words.members, count)
     }
 
     /// How many groups there are, "17 groups".
     pub fn groups(&self, count: usize) -> String {
-        self.phrase(&self.words.groups, u64::try_from(count).unwrap_or(u64::MAX))
+        self.phrase(self.words.groups, u64::try_from(count).unwrap_or(u64::MAX))
     }
 
     /// "Show all 17".
@@ -79,7 +83,7 @@ impl Language {
         self.words.as_of.replace("{time}", time)
     }
 
-    fn phrase(&self, forms: &Plural, count: u64) -> String {
+    fn phrase(&self, forms: Plural, count: u64) -> String {
         let category = match self
             .plurals
             .as_ref()
@@ -92,14 +96,8 @@ impl Language {
             Some(PluralCategory::Many) => "many",
             Some(PluralCategory::Other) | None => "other",
         };
-        let form = forms.form(category).or_else(|| forms.form("other"));
-        form.unwrap_or("{n}").replace("{n}", &self.number(count))
+        forms.form(category).replace("{n}", &self.number(count))
     }
-}
-
-fn is_of(tag: &str, primary: &str) -> bool {
-    let subtag = tag.split(['-', '_']).next().unwrap_or_default();
-    subtag.eq_ignore_ascii_case(primary)
 }
 
 #[cfg(test)]
@@ -124,6 +122,20 @@ mod tests {
     fn a_language_without_words_is_english_in_words_and_digits() {
         for tag in ["tlh", "", "x", "ÿ", "en_", "a-very-long-tag-of-no-sense"] {
             assert_eq!(Language::new(tag).members(1234), "1,234 members", "{tag}");
+        }
+    }
+
+    #[test]
+    fn every_language_says_every_number() {
+        for tag in language::TAGS {
+            let language = Language::new(tag);
+            assert_eq!(language.tag(), *tag);
+            assert_eq!(language.is_rtl(), ["ar", "fa", "he", "ur"].contains(tag));
+            for count in (0..=210).chain([1_000, 1_000_000]) {
+                let said = language.members(count);
+                let is_said = said.contains(&language.number(count)) || count <= 2;
+                assert!(is_said && !said.contains('{'), "{tag} {count}: {said}");
+            }
         }
     }
 }

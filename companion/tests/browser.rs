@@ -74,7 +74,9 @@ fn nothing_of_an_image_leaves_its_box() {
         };
         page.push_str(&Kind::Svg.render(&view));
     }
-    page.push_str(&format!("<script>{MEASURE}</script>"));
+    page.push_str("<script>");
+    page.push_str(MEASURE);
+    page.push_str("</script>");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("page.html");
     fs::write(&file, page).unwrap();
