@@ -1,4 +1,5 @@
-//! Why a source gave no fresh list, and what its owner can do. None of it holds a secret or an address.
+//! Why a source gave no fresh list, and what its owner can do. None of it holds a secret or an
+//! address.
 
 use my_groups_badge::{failure::Failure, language::owner};
 use std::fmt;
@@ -6,7 +7,8 @@ use std::fmt;
 /// Why a source gave no fresh list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// HTTP 401 or 403: the credential is wrong. The source is not asked again until its configuration changes.
+    /// HTTP 401 or 403: the credential is wrong. The source is not asked again until its
+    /// configuration changes.
     Refused {
         /// The HTTP status, or 0 where an earlier refusal is remembered.
         status: u16,

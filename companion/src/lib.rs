@@ -1,5 +1,5 @@
-//! `my-groups` publishes the groups somebody belongs to without a token in the page: as files for a static site
-//! (`snapshot`), or as a small server (`serve`).
+//! `my-groups` publishes the groups somebody belongs to without a token in the page: as files for a
+//! static site (`snapshot`), or as a small server (`serve`).
 //!
 //! A list has one way through the crate:
 //!
@@ -9,8 +9,8 @@
 //! 4. [`list`]: groups of several sources; which of them are published
 //! 5. [`render`]: the list as JSON, XML, HTML and images, in the words of [`words`]
 //!
-//! These are the core: no I/O, for any target. `native` adds the client, the folder or object store, the server, and what
-//! the commands do.
+//! These are the core: no I/O, for any target. `native` adds the client, the folder or object
+//! store, the server, and what the commands do.
 
 pub mod config;
 pub mod fault;

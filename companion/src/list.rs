@@ -13,7 +13,8 @@ use std::{
 pub struct Entry {
     /// What the badge knows of it.
     pub group: Group,
-    /// Documented fields that no badge needs, where the source gave them: the documented method has them too.
+    /// Documented fields that no badge needs, where the source gave them: the documented method has
+    /// them too.
     pub documented: Option<Box<Map<String, Value>>>,
 }
 
@@ -142,7 +143,8 @@ impl Selection {
 /// Every group that the sources gave, private ones included.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct List {
-    /// The groups, source after source. They are shared: what was loaded and what is served are the same.
+    /// The groups, source after source. They are shared: what was loaded and what is served are the
+    /// same.
     pub entries: Vec<Arc<Entry>>,
     /// If some source failed: when its part, the oldest of them, was loaded.
     pub as_of: Option<UnixTime>,
@@ -169,7 +171,8 @@ impl List {
         merged
     }
 
-    /// Gives those without an address one of their own: `template` with `{id}` and `{name}` filled in.
+    /// Gives those without an address one of their own: `template` with `{id}` and `{name}` filled
+    /// in.
     #[must_use]
     pub fn linked(mut self, template: Option<&str>) -> Self {
         if let Some(template) = template {

@@ -36,7 +36,8 @@ fn main() -> ExitCode {
 
 /// Runs a command to its exit code; an error is a wrong usage.
 fn run(cli: &Cli) -> Result<u8, String> {
-    // Blocking threads read files and compress documents: few at a time are enough, and cost little memory.
+    // Blocking threads read files and compress documents: few at a time are enough, and cost little
+    // memory.
     let runtime = |mut builder: runtime::Builder| {
         builder
             .max_blocking_threads(2)

@@ -9,18 +9,18 @@ use subtle::ConstantTimeEq;
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a text for a secret.
+    /// Wraps a text.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The text itself, for the request that needs it.
+    /// Returns the text, for the request that needs it.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// Takes this secret, as it stands or percent-encoded, out of a text: for what others say, who may repeat it. One
-    /// that is shorter than any secret would be found in plain words, and stays.
+    /// Takes this secret, as it stands or percent-encoded, out of a text: for what others say, who
+    /// may repeat it. One that is shorter than any secret would be found in plain words, and stays.
     pub fn conceal(&self, text: &mut String) {
         const SHORTEST: usize = 6;
         let encoded: String = url::form_urlencoded::byte_serialize(self.0.as_bytes()).collect();
@@ -44,7 +44,7 @@ impl fmt::Display for Secret {
     }
 }
 
-/// The first bytes of a hash, as hexadecimal digits.
+/// Formats the first bytes of a hash as hexadecimal digits.
 pub(crate) fn hex(hash: &[u8], bytes: usize) -> String {
     hash.iter()
         .take(bytes)
@@ -59,12 +59,12 @@ pub(crate) fn hex(hash: &[u8], bytes: usize) -> String {
 pub struct Credential([u8; 32]);
 
 impl Credential {
-    /// The credential that `text` proves.
+    /// Hashes a key or token.
     pub fn new(text: &str) -> Self {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
-    /// Whether both are of the same secret.
+    /// Returns whether both are hashes of the same text, in constant time.
     pub fn matches(&self, other: &Self) -> bool {
         self.0.ct_eq(&other.0).into()
     }

@@ -25,7 +25,7 @@ use tokio::{
 const SAMPLE: &[u8] = include_bytes!("../../tests/fixtures/get-my-groups.json");
 const DEMO: &str = "demo";
 /// How many lists are refreshed at a time.
-const ROUNDS: usize = 4;
+const MAX_REFRESHES: usize = 4;
 
 /// Serves until a signal ends it.
 pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
@@ -50,7 +50,7 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
         config.server.public_url = format!("http://{address}/").parse().ok();
     }
     let app = Arc::new(App::new(&config).map_err(|error| format!("server.embed_dir: {error}"))?);
-    // It ends the refreshes when it is dropped.
+    // Dropping it aborts the refresh tasks.
     let mut refreshes = JoinSet::new();
     if arguments.demo {
         publish_sample(&app);
@@ -61,16 +61,16 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
     } else {
         let state = cli::state(&config)?;
         let client = Client::new(cli.output.progress())?;
-        let rounds = Arc::new(Semaphore::new(ROUNDS));
+        let permits = Arc::new(Semaphore::new(MAX_REFRESHES));
         for list in app.lists.values() {
             let gatherer = Gatherer::new(list.settings.clone(), Some(state.clone())).await;
             let (list, server) = (Arc::clone(list), Arc::clone(&app.server));
-            refreshes.spawn(server::refresh(
+            refreshes.spawn(server::keep_fresh(
                 list,
                 gatherer,
                 client.clone(),
                 server,
-                Arc::clone(&rounds),
+                Arc::clone(&permits),
             ));
         }
     }

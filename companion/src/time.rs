@@ -5,17 +5,17 @@ use chrono::{DateTime, Utc};
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixTime = u64;
 
-/// A time as `2026-11-25T08:30:00Z`; empty beyond the years that can be written.
+/// Formats a time as `2026-11-25T08:30:00Z`; empty beyond the years that can be written.
 pub fn rfc3339(at: UnixTime) -> String {
     format(at, "%Y-%m-%dT%H:%M:%SZ")
 }
 
-/// A time's date as `2026-11-25`.
+/// Formats a time's date as `2026-11-25`.
 pub fn date(at: UnixTime) -> String {
     format(at, "%Y-%m-%d")
 }
 
-/// A time in the documented form, `2026-11-25 08:30:00`.
+/// Formats a time in the documented form, `2026-11-25 08:30:00`.
 pub fn documented(at: UnixTime) -> String {
     format(at, "%Y-%m-%d %H:%M:%S")
 }

@@ -1,12 +1,12 @@
-//! The getMyGroups contract, read with the badge crate's own modules: what a service says becomes the documented fields
-//! first, and those become groups in one way for every source.
+//! The getMyGroups contract, read with the badge crate's own modules: what a service says becomes
+//! the documented fields first, and those become groups in one way for every source.
 
 use my_groups_badge::failure::{Failure, Format};
 use my_groups_badge::wire::{self, Listing};
 use quick_xml::{Reader, XmlVersion, events::BytesStart, events::Event};
 use serde_json::{Map, Value, json};
 
-/// How many elements may stand in one another.
+/// The most levels of nested elements.
 const DEEPEST: usize = 64;
 
 /// Reads a response, JSON or XML.
@@ -17,7 +17,7 @@ pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Listing, Failure>
     wire::read(body, content_type, |xml| document(xml).map(tree))
 }
 
-/// A document in the badge's own tree.
+/// Converts a JSON tree into the badge crate's.
 fn tree(value: Value) -> wire::Value<'static> {
     match value {
         Value::Null => wire::Value::Null,
@@ -42,7 +42,10 @@ pub fn listing(groups: &[Value]) -> Result<Listing, Failure> {
     read(document.to_string().as_bytes(), Some("application/json"))
 }
 
-/// The groups of a response as it documents them, as far as they can be told; for the fields that no badge needs.
+/// Returns the raw groups of a response, for the documented fields that [`Group`] lacks; empty if
+/// they cannot be found.
+///
+/// [`Group`]: my_groups_badge::groups::Group
 pub fn documented(body: &[u8]) -> Vec<Value> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}').trim();
@@ -58,7 +61,7 @@ pub fn documented(body: &[u8]) -> Vec<Value> {
     }
 }
 
-/// An XML response in the shape of the JSON one: attributes are fields, and elements are objects in lists.
+/// Parses an XML response into the shape of the JSON one: attributes become fields.
 fn document(xml: &str) -> Result<Value, Failure> {
     let broken = || Failure::Format(Format::Xml);
     let mut reader = Reader::from_str(xml);
@@ -100,7 +103,8 @@ fn document(xml: &str) -> Result<Value, Failure> {
         }
     }
     let mut rsp = rsp.ok_or(Failure::Format(Format::NoRsp))?;
-    // The documented failure is not closed properly; anything else that is open at its end was cut off.
+    // The documented failure is not closed properly; anything else that is open at its end was cut
+    // off.
     if depth > 0 && !rsp.contains_key("error") {
         return Err(broken());
     }
@@ -110,7 +114,7 @@ fn document(xml: &str) -> Result<Value, Failure> {
     Ok(json!({ "rsp": rsp }))
 }
 
-/// An element's attributes, normalized and decoded; `None` where they are not well-formed.
+/// Returns an element's attributes, normalized and decoded; `None` if they are malformed.
 fn attributes(element: &BytesStart<'_>) -> Option<Map<String, Value>> {
     let mut fields = Map::new();
     for attribute in element.attributes() {
@@ -122,7 +126,7 @@ fn attributes(element: &BytesStart<'_>) -> Option<Map<String, Value>> {
     Some(fields)
 }
 
-/// A text for the contract, where `&` begins an entity and `<` a tag: it is read back as it stands here.
+/// Escapes what the wire would read as an entity or a tag, so that `text` is read back unchanged.
 pub fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
@@ -136,7 +140,7 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
-/// Whether what follows an `&` may be read as an entity, with or without its semicolon.
+/// Returns whether the wire may read what follows an `&` as an entity.
 fn begins_entity(after: &str) -> bool {
     let name = after.trim_start_matches(|character: char| {
         character.is_ascii_alphanumeric() || character == '#'
@@ -144,7 +148,7 @@ fn begins_entity(after: &str) -> bool {
     name.len() < after.len() && name.starts_with(';')
 }
 
-/// Whether what follows a `<` may be read as a tag, a comment or a declaration.
+/// Returns whether the wire may read what follows a `<` as a tag, comment or declaration.
 fn begins_tag(after: &str) -> bool {
     after.starts_with(|character: char| {
         character.is_ascii_alphabetic() || matches!(character, '/' | '!' | '?')

@@ -1,4 +1,5 @@
-//! The badge's words with numbers and plurals as the language has them, by ICU4X, of whose data browsers have theirs.
+//! The badge's words with numbers and plurals as the language has them, by ICU4X, of whose data
+//! browsers have theirs.
 
 use fixed_decimal::Decimal;
 use icu_decimal::{DecimalFormatter, options::DecimalFormatterOptions};
@@ -17,8 +18,8 @@ pub struct Language {
 }
 
 impl Language {
-    /// The language of a tag such as `de-AT`; English where there are no words for it. Words and digits are of one
-    /// language, so the digits are those of the words.
+    /// The language of a tag such as `de-AT`; English where there are no words for it. Words and
+    /// digits are of one language, so the digits are those of the words.
     pub fn new(tag: &str) -> Self {
         let words = language::words(tag);
         let of_words = language::all().find(|(_, other)| std::ptr::eq(*other, words));

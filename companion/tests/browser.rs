@@ -1,4 +1,5 @@
-//! What only a browser can say, in headless Chromium: nothing of an image leaves its box, whatever the names.
+//! What only a browser can say, in headless Chromium: nothing of an image leaves its box, whatever
+//! the names.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -14,15 +15,15 @@ use my_groups::{
 use serde_json::json;
 use std::{fs, process::Command};
 
-/// Measures every text of every image on the page against the box that clips it; that boxes are within the image, the
-/// native tests say.
+/// Measures every text of every image on the page against the box that clips it; that boxes are
+/// within the image, the native tests say.
 const MEASURE: &str = r"
 const far = [];
 for (const image of document.querySelectorAll('body > svg')) {
   for (const text of image.querySelectorAll('text')) {
     const inner = text.getBoundingClientRect();
     const wide = inner.width > text.parentNode.width.baseVal.value + 1;
-    if (wide) far.push(`${Math.round(inner.width)} of ${text.parentNode.width.baseVal.value}: ${text.textContent}`);
+    if (wide) far.push(`${Math.refresh(inner.width)} of ${text.parentNode.width.baseVal.value}: ${text.textContent}`);
     const style = getComputedStyle(text.parentNode);
     if (style.overflowX !== 'hidden') far.push('not clipped');
   }

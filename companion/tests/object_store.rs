@@ -1,5 +1,5 @@
-//! A snapshot into an object store, against a real S3-compatible server: `companion/tests/object_store.sh` installs one,
-//! starts it and runs this.
+//! A snapshot into an object store, against a real S3-compatible server:
+//! `companion/tests/object_store.sh` installs one, starts it and runs this.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

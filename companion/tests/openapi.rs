@@ -1,4 +1,5 @@
-//! openapi.yaml and the server say the same: every path and status of one is met at the other, with its media type.
+//! openapi.yaml and the server say the same: every path and status of one is met at the other, with
+//! its media type.
 #![allow(
     missing_docs,
     clippy::expect_used,

@@ -9,7 +9,8 @@ use crate::secret::Secret;
 use std::collections::BTreeMap;
 
 impl Section<'_, '_> {
-    /// A secret: the setting itself, or the content of the file that `…_file` names, without white space at its ends.
+    /// Reads a secret: the setting itself, or the trimmed content of the file that `file_key`
+    /// names.
     pub fn secret(&mut self, key: &'static str, file_key: &'static str) -> Option<Secret> {
         let direct = self.node(key);
         let file = self.node(file_key);
@@ -88,7 +89,7 @@ impl Section<'_, '_> {
         value
     }
 
-    /// A list of tables: each is read, with its path.
+    /// Reads a list of tables; returns each with its path.
     pub fn tables(&mut self, key: &'static str) -> Vec<(String, Node)> {
         let path = self.path(key);
         let node = self.node(key);

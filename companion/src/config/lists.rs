@@ -32,7 +32,7 @@ pub struct ListSettings {
 }
 
 impl ListSettings {
-    /// A list of no sources, with every default.
+    /// Creates a list without sources, every setting at its default.
     pub fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -48,10 +48,10 @@ impl ListSettings {
     }
 }
 
-/// Names that are paths of the server's own.
+/// Names that the server's own paths begin with.
 const RESERVED: [&str; 5] = ["embed", "healthz", "metrics", "oembed", "services"];
 
-/// Whether a name can be part of a path and of a file's name, in every way the same.
+/// Returns whether a name is safe as a part of paths, file names and variables.
 fn is_name(name: &str) -> bool {
     let is_plain = |character: char| {
         character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-'
@@ -63,7 +63,7 @@ fn is_name(name: &str) -> bool {
         && !name.starts_with('-')
 }
 
-/// The lists of the file, and those that variables or flags alone tell of.
+/// Reads the lists of the file, and those that only variables or flags name.
 pub(super) fn lists(reader: &mut Reader<'_>, node: Option<Node>) -> Vec<ListSettings> {
     let mut nodes = match node.map(|node| (node.value, node.origin)) {
         Some((Value::Table(table), _)) => table,

@@ -1,4 +1,5 @@
-//! The configuration: one TOML file, environment variables and flags, read into settings that are known to be whole.
+//! The configuration: one TOML file, environment variables and flags, read into settings that are
+//! known to be whole.
 
 mod compound;
 mod keys;

@@ -1,5 +1,6 @@
-//! Reads settings out of file, environment and flags in one way: a setting is found by its path, held to what is
-//! allowed, and noted with where it comes from. Every mistake is noted, not only the first.
+//! Reads settings out of file, environment and flags in one way: a setting is found by its path,
+//! held to what is allowed, and noted with where it comes from. Every mistake is noted, not only
+//! the first.
 
 use super::tree::{self, Node, Origin};
 use std::{
@@ -64,7 +65,7 @@ pub struct Reader<'a> {
     used: BTreeSet<String>,
 }
 
-/// The name of a setting's environment variable.
+/// Returns the name of a setting's environment variable.
 pub fn variable(path: &str) -> String {
     let upper = |character: char| {
         if character.is_ascii_alphanumeric() {
@@ -77,7 +78,7 @@ pub fn variable(path: &str) -> String {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of these flags and variables.
+    /// Creates a reader of these flags and variables.
     pub fn new(
         flags: BTreeMap<String, String>,
         variables: BTreeMap<String, String>,
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// What flag or variable says of a setting, in this order.
+    /// Returns what a flag or else a variable sets.
     pub(super) fn overriding(&mut self, path: &str) -> Option<Node> {
         let name = variable(path);
         let flag = self
@@ -135,7 +136,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether some variable's name begins so.
+    /// Returns whether a variable or flag sets something below `path`.
     pub(super) fn has_variable(&self, path: &str) -> bool {
         let start = format!("{}_", variable(path));
         self.variables.keys().any(|name| name.starts_with(&start))

@@ -21,7 +21,7 @@ pub struct Section<'r, 'a> {
 }
 
 impl<'r, 'a> Section<'r, 'a> {
-    /// The settings of a table; of none where it is absent.
+    /// Reads the settings of a table; an absent one has none.
     pub fn new(reader: &'r mut Reader<'a>, path: &str, node: Option<Node>) -> Self {
         let origin = node
             .as_ref()
@@ -51,7 +51,7 @@ impl<'r, 'a> Section<'r, 'a> {
         }
     }
 
-    /// A setting as it is written.
+    /// Returns a setting as it is written: flag, variable or file, in this order.
     pub fn node(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
         let path = self.path(key);
@@ -119,19 +119,19 @@ impl<'r, 'a> Section<'r, 'a> {
         })
     }
 
-    /// Any text that is not blank.
+    /// Reads a text that is not blank.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
         self.scalar(key, "a text that is not empty", |text| {
             (!text.trim().is_empty()).then(|| text.to_owned())
         })
     }
 
-    /// Any text, also an empty one.
+    /// Reads a text, which may be empty.
     pub fn any_text(&mut self, key: &'static str) -> Option<String> {
         self.scalar(key, "a text", |text| Some(text.to_owned()))
     }
 
-    /// A text that is held to a rule.
+    /// Reads a text that `read` accepts; `default` is its value and how it is shown.
     pub fn checked<T>(
         &mut self,
         key: &'static str,
@@ -143,7 +143,7 @@ impl<'r, 'a> Section<'r, 'a> {
         self.or_default(key, found, default.0, default.1)
     }
 
-    /// One of some words; the first is the default.
+    /// Reads one of `words`, of which the first is the default.
     pub fn word(&mut self, key: &'static str, words: &'static [&'static str]) -> &'static str {
         let allowed = words
             .iter()
@@ -157,7 +157,7 @@ impl<'r, 'a> Section<'r, 'a> {
         })
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
         self.checked(
             key,
@@ -167,7 +167,7 @@ impl<'r, 'a> Section<'r, 'a> {
         )
     }
 
-    /// A whole number within bounds.
+    /// Reads a whole number from `min` to `max`.
     pub fn whole(
         &mut self,
         key: &'static str,
@@ -187,7 +187,7 @@ impl<'r, 'a> Section<'r, 'a> {
         }
     }
 
-    /// A duration in seconds, within bounds.
+    /// Reads a duration from `min` to `max`, in seconds.
     pub fn duration(&mut self, key: &'static str, default: &str, min: &str, max: &str) -> u64 {
         let seconds = |text: &str| time::duration(text).unwrap_or_default();
         let allowed = format!("a duration from {min} to {max}, such as 90s, 15m, 12h or 7d");
@@ -196,7 +196,7 @@ impl<'r, 'a> Section<'r, 'a> {
         self.checked(key, &allowed, (seconds(default), &quoted(default)), read)
     }
 
-    /// An http or https address. What may be secret of it is not shown.
+    /// Reads an http or https URL. User, password and query are not shown.
     pub fn url(&mut self, key: &'static str) -> Option<Url> {
         let allowed = "an http or https URL";
         let node = self.node(key)?;
@@ -216,13 +216,13 @@ impl<'r, 'a> Section<'r, 'a> {
         url
     }
 
-    /// A path, relative to the configuration file's folder.
+    /// Reads a path, relative to the configuration file's folder.
     pub fn file(&mut self, key: &'static str) -> Option<PathBuf> {
         let path = self.text(key)?;
         Some(self.reader.folder.join(path))
     }
 
-    /// A list of texts; of a variable also parted by commas.
+    /// Reads a list of texts; in a variable or flag commas may part them.
     pub fn texts(&mut self, key: &'static str, allowed: &str) -> Vec<String> {
         let Some(node) = self.node(key) else {
             return Vec::new();
@@ -256,7 +256,7 @@ impl<'r, 'a> Section<'r, 'a> {
         texts
     }
 
-    /// Notes the settings that there are none of.
+    /// Notes every setting that was not asked for as unknown.
     pub fn finish(self) {
         let known = self.known.join(", ");
         for (key, node) in &self.table {
@@ -274,7 +274,7 @@ pub(super) fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// An address as it may be shown: without user, password, query and fragment.
+/// Returns a URL as it may be shown: without user, password, query and fragment.
 pub fn shown(url: &Url) -> String {
     let mut shown = url.clone();
     let _ = shown.set_username("");

@@ -23,7 +23,7 @@ const MAX_PAUSE: u64 = 60;
 /// How often a request is made again after such a pause.
 const MAX_PAUSES: usize = 3;
 
-/// Told of each page: the source and the page's number.
+/// Called for each page with the source's label and the page's number.
 pub type Progress = std::sync::Arc<dyn Fn(&str, usize) + Send + Sync>;
 
 /// The client of all sources.
@@ -39,7 +39,7 @@ impl Client {
     /// # Errors
     /// There are none, or TLS cannot be had.
     pub fn new(progress: Progress) -> Result<Self, String> {
-        // It is installed once; whoever was first chose the same.
+        // Fails if a provider is installed already, which is then the same one.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .user_agent(concat!("my-groups/", env!("CARGO_PKG_VERSION")))
@@ -95,7 +95,7 @@ impl Client {
         }
     }
 
-    /// An answer, after the pauses that the service asks for.
+    /// Requests again after each pause that the service asks for.
     async fn patient(&self, request: &Http, seconds: u64) -> Result<Answer, Fault> {
         for _ in 0..MAX_PAUSES {
             let answer = self.redirected(request).await?;
@@ -108,7 +108,7 @@ impl Client {
         self.redirected(request).await
     }
 
-    /// An answer, after redirects within the request's own origin: a credential goes nowhere else.
+    /// Follows redirects within the request's own origin: a credential goes nowhere else.
     async fn redirected(&self, request: &Http) -> Result<Answer, Fault> {
         let mut request = request.clone();
         for _ in 0..=MAX_REDIRECTS {
@@ -125,7 +125,7 @@ impl Client {
         Err(Fault::Redirect)
     }
 
-    /// One request, and where it was redirected to.
+    /// Makes one request; returns the answer and the `Location` of a redirect.
     async fn exchange(&self, request: &Http) -> Result<(Answer, Option<String>), Fault> {
         let method = if request.json.is_some() {
             Method::POST
@@ -182,7 +182,7 @@ impl Client {
     }
 }
 
-/// Why there was no answer, without the address, which may hold a token.
+/// Describes why there was no answer, without the URL, which may hold a token.
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
 fn network(error: reqwest::Error) -> Fault {
     let error = error.without_url();
@@ -194,7 +194,7 @@ fn network(error: reqwest::Error) -> Fault {
     Fault::Network(format!("{at}{}", innermost(&error)))
 }
 
-/// The first cause of an error: what was really wrong.
+/// Returns the message of an error's innermost cause.
 fn innermost(error: &dyn Error) -> String {
     let mut error = error;
     while let Some(source) = error.source() {
@@ -263,7 +263,7 @@ async fn program(command: &[String], folder: &Path) -> Result<Answer, Fault> {
     })
 }
 
-/// All of it, or `None` if that is too much.
+/// Reads to the end; `None` if there are more than [`MAX_BODY`] bytes.
 async fn limited(from: impl AsyncRead + Unpin) -> std::io::Result<Option<Vec<u8>>> {
     let mut body = Vec::new();
     let limit = u64::try_from(MAX_BODY).unwrap_or(u64::MAX);

@@ -1,8 +1,8 @@
-//! One list over time: its sources are asked, and where one fails its last good part stands.
+//! Gathers one list: asks its sources, and keeps the last good groups of a source that fails.
 
 use super::{
     client::Client,
-    store::{Manner, Store},
+    store::{Store, WriteOptions},
 };
 use crate::{
     config::ListSettings,
@@ -35,9 +35,9 @@ struct Part {
     not_before: UnixTime,
 }
 
-/// What a source said in one round.
+/// What came of one source in a refresh.
 #[derive(Debug)]
-pub struct Said {
+pub struct SourceReport {
     /// The source's label.
     pub source: String,
     /// How many groups it gave, or why none.
@@ -50,41 +50,41 @@ pub struct Said {
     pub has_last: bool,
 }
 
-/// What a round came to.
+/// What came of a refresh.
 #[derive(Debug)]
-pub struct Round {
+pub struct Report {
     /// The groups of all sources that ever gave some, and since when.
     pub list: List,
     /// Each source.
-    pub said: Vec<Said>,
+    pub sources: Vec<SourceReport>,
 }
 
-impl Round {
+impl Report {
     /// Whether every source answered.
     pub fn is_fresh(&self) -> bool {
-        self.said.iter().all(|said| said.outcome.is_ok())
+        self.sources.iter().all(|source| source.outcome.is_ok())
     }
 
     /// Whether every source has a part in it, of now or of earlier.
     pub fn is_whole(&self) -> bool {
-        self.said
+        self.sources
             .iter()
-            .all(|said| said.outcome.is_ok() || said.has_last)
+            .all(|source| source.outcome.is_ok() || source.has_last)
     }
 
     /// Whether no source has a part in it.
     pub fn is_empty(&self) -> bool {
         !self
-            .said
+            .sources
             .iter()
-            .any(|said| said.outcome.is_ok() || said.has_last)
+            .any(|source| source.outcome.is_ok() || source.has_last)
     }
 
     /// Seconds that some source asks to be left alone.
     pub fn retry_after(&self) -> Option<u64> {
-        self.said
+        self.sources
             .iter()
-            .filter_map(|said| said.outcome.as_ref().err()?.retry_after())
+            .filter_map(|source| source.outcome.as_ref().err()?.retry_after())
             .max()
     }
 }
@@ -121,7 +121,7 @@ impl Gatherer {
     }
 
     /// Asks every source once, all at a time. With `again` also those that refused before.
-    pub async fn round(&mut self, client: &Client, now: UnixTime, again: bool) -> Round {
+    pub async fn refresh(&mut self, client: &Client, now: UnixTime, again: bool) -> Report {
         let mut tasks = JoinSet::new();
         let mut outcomes = BTreeMap::new();
         for (place, part) in self.parts.iter().enumerate() {
@@ -139,26 +139,31 @@ impl Gatherer {
         while let Some(done) = tasks.join_next().await {
             outcomes.extend(done.ok());
         }
-        let mut said = Vec::new();
+        let mut sources = Vec::new();
         for (place, part) in self.parts.iter_mut().enumerate() {
             // A task that gives none has met a fault of this program's own.
             let outcome = outcomes.remove(&place).unwrap_or(Err(Fault::Shape {
                 expected: "another",
             }));
-            said.push(part.settle(outcome, now, self.store.as_ref()).await);
+            sources.push(part.settle(outcome, now, self.store.as_ref()).await);
         }
-        let lists = self.parts.iter().zip(&said).filter_map(|(part, said)| {
-            let (entries, at) = part.last.clone()?;
-            Some(List {
-                entries,
-                as_of: said.outcome.is_err().then_some(at),
-            })
-        });
+        let lists = self
+            .parts
+            .iter()
+            .zip(&sources)
+            .filter_map(|(part, source)| {
+                let (entries, at) = part.last.clone()?;
+                Some(List {
+                    entries,
+                    as_of: source.outcome.is_err().then_some(at),
+                })
+            });
         let list = List::merged(lists).linked(self.settings.group_url.as_deref());
-        Round { list, said }
+        Report { list, sources }
     }
 
-    /// What is remembered, as it would be published before any source is asked; `None` if nothing is.
+    /// What is remembered, as it would be published before any source is asked; `None` if nothing
+    /// is.
     pub fn remembered(&self) -> Option<List> {
         let lists: Vec<_> = self
             .parts
@@ -175,13 +180,13 @@ impl Gatherer {
 }
 
 impl Part {
-    /// Takes what the source said, and remembers it.
+    /// Takes a source's outcome, and writes it to the state.
     async fn settle(
         &mut self,
         outcome: Result<crate::source::Gathered, Fault>,
         now: UnixTime,
         store: Option<&Store>,
-    ) -> Said {
+    ) -> SourceReport {
         let source = self.source.label();
         let has_last = self.last.is_some();
         match outcome {
@@ -198,7 +203,7 @@ impl Part {
                 self.is_refused = false;
                 self.last = Some((gathered.entries, now));
                 let (left_out, unusable) = (gathered.left_out, gathered.unusable);
-                Said {
+                SourceReport {
                     source,
                     outcome: Ok(count),
                     left_out,
@@ -221,7 +226,7 @@ impl Part {
                 self.not_before = self
                     .not_before
                     .max(now.saturating_add(fault.retry_after().unwrap_or(0)));
-                Said {
+                SourceReport {
                     source,
                     outcome: Err(fault),
                     left_out: Vec::new(),
@@ -233,11 +238,11 @@ impl Part {
     }
 }
 
-/// Writes to the state. That it cannot be written costs nothing today, so it is only said.
+/// Writes to the state. A failure to do so is logged and fails nothing: the list itself is there.
 async fn remember(store: &Store, name: &str, document: Option<String>) {
     let outcome = match document {
         Some(document) => store
-            .write(name, document.as_bytes(), Manner::STATE)
+            .write(name, document.as_bytes(), WriteOptions::STATE)
             .await
             .map(drop),
         None => store.remove(name).await,

@@ -2,9 +2,9 @@
 
 use super::{
     client::Client,
-    gather::{Gatherer, Said},
+    gather::{Gatherer, SourceReport},
     now,
-    store::{Manner, Store, Written},
+    store::{Store, WriteOptions, Written},
 };
 use crate::{
     config::ListSettings,
@@ -62,15 +62,15 @@ pub struct Snapshot {
     pub published: usize,
     /// How many are left out.
     pub left_out: usize,
-    /// What each source said.
-    pub said: Vec<Said>,
+    /// What came of each source.
+    pub sources: Vec<SourceReport>,
     /// The lines that show the images.
     pub snippet: String,
 }
 
-/// What is written of a round.
+/// What is written of a report.
 struct Documents {
-    files: Vec<(String, Manner, String)>,
+    files: Vec<(String, WriteOptions, String)>,
     published: usize,
     left_out: usize,
     snippet: String,
@@ -88,14 +88,14 @@ fn documents(settings: &ListSettings, list: &List) -> Documents {
         image_rows: settings.image_rows,
     };
     let file = |kind: Kind| {
-        let manner = Manner {
+        let options = WriteOptions {
             media_type: kind.media_type(),
             cache_control: kind.cache_control(),
             is_private: false,
         };
         (
             format!("{BASE}{}", kind.suffix()),
-            manner,
+            options,
             kind.render(&view),
         )
     };
@@ -115,21 +115,21 @@ pub async fn take(
     state: Option<Store>,
 ) -> Snapshot {
     let mut gatherer = Gatherer::new(settings, state).await;
-    let round = gatherer.round(client, now(), false).await;
-    let documents = documents(&gatherer.settings, &round.list);
+    let report = gatherer.refresh(client, now(), false).await;
+    let documents = documents(&gatherer.settings, &report.list);
     // A list that lacks a source's part must not replace one that has it.
     let is_there = matches!(
         out.read(&format!("{BASE}{}", Kind::Json.suffix())).await,
         Ok(Some(_))
     );
-    let is_publishable = !round.is_empty() && (round.is_whole() || !is_there);
+    let is_publishable = !report.is_empty() && (report.is_whole() || !is_there);
     let mut files = Vec::new();
-    for (name, manner, document) in documents.files.into_iter().filter(|_| is_publishable) {
-        let written = out.write(&name, document.as_bytes(), manner).await;
+    for (name, options, document) in documents.files.into_iter().filter(|_| is_publishable) {
+        let written = out.write(&name, document.as_bytes(), options).await;
         files.push((name, written));
     }
     let outcome = match (is_publishable, is_there) {
-        (true, _) => outcome(&files, round.is_fresh()),
+        (true, _) => outcome(&files, report.is_fresh()),
         (false, true) => Outcome::Stale,
         (false, false) => Outcome::Failed,
     };
@@ -144,7 +144,7 @@ pub async fn take(
         files,
         published,
         left_out,
-        said: round.said,
+        sources: report.sources,
         snippet,
     }
 }
@@ -176,16 +176,16 @@ impl Snapshot {
             "left_out": self.left_out,
             "files": files,
             "snippet": self.snippet,
-            "sources": self.said.iter().map(said_json).collect::<Vec<_>>(),
+            "sources": self.sources.iter().map(source_json).collect::<Vec<_>>(),
         })
     }
 
     /// For a person.
     pub fn text(&self, list: &str) -> String {
         let mut lines = Vec::new();
-        for said in &self.said {
-            if let Err(fault) = &said.outcome {
-                lines.push(format!("{}: {fault}", said.source));
+        for report in &self.sources {
+            if let Err(fault) = &report.outcome {
+                lines.push(format!("{}: {fault}", report.source));
             }
         }
         for (name, written) in &self.files {
@@ -211,12 +211,12 @@ impl Snapshot {
     }
 }
 
-/// What a source said, for `--json`.
-pub fn said_json(said: &Said) -> Value {
-    match &said.outcome {
-        Ok(count) => json!({"source": said.source, "groups": count, "unusable": said.unusable}),
+/// What came of a source, for `--json`.
+pub fn source_json(report: &SourceReport) -> Value {
+    match &report.outcome {
+        Ok(count) => json!({"source": report.source, "groups": count, "unusable": report.unusable}),
         Err(fault) => {
-            json!({"source": said.source, "fault": fault.kind(), "message": fault.to_string()})
+            json!({"source": report.source, "fault": fault.kind(), "message": fault.to_string()})
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Where documents are written: a folder or an object store. What is unchanged is not touched, and what is changed is
-//! there whole or not at all.
+//! Where documents are written: a folder or an object store. What is unchanged is not touched, and
+//! what is changed is there whole or not at all.
 
 use object_store::{
     Attribute, Attributes, ObjectStore, ObjectStoreExt, PutOptions, path::Path as Key,
@@ -13,7 +13,7 @@ use std::{
 };
 use url::Url;
 
-/// What became of a document.
+/// The outcome of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
     /// It is new or another.
@@ -24,7 +24,7 @@ pub enum Written {
 
 /// How a document is written.
 #[derive(Debug, Clone, Copy)]
-pub struct Manner {
+pub struct WriteOptions {
     /// Its `Content-Type`, which an object store serves it with.
     pub media_type: &'static str,
     /// Its `Cache-Control`.
@@ -33,7 +33,7 @@ pub struct Manner {
     pub is_private: bool,
 }
 
-impl Manner {
+impl WriteOptions {
     /// What is kept and not published.
     pub const STATE: Self = Self {
         media_type: "application/json",
@@ -52,8 +52,8 @@ pub enum Store {
 }
 
 impl Store {
-    /// Opens a folder by its path, or an object store by its URL; its credentials are in the environment, as its own
-    /// tools have them.
+    /// Opens a folder by its path, or an object store by its URL; its credentials are in the
+    /// environment, as its own tools have them.
     ///
     /// # Errors
     /// What is wrong with the URL or the environment.
@@ -102,24 +102,29 @@ impl Store {
     ///
     /// # Errors
     /// It cannot be written. What was there before is there still.
-    pub async fn write(&self, name: &str, bytes: &[u8], manner: Manner) -> Result<Written, String> {
+    pub async fn write(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        options: WriteOptions,
+    ) -> Result<Written, String> {
         if self.read(name).await?.as_deref() == Some(bytes) {
             return Ok(Written::Unchanged);
         }
         match self {
             Self::Folder(folder) => {
-                replace(folder, name, bytes, manner.is_private)
+                replace(folder, name, bytes, options.is_private)
                     .map_err(|error| format!("{}: {error}", folder.join(name).display()))?;
             }
             Self::Objects(store, prefix) => {
                 let attributes = Attributes::from_iter([
-                    (Attribute::ContentType, manner.media_type),
-                    (Attribute::CacheControl, manner.cache_control),
+                    (Attribute::ContentType, options.media_type),
+                    (Attribute::CacheControl, options.cache_control),
                 ]);
-                let options = PutOptions::from(attributes);
+                let put = PutOptions::from(attributes);
                 let key = prefix.clone().join(name);
                 store
-                    .put_opts(&key, bytes.to_vec().into(), options)
+                    .put_opts(&key, bytes.to_vec().into(), put)
                     .await
                     .map_err(|error| error.to_string())?;
             }
@@ -145,7 +150,8 @@ impl Store {
     }
 }
 
-/// Writes a file beside the one that it replaces, and then in its place: at any moment the old one or the new one is there.
+/// Writes a temporary file and renames it over the old one, so that a reader, or a crash, meets the
+/// old file or the new one.
 fn replace(folder: &Path, name: &str, bytes: &[u8], is_private: bool) -> io::Result<()> {
     fs::DirBuilder::new()
         .recursive(true)
@@ -166,7 +172,7 @@ fn replace(folder: &Path, name: &str, bytes: &[u8], is_private: bool) -> io::Res
     fs::File::open(folder)?.sync_all()
 }
 
-/// Removes what a process left that was ended while it wrote this file.
+/// Removes temporary files of this name that a killed process left.
 fn sweep(folder: &Path, name: &str) -> io::Result<()> {
     let start = format!(".{name}.");
     for entry in fs::read_dir(folder)? {

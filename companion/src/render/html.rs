@@ -4,7 +4,8 @@ use super::{Escaped, View, alt};
 use crate::{list::Entry, time};
 use std::fmt::Write;
 
-/// A fragment without script and with inline styles alone, so that a newsletter keeps it. Colours are the page's own.
+/// A fragment without script and with inline styles alone, so that a newsletter keeps it. Colours
+/// are the page's own.
 pub fn fragment(view: &View<'_>) -> String {
     let language = view.language;
     let direction = if language.is_rtl() { "rtl" } else { "ltr" };

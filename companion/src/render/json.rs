@@ -30,7 +30,7 @@ impl Serialize for Fields {
     }
 }
 
-/// The fields that are known, in the documented order; those that no list needs only with `all`.
+/// Returns the known fields in the documented order; those that no list needs only with `all`.
 pub(super) fn fields(entry: &Entry, all: bool) -> Vec<(&'static str, Value)> {
     let group = &entry.group;
     let extras = all.then_some(entry.documented.as_deref()).flatten();
@@ -75,7 +75,7 @@ pub(super) fn fields(entry: &Entry, all: bool) -> Vec<(&'static str, Value)> {
         .collect()
 }
 
-/// An id as documented, a whole number, unless a script's number would round it.
+/// Writes an id as documented, a whole number, unless a script's number would round it.
 fn id(id: &str) -> Value {
     match id.parse::<u64>() {
         Ok(number) if number <= MAX_EXACT && number.to_string() == id => Value::from(number),
@@ -83,12 +83,12 @@ fn id(id: &str) -> Value {
     }
 }
 
-/// What is published: nothing that a list does not need.
+/// Writes what is published: nothing that a list does not need.
 pub fn published(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
     document(entries, as_of, false)
 }
 
-/// What the method itself answers: every documented field that is known.
+/// Writes what the method itself answers: every documented field that is known.
 pub fn method(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
     document(entries, as_of, true)
 }
@@ -108,7 +108,7 @@ fn document(entries: &[&Entry], as_of: Option<UnixTime>, all: bool) -> String {
     serde_json::to_string(&Document { rsp }).unwrap_or_default()
 }
 
-/// A response with `stat="fail"`.
+/// Writes a response with `stat="fail"`.
 pub fn failure(message: &str) -> String {
     format!(
         r#"{{"rsp":{{"stat":"fail","version":1,"error":{{"msg":{}}}}}}}"#,

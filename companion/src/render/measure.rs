@@ -1,17 +1,17 @@
-//! How wide a text may be, whatever font it is drawn in. An image cannot ask, so the estimate is never too small for the
-//! fonts that systems bring; what is still wider is clipped by the image itself.
+//! Estimates text widths without a font. An image cannot measure text, so the estimate is an upper
+//! bound for the fonts that systems bring; the image clips what is wider still.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A grapheme's combining marks beyond these are left out: they would grow into the lines above and below.
+/// The most combining marks of a grapheme: more would reach into the lines above and below.
 const MARKS: usize = 4;
 
-/// The most that a text may be wide, in hundredths of its font size.
+/// Returns the upper bound of a text's width, in hundredths of the font size.
 pub(super) fn width(text: &str) -> u32 {
     text.graphemes(true).map(grapheme).sum()
 }
 
-/// The text, cut between graphemes and with an ellipsis where it may be wider than `available` hundredths.
+/// Cuts a text between graphemes, with an ellipsis, if it may be wider than `available` hundredths.
 pub(super) fn clipped(text: &str, available: u32) -> String {
     const ELLIPSIS: u32 = 100;
     let text = drawn(text);
@@ -29,7 +29,7 @@ pub(super) fn clipped(text: &str, available: u32) -> String {
     clipped
 }
 
-/// The text without what has no shape of its own: controls of direction and of lines, and marks piled on marks.
+/// Removes bidi and line controls, and combining marks beyond [`MARKS`].
 fn drawn(text: &str) -> String {
     let is_control = |character: &char| {
         character.is_control()
@@ -47,7 +47,7 @@ fn drawn(text: &str) -> String {
         .collect()
 }
 
-/// How many characters may follow a grapheme's first: all of an emoji's, few of marks.
+/// Returns how many characters may follow a grapheme's first: all of an emoji sequence, few marks.
 fn longest(grapheme: &str) -> usize {
     if grapheme.contains('\u{200d}') || grapheme.starts_with('\u{1f3f4}') {
         16
@@ -56,7 +56,7 @@ fn longest(grapheme: &str) -> usize {
     }
 }
 
-/// A font may lack the ligature that makes a grapheme one sign: its characters may stand side by side.
+/// Adds up the characters: a font may lack the ligature that makes a grapheme one glyph.
 fn grapheme(grapheme: &str) -> u32 {
     grapheme.chars().map(character).sum()
 }

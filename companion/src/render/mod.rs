@@ -78,7 +78,8 @@ impl Kind {
         }
     }
 
-    /// The `Cache-Control`. Images have no `stale-while-revalidate`: image proxies would show one of yesterday.
+    /// The `Cache-Control`. Images have no `stale-while-revalidate`: image proxies would show one
+    /// of yesterday.
     pub fn cache_control(self) -> &'static str {
         match self {
             Self::Json | Self::Xml | Self::Html => {
@@ -105,8 +106,8 @@ pub fn escaped(text: &str) -> String {
     Escaped(text).to_string()
 }
 
-/// A text between tags or in an attribute's quotes, of HTML and of XML: markup is escaped, line breaks in attributes
-/// stay what they are, and what XML cannot hold is left out.
+/// A text between tags or in an attribute's quotes, of HTML and of XML: markup is escaped, line
+/// breaks in attributes stay what they are, and what XML cannot hold is left out.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {

@@ -24,7 +24,8 @@ pub fn alt(view: &View<'_>) -> String {
     alt
 }
 
-/// The `<picture>` with both images, as a link to the list as HTML. `base` is what the files' names begin with.
+/// The `<picture>` with both images, as a link to the list as HTML. `base` is what the files' names
+/// begin with.
 pub fn snippet(view: &View<'_>, base: &str) -> String {
     let base = Escaped(base);
     format!(

@@ -1,4 +1,5 @@
-//! The list as an image: rows of a name and a count. No script, no font, no reference to anything outside.
+//! The list as an image: rows of a name and a count. No script, no font, no reference to anything
+//! outside.
 
 use super::{Escaped, View, alt, measure};
 use crate::{list::Entry, time};
@@ -45,7 +46,7 @@ const GAP: u32 = 12;
 /// Where a line's text stands in its row, from the top.
 const BASELINE: u32 = 20;
 
-/// The image of a list.
+/// Draws the image of a list.
 pub fn svg(view: &View<'_>, theme: Theme) -> String {
     let mut drawing = Drawing {
         out: String::new(),
@@ -92,7 +93,7 @@ struct Drawing {
 }
 
 impl Drawing {
-    /// A group: its name where a line begins, its count where it ends.
+    /// Draws a group: the name at the start of the row, the count at its end.
     fn row(&mut self, view: &View<'_>, entry: &Entry, has_line: bool) {
         let inner = WIDTH - 2 * PADDING;
         if has_line {
@@ -136,7 +137,7 @@ impl Drawing {
         self.y += ROW;
     }
 
-    /// A line by itself.
+    /// Draws a line of text.
     fn line(&mut self, text: &str, size: u32, height: u32, class: &str, style: &str) {
         let width = WIDTH - 2 * PADDING;
         let text = measure::clipped(text, width * 100 / size);
@@ -154,7 +155,7 @@ impl Drawing {
         self.y += height;
     }
 
-    /// A text in a box of its own, an inner `<svg>`, which clips. It is isolated, so that its direction alters no other.
+    /// Draws a text in an inner `<svg>`, which clips it. U+2068 and U+2069 isolate its direction.
     fn text(&mut self, text: &str, size: u32, height: u32, place: Place<'_>) {
         let Place {
             class,
@@ -194,7 +195,7 @@ struct Place<'a> {
     width: u32,
 }
 
-/// The image around its rows. Colours are attributes first, for those who drop the style sheet.
+/// Puts the rows into the image. Colours are attributes too, for viewers that drop `<style>`.
 fn framed(view: &View<'_>, theme: Theme, rows: &str, height: u32) -> String {
     let (colors, style) = match theme {
         Theme::Light => (

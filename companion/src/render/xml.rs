@@ -6,12 +6,12 @@ use std::fmt::Write;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// What is published: nothing that a list does not need.
+/// Writes what is published: nothing that a list does not need.
 pub fn published(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
     document(entries, as_of, false)
 }
 
-/// What the method itself answers: every documented field that is known.
+/// Writes what the method itself answers: every documented field that is known.
 pub fn method(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
     document(entries, as_of, true)
 }
@@ -36,7 +36,7 @@ fn document(entries: &[&Entry], as_of: Option<UnixTime>, all: bool) -> String {
     out
 }
 
-/// A response with `stat="fail"`.
+/// Writes a response with `stat="fail"`.
 pub fn failure(message: &str) -> String {
     format!(
         "{DECLARATION}<rsp stat=\"fail\" version=\"1.0\">\n\t<error msg=\"{}\"/>\n</rsp>\n",

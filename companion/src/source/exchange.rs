@@ -41,7 +41,7 @@ impl std::fmt::Debug for Http {
 }
 
 impl Http {
-    /// A GET without a credential.
+    /// Creates a GET without a credential.
     pub fn get(url: Url) -> Self {
         Self {
             url,
@@ -50,7 +50,7 @@ impl Http {
         }
     }
 
-    /// The request with a bearer token, if there is one.
+    /// Adds a bearer token, if there is one.
     #[must_use]
     pub fn bearer(mut self, token: Option<&Secret>) -> Self {
         let header = |token: &Secret| Secret::new(format!("Bearer {}", token.reveal()));
@@ -59,7 +59,7 @@ impl Http {
     }
 }
 
-/// The address of `path` below a service's own address, with a query.
+/// Appends `path` and a query to a service's address.
 pub(super) fn below(base: &Url, path: &str, query: &[(&str, &str)]) -> Url {
     let mut url = base.clone();
     let base_path = base.path().trim_end_matches('/').to_owned();
@@ -95,7 +95,7 @@ impl Answer {
         "x-wp-totalpages",
     ];
 
-    /// A header's value.
+    /// Returns a header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         headers
@@ -103,7 +103,8 @@ impl Answer {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The fault that the status stands for. A 403 may also mean "too many requests", as GitHub's does.
+    /// Returns the fault that the status stands for. A 403 may also mean "too many requests", as
+    /// GitHub's does.
     pub fn fault(&self) -> Option<Fault> {
         let is_exhausted = self.header("x-ratelimit-remaining") == Some("0");
         let reset = self
@@ -124,7 +125,7 @@ impl Answer {
         }
     }
 
-    /// The body of an answer with status 2xx.
+    /// Returns the answer if its status is 2xx.
     pub(super) fn ok(self) -> Result<Self, Fault> {
         match self.fault() {
             Some(fault) => Err(fault),
@@ -132,7 +133,7 @@ impl Answer {
         }
     }
 
-    /// The JSON body of an answer with status 2xx.
+    /// Parses the JSON body of an answer with status 2xx.
     pub(super) fn json(self, expected: &'static str) -> Result<Value, Fault> {
         serde_json::from_slice(&self.ok()?.body).map_err(|_| Fault::Shape { expected })
     }

@@ -1,5 +1,5 @@
-//! The organizations of a GitHub user. Which of them everybody may know of, the list without a credential says; sizes
-//! and dates come with one.
+//! The organizations of a GitHub user. Which of them everybody may know of, the list without a
+//! credential says; sizes and dates come with one.
 
 use super::{Answer, Ask, Fields, Gathered, Http, Source, Step, exchange::below, text};
 use crate::{fault::Fault, secret::Secret};

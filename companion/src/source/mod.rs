@@ -1,5 +1,6 @@
-//! Sources of groups, one file each. A source is a state machine without I/O: it says what to ask for, is told the
-//! answer, and in the end has mapped the service's groups to the documented fields.
+//! Sources of groups, one file each. A source is a state machine without I/O: it says what to ask
+//! for, is told the answer, and in the end has mapped the service's groups to the documented
+//! fields.
 
 mod buddypress;
 mod configured;
@@ -31,7 +32,7 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Groups in documented fields.
+    /// Reads groups in documented fields.
     fn read(groups: &[Value], left_out: Vec<(String, &'static str)>) -> Result<Self, Fault> {
         if groups.is_empty() {
             return Ok(Self {
@@ -47,7 +48,7 @@ impl Gathered {
         })
     }
 
-    /// A whole getMyGroups response.
+    /// Reads a whole getMyGroups response.
     fn response(body: &[u8], content_type: Option<&str>) -> Result<Self, Fault> {
         let listing = wire::read(body, content_type)?;
         let entries = Entry::zip(listing.groups, &wire::documented(body));
@@ -67,7 +68,7 @@ pub enum Step {
     Done(Gathered),
 }
 
-/// A source under way: told nothing it says what to ask first, told an answer what to do next.
+/// A source in progress. The first step takes no answer.
 pub trait Source: Send {
     /// Takes the answer to what was asked last.
     ///
@@ -81,12 +82,12 @@ pub trait Source: Send {
 struct Fields(Map<String, Value>);
 
 impl Fields {
-    /// A group with an id, a number or a text.
+    /// Starts with the id, a number or a text.
     fn new(id: Option<&Value>) -> Self {
         Self::default().value("id", id)
     }
 
-    /// A field as it is; absent where the service has none.
+    /// Adds a field as it is; omits it where the service has none.
     fn value(mut self, key: &str, value: Option<&Value>) -> Self {
         if let Some(value) = value.filter(|value| !value.is_null()) {
             self.0.insert(key.to_owned(), value.clone());
@@ -94,18 +95,18 @@ impl Fields {
         self
     }
 
-    /// HTML, of which the text is shown.
+    /// Adds HTML, of which the wire takes the text.
     fn html(self, key: &str, text: Option<&str>) -> Self {
         self.value(key, text.map(Value::from).as_ref())
     }
 
-    /// Plain text, in which `&` and `<` are themselves.
+    /// Adds plain text, in which `&` and `<` stand for themselves.
     fn text(self, key: &str, text: Option<&str>) -> Self {
         let escaped = text.map(|text| text.replace('&', "&amp;").replace('<', "&lt;"));
         self.value(key, escaped.map(Value::from).as_ref())
     }
 
-    /// A time in RFC 3339.
+    /// Adds an RFC 3339 time in the documented form.
     fn time(self, key: &str, time: Option<&str>) -> Self {
         let time = time
             .and_then(crate::time::parse)
@@ -113,7 +114,7 @@ impl Fields {
         self.value(key, time.map(Value::from).as_ref())
     }
 
-    /// Whether all may know of the group: what is not surely public is private.
+    /// Adds `is_private`: what is not surely public is private.
     fn public(mut self, is_public: bool) -> Value {
         self.0
             .insert("is_private".to_owned(), Value::from(u8::from(!is_public)));
@@ -121,7 +122,7 @@ impl Fields {
     }
 }
 
-/// A text of an object, if it is one.
+/// Returns the text at a JSON pointer, unless it is blank.
 fn text<'a>(object: &'a Value, pointer: &str) -> Option<&'a str> {
     object
         .pointer(pointer)
@@ -129,7 +130,7 @@ fn text<'a>(object: &'a Value, pointer: &str) -> Option<&'a str> {
         .filter(|text| !text.trim().is_empty())
 }
 
-/// The first paragraph of Markdown, without the marks of a heading.
+/// Returns the first paragraph of Markdown, without heading marks.
 fn first_paragraph(markdown: &str) -> &str {
     let text = markdown.trim().split("\n\n").next().unwrap_or_default();
     text.trim_start_matches(['#', ' ']).trim()

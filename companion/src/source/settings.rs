@@ -101,7 +101,7 @@ pub enum Kind {
 }
 
 impl Settings {
-    /// Begins with it.
+    /// Starts the source.
     pub fn start(&self) -> Box<dyn Source> {
         match self.kind.clone() {
             Kind::GetMyGroups {
@@ -128,7 +128,7 @@ impl Settings {
         }
     }
 
-    /// What it is called in messages: its type, and the host or the file.
+    /// Returns the name for messages: the type, and the host, user or file.
     pub fn label(&self) -> String {
         let at = |kind: &str, url: &Url| format!("{kind} {}", url.host_str().unwrap_or_default());
         match &self.kind {
@@ -149,7 +149,7 @@ impl Settings {
         }
     }
 
-    /// Its secrets.
+    /// Returns the secrets, for [`Settings::concealed`].
     fn secrets(&self) -> Vec<&Secret> {
         match &self.kind {
             Kind::GetMyGroups { api_key, token, .. } => vec![api_key, token],
@@ -161,10 +161,10 @@ impl Settings {
         }
     }
 
-    /// What came of it, without its secrets, which a service may repeat in its answer.
+    /// Removes the secrets from an outcome: a service may repeat them in its answer.
     ///
     /// # Errors
-    /// As it came.
+    /// The fault of `outcome`.
     pub fn concealed(&self, outcome: Result<Gathered, Fault>) -> Result<Gathered, Fault> {
         let secrets = self.secrets();
         let conceal = |text: &mut String| secrets.iter().for_each(|secret| secret.conceal(text));
@@ -196,7 +196,7 @@ impl Settings {
         }
     }
 
-    /// A name for what is remembered of it, another one as soon as anything of it is configured otherwise.
+    /// Returns a name for the source's state. It changes with every setting, secrets included.
     pub fn fingerprint(&self) -> String {
         struct Sha(Sha256);
         impl Hasher for Sha {

@@ -1,4 +1,5 @@
-//! The program itself: exit codes, what it prints and writes, and that no end at any moment leaves half a file.
+//! The program itself: exit codes, what it prints and writes, and that no end at any moment leaves
+//! half a file.
 #![allow(
     missing_docs,
     clippy::expect_used,

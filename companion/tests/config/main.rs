@@ -1,4 +1,5 @@
-//! Settings: what is read, where each comes from, and that every mistake is named with its line and what is allowed.
+//! Settings: what is read, where each comes from, and that every mistake is named with its line and
+//! what is allowed.
 #![allow(
     missing_docs,
     clippy::expect_used,

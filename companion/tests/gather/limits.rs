@@ -36,9 +36,9 @@ async fn no_redirect_leaves_the_origin() {
     assert_eq!(
         super_gatherer(&upstream)
             .await
-            .round(&client(), 1, false)
+            .refresh(&client(), 1, false)
             .await
-            .said[0]
+            .sources[0]
             .outcome,
         Ok(18)
     );
@@ -55,11 +55,14 @@ async fn what_is_too_large_or_too_slow_is_cut_off() {
     assert_eq!(fault, Fault::TooLarge { limit: 16 << 20 });
     let slow = listed("{ type = \"command\", command = [\"sleep\", \"60\"] }").lists[0].clone();
     let slow = my_groups::config::ListSettings { timeout: 1, ..slow };
-    let round = Gatherer::new(slow, None)
+    let report = Gatherer::new(slow, None)
         .await
-        .round(&client(), 1, false)
+        .refresh(&client(), 1, false)
         .await;
-    assert_eq!(round.said[0].outcome, Err(Fault::Timeout { seconds: 1 }));
+    assert_eq!(
+        report.sources[0].outcome,
+        Err(Fault::Timeout { seconds: 1 })
+    );
     // Pages without end.
     let page = |_: &str| {
         http(
@@ -77,12 +80,12 @@ async fn what_is_too_large_or_too_slow_is_cut_off() {
         timeout: 600,
         ..listed(&source).lists[0].clone()
     };
-    let round = Gatherer::new(endless, None)
+    let report = Gatherer::new(endless, None)
         .await
-        .round(&client(), 1, false)
+        .refresh(&client(), 1, false)
         .await;
     assert_eq!(
-        round.said[0].outcome,
+        report.sources[0].outcome,
         Err(Fault::TooManyPages { limit: 1000 })
     );
 }
@@ -92,9 +95,9 @@ async fn files_and_programs_that_fail_are_named() {
     let fault = |source: &'static str| async move {
         gatherer(source, None)
             .await
-            .round(&client(), 1, false)
+            .refresh(&client(), 1, false)
             .await
-            .said
+            .sources
             .remove(0)
             .outcome
             .unwrap_err()

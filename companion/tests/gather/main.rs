@@ -1,4 +1,5 @@
-//! Upstreams that are slow, endless, redirecting, wrong or down: what is asked, what stands, and what is kept secret.
+//! Upstreams that are slow, endless, redirecting, wrong or down: what is asked, what stands, and
+//! what is kept secret.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -46,9 +47,9 @@ async fn gatherer(sources: &str, state: Option<&tempfile::TempDir>) -> Gatherer 
 async fn fault_of(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> (Fault, usize) {
     let upstream = Upstream::open(answer).await;
     let mut gatherer = gatherer(&source(&upstream.url()), None).await;
-    let mut round = gatherer.round(&client(), 1000, false).await;
+    let mut report = gatherer.refresh(&client(), 1000, false).await;
     (
-        round.said.remove(0).outcome.unwrap_err(),
+        report.sources.remove(0).outcome.unwrap_err(),
         upstream.asked().len(),
     )
 }
@@ -74,7 +75,7 @@ async fn the_server_is_the_upstream_of_the_snapshot_in_both_formats() {
                 (taken.outcome, taken.published),
                 (Outcome::Published, count),
                 "{:?}",
-                taken.said
+                taken.sources
             );
             for kind in render::Kind::ALL {
                 let file =
@@ -107,24 +108,24 @@ async fn a_refusal_is_asked_once_and_then_never_until_the_settings_change() {
     let mut first = gatherer(&settings, Some(&state)).await;
     for _ in 0..3 {
         assert!(matches!(
-            first.round(&client(), 1000, false).await.said[0].outcome,
+            first.refresh(&client(), 1000, false).await.sources[0].outcome,
             Err(Fault::Refused { .. })
         ));
     }
     // Another process remembers it; `check` asks once more; another token is another source.
     let mut second = gatherer(&settings, Some(&state)).await;
     assert_eq!(
-        second.round(&client(), 1001, false).await.said[0].outcome,
+        second.refresh(&client(), 1001, false).await.sources[0].outcome,
         Err(Fault::Refused { status: 0 })
     );
     assert_eq!(upstream.asked().len(), 1);
     assert_eq!(
-        second.round(&client(), 1001, true).await.said[0].outcome,
+        second.refresh(&client(), 1001, true).await.sources[0].outcome,
         Err(Fault::Refused { status: 401 })
     );
     let mut changed = gatherer(&settings.replace("up-s3cret", "new-t0ken"), Some(&state)).await;
     assert_eq!(
-        changed.round(&client(), 1002, false).await.said[0].outcome,
+        changed.refresh(&client(), 1002, false).await.sources[0].outcome,
         Ok(18)
     );
 }
@@ -145,13 +146,13 @@ async fn a_pause_that_a_service_asks_for_is_kept() {
     let mut gatherer = gatherer(&source(&upstream.url()), None).await;
     for now in [1000, 1001, 4599] {
         assert!(
-            gatherer.round(&client(), now, false).await.said[0]
+            gatherer.refresh(&client(), now, false).await.sources[0]
                 .outcome
                 .is_err()
         );
     }
     assert_eq!(upstream.asked().len(), 1, "not before its time");
-    let _ = gatherer.round(&client(), 4600, false).await;
+    let _ = gatherer.refresh(&client(), 4600, false).await;
     assert_eq!(upstream.asked().len(), 2);
     // A short one is waited for within the run.
     let is_first = AtomicU16::new(0);
@@ -165,7 +166,7 @@ async fn a_pause_that_a_service_asks_for_is_kept() {
     .await;
     let mut gatherer = super_gatherer(&upstream).await;
     assert_eq!(
-        gatherer.round(&client(), 1000, false).await.said[0].outcome,
+        gatherer.refresh(&client(), 1000, false).await.sources[0].outcome,
         Ok(18)
     );
 }
@@ -189,28 +190,28 @@ async fn a_source_that_is_down_leaves_the_last_good_list_which_says_since_when()
         source(&upstream.url())
     );
     let mut gatherer = gatherer(&two, Some(&state)).await;
-    let fresh = gatherer.round(&client(), 1_000, false).await;
+    let fresh = gatherer.refresh(&client(), 1_000, false).await;
     assert_eq!(
         (fresh.list.entries.len(), fresh.list.as_of, fresh.is_fresh()),
         (19, None, true)
     );
     for (code, now) in [(500, 2_000), (404, 3_000), (200, 4_000)] {
         status.store(code, Ordering::Relaxed);
-        let round = gatherer.round(&client(), now, false).await;
+        let report = gatherer.refresh(&client(), now, false).await;
         assert_eq!(
-            round.list.entries, fresh.list.entries,
+            report.list.entries, fresh.list.entries,
             "no group less at {code}"
         );
-        assert_eq!(round.list.as_of, (code != 200).then_some(1_000));
-        assert_eq!((round.is_fresh(), round.is_whole()), (code == 200, true));
+        assert_eq!(report.list.as_of, (code != 200).then_some(1_000));
+        assert_eq!((report.is_fresh(), report.is_whole()), (code == 200, true));
     }
     // A later process has it too, and so does one whose upstream never answered.
     status.store(500, Ordering::Relaxed);
     let mut later = again(&two, &state).await;
     assert_eq!(later.remembered().unwrap().as_of, Some(4_000));
-    let round = later.round(&client(), 5_000, false).await;
+    let report = later.refresh(&client(), 5_000, false).await;
     assert_eq!(
-        (round.list.entries.len(), round.list.as_of),
+        (report.list.entries.len(), report.list.as_of),
         (19, Some(4_000))
     );
 }

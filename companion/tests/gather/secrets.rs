@@ -2,7 +2,8 @@
 
 use super::*;
 
-/// No fault tells the credential or the address that holds it, whatever the upstream repeats of the request.
+/// No fault tells the credential or the address that holds it, whatever the upstream repeats of the
+/// request.
 #[tokio::test]
 async fn no_fault_tells_a_secret() {
     let echo = |request: &str| request.replace(['\r', '\n'], " ");
@@ -36,7 +37,7 @@ async fn no_document_tells_a_secret_that_an_upstream_repeats() {
     let upstream = Upstream::open(move |_| http(200, "", body)).await;
     let list = super_gatherer(&upstream)
         .await
-        .round(&client(), 1, false)
+        .refresh(&client(), 1, false)
         .await
         .list;
     let entries: Vec<_> = list.entries.iter().map(Arc::as_ref).collect();
@@ -51,7 +52,8 @@ async fn no_document_tells_a_secret_that_an_upstream_repeats() {
     }
 }
 
-/// 10,000 bodies that no service should send: parts of the documented samples cut, doubled and turned over, and noise.
+/// 10,000 bodies that no service should send: parts of the documented samples cut, doubled and
+/// turned over, and noise.
 #[tokio::test]
 async fn ten_thousand_hostile_bodies_neither_panic_nor_make_a_group_of_nothing() {
     let xml = include_str!("../../../tests/fixtures/get-my-groups.xml");

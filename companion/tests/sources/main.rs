@@ -1,5 +1,5 @@
-//! Every source against answers in the shape that its service documents. They are written from the documentation and
-//! the services' own code; nothing here was tried against a live service.
+//! Every source against answers in the shape that its service documents. They are written from the
+//! documentation and the services' own code; nothing here was tried against a live service.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -104,7 +104,8 @@ fn query(request: &Http, key: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Every source meets answers that are no answers: it ends with a fault or a list, and never panics.
+/// Every source meets answers that are no answers: it ends with a fault or a list, and never
+/// panics.
 #[test]
 fn hostile_answers_are_faults() {
     const SOURCES: [&str; 6] = [

@@ -56,7 +56,8 @@ pub(super) fn page(view: &View<'_>, name: &str, server: &Server) -> Encoded {
                 .heading
                 .map(|heading| format!(" heading=\"{}\"", render::escaped(heading)))
                 .unwrap_or_default();
-            // Links lead over this host, the only one that WordPress follows; the badge wants a whole address for that.
+            // Links lead over this host, the only one that WordPress follows; the badge wants a
+            // whole address for that.
             let has_all = !view.entries.is_empty()
                 && view.entries.iter().all(|entry| entry.group.url.is_some());
             let links = public

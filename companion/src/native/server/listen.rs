@@ -1,5 +1,5 @@
-//! Connections, within limits: of their number, of a header's size and time, and of their own time. axum's own server
-//! has no setting for these.
+//! Accepts connections, with limits on their number and duration, and on a header's size and time.
+//! `axum::serve` has no setting for these.
 
 use super::App;
 use axum::{Router, body::Body};
@@ -23,7 +23,8 @@ use tower::ServiceExt;
 const MAX_HEADER: usize = 16 << 10;
 /// The most header fields of a request.
 const MAX_FIELDS: usize = 64;
-/// The longest that a connection is kept, in seconds: one that reads too slowly holds its place no longer.
+/// The longest that a connection is kept, in seconds: one that reads too slowly holds its place no
+/// longer.
 const MAX_CONNECTION: u64 = 300;
 /// How long the end waits for answers under way, in seconds.
 const GRACE: u64 = 10;
@@ -56,7 +57,7 @@ pub async fn listen(
         let stream = match accepted {
             Ok((stream, _)) => stream,
             Err(error) => {
-                // Out of files, most often: others end soon.
+                // Most often the process is out of file descriptors, until other connections end.
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
@@ -71,7 +72,7 @@ pub async fn listen(
         tokio::spawn(async move {
             let _permit = permit;
             app.metrics.connections.fetch_add(1, Ordering::Relaxed);
-            // Its end is the client's business: broken off, too slow, or not HTTP at all.
+            // Errors are the client's: a reset, a timeout, or no HTTP.
             let _ = tokio::time::timeout(Duration::from_secs(MAX_CONNECTION), connection).await;
             app.metrics.connections.fetch_sub(1, Ordering::Relaxed);
         });

@@ -15,7 +15,7 @@ use std::{
     },
 };
 
-/// What is counted.
+/// Counters of the server.
 #[derive(Debug, Default)]
 pub(super) struct Metrics {
     /// Answers by the first digit of their status, from 1 on.

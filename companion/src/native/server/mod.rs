@@ -1,4 +1,5 @@
-//! `serve`: published lists, the documented method and the page for iframes. No visitor's request waits for a service.
+//! `serve`: published lists, the documented method and the page for iframes. No visitor's request
+//! waits for a service.
 
 mod assets;
 mod embed;
@@ -11,7 +12,7 @@ mod rest;
 pub use assets::Assets;
 pub use encoded::{Encoded, Headers};
 pub use listen::listen;
-pub use published::{Current, Published, refresh};
+pub use published::{Current, Published, keep_fresh};
 
 use crate::{
     config::{Config, Key, Server},
@@ -80,7 +81,7 @@ impl App {
         })
     }
 
-    /// What is served of a list now, or why nothing is.
+    /// Returns what is served of a list now, or the response that says why nothing is.
     fn current(&self, name: &str) -> Result<Arc<Current>, Box<Response>> {
         let Some(list) = self.lists.get(name) else {
             return Err(Box::new(text(
@@ -100,8 +101,8 @@ impl App {
         })
     }
 
-    /// The answer to a GET or HEAD of a document that there is, NAME.json, .xml, .html, .svg or -dark.svg: what is asked
-    /// for most needs no routing.
+    /// The answer to a GET or HEAD of a document that there is, NAME.json, .xml, .html, .svg or
+    /// -dark.svg: what is asked for most needs no routing.
     fn document(
         &self,
         path: &str,

@@ -1,4 +1,5 @@
-//! A list that is served: its documents are made once a round, in the background, and the last good ones answer.
+//! A list that is served: its documents are made once for each refresh, in the background, and the
+//! last good ones answer.
 
 use super::{
     embed,
@@ -131,13 +132,13 @@ fn headers(kind: Kind) -> Headers {
         .into()
 }
 
-/// Refreshes a list for ever. `rounds` bounds how many lists do so at a time.
-pub async fn refresh(
+/// Refreshes a list again and again, with jitter. `permits` bounds how many lists do so at a time.
+pub async fn keep_fresh(
     published: Arc<Published>,
     mut gatherer: Gatherer,
     client: Client,
     server: Arc<Server>,
-    rounds: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 ) {
     const FIRST_RETRY: u64 = 60;
     let name = published.settings.name.clone();
@@ -146,20 +147,22 @@ pub async fn refresh(
     }
     let (mut failures, mut known) = (0_u32, Vec::new());
     loop {
-        let permit = rounds.acquire().await;
-        let round = gatherer.round(&client, now(), false).await;
-        let kinds: Vec<_> = round
-            .said
+        let permit = permits.acquire().await;
+        let report = gatherer.refresh(&client, now(), false).await;
+        let kinds: Vec<_> = report
+            .sources
             .iter()
-            .map(|said| said.outcome.as_ref().err().map(Fault::kind))
+            .map(|source| source.outcome.as_ref().err().map(Fault::kind))
             .collect();
         if kinds != known {
-            for said in &round.said {
-                match &said.outcome {
-                    Ok(count) => tracing::info!(list = name, source = said.source, count, "loaded"),
+            for source in &report.sources {
+                match &source.outcome {
+                    Ok(count) => {
+                        tracing::info!(list = name, source = source.source, count, "loaded");
+                    }
                     Err(fault) => tracing::warn!(
                         list = name,
-                        source = said.source,
+                        source = source.source,
                         kind = fault.kind(),
                         "{fault}"
                     ),
@@ -167,12 +170,12 @@ pub async fn refresh(
             }
             known = kinds;
         }
-        let (is_fresh, retry_after) = (round.is_fresh(), round.retry_after());
+        let (is_fresh, retry_after) = (report.is_fresh(), report.retry_after());
         // A list that lacks a source's part does not replace one that has it.
-        if !round.is_empty() && (round.is_whole() || published.current().is_none()) {
+        if !report.is_empty() && (report.is_whole() || published.current().is_none()) {
             let (published, server) = (Arc::clone(&published), Arc::clone(&server));
             let done =
-                tokio::task::spawn_blocking(move || published.publish(round.list, now(), &server))
+                tokio::task::spawn_blocking(move || published.publish(report.list, now(), &server))
                     .await;
             if let Err(error) = done {
                 tracing::error!(list = name, %error, "the documents could not be made");

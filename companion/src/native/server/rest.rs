@@ -107,7 +107,7 @@ pub(super) async fn rest(State(app): State<Arc<App>>, RawQuery(query): RawQuery)
     answer(format, StatusCode::OK, body)
 }
 
-/// The tokens that go with a key. All keys are compared, so that the time tells nothing.
+/// Returns the tokens of a key. It compares all keys, so that the time tells nothing.
 fn tokens<'a>(app: &'a App, api_key: &str) -> Option<&'a [Token]> {
     let api_key = Credential::new(api_key);
     app.keys.iter().fold(None, |found, key| {
