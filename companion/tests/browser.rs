@@ -2,11 +2,15 @@
 //! the names.
 #![allow(
     missing_docs,
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic
 )]
 
+mod common;
+
+use common::{Served, Upstream, http, sample};
 use my_groups::{
     list::Entry,
     render::{Kind, View},
@@ -23,7 +27,7 @@ for (const image of document.querySelectorAll('body > svg')) {
   for (const text of image.querySelectorAll('text')) {
     const inner = text.getBoundingClientRect();
     const wide = inner.width > text.parentNode.width.baseVal.value + 1;
-    if (wide) far.push(`${Math.refresh(inner.width)} of ${text.parentNode.width.baseVal.value}: ${text.textContent}`);
+    if (wide) far.push(`${Math.round(inner.width)} of ${text.parentNode.width.baseVal.value}: ${text.textContent}`);
     const style = getComputedStyle(text.parentNode);
     if (style.overflowX !== 'hidden') far.push('not clipped');
   }
@@ -81,20 +85,7 @@ fn nothing_of_an_image_leaves_its_box() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("page.html");
     fs::write(&file, page).unwrap();
-    let output = Command::new("chromium")
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--virtual-time-budget=10000",
-            "--dump-dom",
-        ])
-        .arg(format!("file://{}", file.display()))
-        .output()
-        .unwrap();
-    let dom = String::from_utf8_lossy(&output.stdout);
+    let dom = dom_of(&format!("file://{}", file.display()));
     assert!(
         dom.contains("<title>measured</title>") || dom.contains("<body>["),
         "{dom:.500}"
@@ -107,4 +98,61 @@ fn nothing_of_an_image_leaves_its_box() {
         .next()
         .unwrap();
     assert_eq!(far, "[]", "an estimate is too small");
+}
+
+/// Returns the document that Chromium makes of an address, scripts run.
+fn dom_of(url: &str) -> String {
+    let flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--virtual-time-budget=10000",
+        "--dump-dom",
+    ];
+    let output = Command::new("chromium").args(flags).arg(url).output();
+    String::from_utf8_lossy(&output.unwrap().stdout).into_owned()
+}
+
+/// A page as WordPress makes one: the iframe may run scripts and nothing else, and has a secret.
+const PARENT: &str = r#"<!doctype html><body><iframe sandbox="allow-scripts" security="restricted" src="PAGE#?secret=abc"></iframe>
+<script>addEventListener("message", (event) => document.body.append(event.origin + " " + JSON.stringify(event.data)))</script>"#;
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "it needs Chromium: cargo test -p my-groups --test browser -- --ignored"]
+async fn the_page_for_iframes_works_in_a_sandbox() {
+    let folder = tempfile::tempdir().unwrap();
+    // In place of the badge: a script that finds the list inside the tag and follows its first link.
+    let script = "addEventListener('load', () => document.querySelector('my-groups-badge a[href]').click());";
+    fs::write(folder.path().join("my-groups-badge.js"), script).unwrap();
+    let file = format!(
+        "[server]\npublic_url = \"PUBLIC\"\nembed_dir = {:?}\n[lists.me]\ngroup_url = \"https://events.example/{{id}}\"\n\
+         sources = [{{ type = \"document\", path = \"none\" }}]\n",
+        folder.path()
+    );
+    let served = Served::open(&file).await;
+    let list = &served.app.lists["me"];
+    let linked = sample().linked(list.settings.group_url.as_deref());
+    list.publish(linked, 0, &served.app.server);
+    let parent = PARENT.replace("PAGE", &served.url("/me/embed"));
+    let blog = Upstream::open(move |_| http(200, "content-type: text/html\r\n", &parent)).await;
+    let url = blog.url();
+    let dom = tokio::task::spawn_blocking(move || dom_of(&url))
+        .await
+        .unwrap();
+    let link = format!(
+        r#"null {{"message":"link","value":"{}","secret":"abc"}}"#,
+        served.url("/me/go/2083")
+    );
+    assert!(
+        dom.contains(&link),
+        "the link leads over the page's own host: {dom}"
+    );
+    let height = dom
+        .split(r#"null {"message":"height","value":"#)
+        .nth(1)
+        .expect(&dom);
+    let height: u32 = height.split(',').next().unwrap().parse().unwrap();
+    assert!(height > 300, "17 groups are {height} pixels high");
 }
