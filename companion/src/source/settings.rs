@@ -17,6 +17,9 @@ use std::{
 };
 use url::Url;
 
+/// The most characters that are kept of a service's message.
+const MAX_MESSAGE: usize = 400;
+
 /// One source of a list.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -189,7 +192,10 @@ impl Settings {
                 | Fault::Command(text)
                 | Fault::Wire(Failure::Api { message: text }) = &mut fault
                 {
+                    // A service's own words: on one line, and not without end.
+                    text.retain(|character| !character.is_control());
                     conceal(text);
+                    *text = text.chars().take(MAX_MESSAGE).collect();
                 }
                 Err(fault)
             }

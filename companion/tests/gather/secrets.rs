@@ -30,6 +30,26 @@ async fn no_fault_tells_a_secret() {
     );
 }
 
+/// A message of an upstream has no control characters, which a terminal would obey.
+#[tokio::test]
+async fn what_a_service_says_is_one_short_line() {
+    let message = format!("\u{1b}[31mred\r\nline\u{7} {}", "x".repeat(100_000));
+    let body = serde_json::json!({"errors": [{"message": message}]}).to_string();
+    let upstream = Upstream::open(move |_| http(200, "", &body)).await;
+    let source = format!(
+        "{{ type = \"open-collective\", url = \"{}\", slug = \"a\" }}",
+        upstream.url()
+    );
+    let mut gatherer = gatherer(&source, None).await;
+    let mut report = gatherer.refresh(&client(), 1, false).await;
+    let fault = report.sources.remove(0).outcome.unwrap_err().to_string();
+    assert!(
+        fault.starts_with("The service says: [31mredline x"),
+        "{fault}"
+    );
+    assert!(fault.len() < 500);
+}
+
 #[tokio::test]
 async fn no_document_tells_a_secret_that_an_upstream_repeats() {
     let body = r#"{"rsp": {"stat": "ok", "group": [{"id": 1, "name": "up-s3cret &amp; up-k3y", "description": "<b>up-s3</b>cret",
