@@ -1,0 +1,58 @@
+//! The command line of `my-groups`.
+
+mod cli;
+mod commands;
+mod serve;
+
+use clap::{Parser, error::ErrorKind};
+use cli::{Cli, Command};
+use std::{io, process::ExitCode};
+use tokio::runtime;
+
+/// The exit code of a wrong command line or configuration.
+const USAGE: u8 = 64;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            let is_asked_for = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            );
+            return ExitCode::from(if is_asked_for { 0 } else { USAGE });
+        }
+    };
+    cli.output.start_logging();
+    match run(&cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            eprintln!("my-groups: {message}");
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+/// Runs a command to its exit code; an error is a wrong usage.
+fn run(cli: &Cli) -> Result<u8, String> {
+    // Blocking threads read files and compress documents: few at a time are enough, and cost little
+    // memory.
+    let runtime = |mut builder: runtime::Builder| {
+        builder
+            .max_blocking_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error: io::Error| error.to_string())
+    };
+    match &cli.command {
+        Command::Config => commands::config(cli),
+        Command::Check { list } => runtime(runtime::Builder::new_current_thread())?
+            .block_on(commands::check(cli, list.as_deref())),
+        Command::Snapshot(arguments) => runtime(runtime::Builder::new_current_thread())?
+            .block_on(commands::snapshot(cli, arguments)),
+        Command::Serve(arguments) => {
+            runtime(runtime::Builder::new_multi_thread())?.block_on(serve::serve(cli, arguments))
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Everything that does I/O.
+
+pub mod check;
+pub mod client;
+pub mod gather;
+pub mod server;
+pub mod snapshot;
+pub mod store;
+
+use crate::time::UnixTime;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The time.
+pub fn now() -> UnixTime {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}

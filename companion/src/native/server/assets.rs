@@ -1,0 +1,116 @@
+//! The files of `/embed/`: the badge's, of a release's folder, and the two of the page for iframes.
+
+use super::{
+    App,
+    encoded::{Encoded, Headers},
+    text,
+};
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use std::{collections::HashMap, fs, io, path::Path as FilePath, sync::Arc};
+
+/// The most files of a folder that are served, and their most bytes together.
+const MAX_FILES: usize = 256;
+const MAX_BYTES: usize = 16 << 20;
+
+/// Files by their paths below `/embed/`.
+pub struct Assets(HashMap<String, Encoded>);
+
+impl Assets {
+    /// The files of a folder; without one only those of the page for iframes.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or is no release's folder `embed`.
+    pub fn load(folder: Option<&FilePath>) -> Result<Self, String> {
+        let mut files = HashMap::new();
+        if let Some(folder) = folder {
+            read(folder, "", &mut files)
+                .map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
+            if !files.contains_key("my-groups-badge.js") {
+                return Err(format!(
+                    "{} has no my-groups-badge.js; it is a release's folder embed",
+                    folder.display()
+                ));
+            }
+        }
+        let own = [
+            ("frame.js", include_str!("frame.js")),
+            ("frame.css", include_str!("frame.css")),
+        ];
+        for (name, content) in own {
+            files.insert(name.to_owned(), content.as_bytes().to_vec());
+        }
+        let encoded = |(name, content): (String, Vec<u8>)| {
+            let headers = headers(&name)?;
+            Some((name, Encoded::new(content, headers)))
+        };
+        Ok(Self(files.into_iter().filter_map(encoded).collect()))
+    }
+}
+
+fn read(folder: &FilePath, prefix: &str, files: &mut HashMap<String, Vec<u8>>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let Some(name) = entry
+            .file_name()
+            .to_str()
+            .map(|name| format!("{prefix}{name}"))
+        else {
+            continue;
+        };
+        if entry.file_type()?.is_dir() && prefix.is_empty() {
+            read(&entry.path(), &format!("{name}/"), files)?;
+        } else if media_type(&name).is_some() {
+            files.insert(name, fs::read(entry.path())?);
+        }
+        if files.len() > MAX_FILES || files.values().map(Vec::len).sum::<usize>() > MAX_BYTES {
+            return Err(io::Error::other("it holds more than a release does"));
+        }
+    }
+    Ok(())
+}
+
+fn media_type(name: &str) -> Option<&'static str> {
+    Some(match name.rsplit_once('.')?.1 {
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "css" => "text/css; charset=utf-8",
+        _ => return None,
+    })
+}
+
+fn headers(name: &str) -> Option<Headers> {
+    // The wasm's name tells its content.
+    let is_fixed = media_type(name) == Some("application/wasm") && name.contains('-');
+    let cache = if is_fixed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
+    let headers = [
+        (header::CONTENT_TYPE, media_type(name)?),
+        (header::CACHE_CONTROL, cache),
+    ];
+    Some(
+        headers
+            .map(|(name, value)| (name, HeaderValue::from_static(value)))
+            .into(),
+    )
+}
+
+/// `GET /embed/FILE`.
+pub(super) async fn asset(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    match app.assets.0.get(&name) {
+        Some(file) => file.respond(&headers).map(Body::new),
+        None => text(StatusCode::NOT_FOUND, "There is no such file."),
+    }
+}

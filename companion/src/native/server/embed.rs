@@ -1,0 +1,264 @@
+//! The page for iframes, and oEmbed, by which other sites find it.
+
+use super::{App, encoded::Encoded, text};
+use crate::{
+    config::Server,
+    render::{self, View},
+};
+use axum::{
+    body::Body,
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use std::{fmt::Write, sync::Arc};
+
+/// The width of an iframe, in pixels, where nobody asks for less.
+const WIDTH: u64 = 480;
+/// The heights that WordPress allows an iframe, in pixels.
+const HEIGHTS: std::ops::RangeInclusive<u64> = 200..=1000;
+
+/// The page of a list: the badge where its files are had, and the list itself inside of its tag.
+pub(super) fn page(view: &View<'_>, name: &str, server: &Server) -> Encoded {
+    let public = server
+        .public_url
+        .as_ref()
+        .map(|url| url.as_str().trim_end_matches('/'));
+    let base = public.unwrap_or_default();
+    let script = match (&server.embed_dir, &server.embed_url) {
+        (Some(_), _) => Some(format!("{base}/embed/my-groups-badge.js")),
+        (None, Some(url)) => url
+            .join("my-groups-badge.js")
+            .ok()
+            .map(|url| url.to_string()),
+        (None, None) => None,
+    };
+    let mut head = format!(
+        "<base target=\"_blank\">\n<link rel=\"stylesheet\" href=\"{base}/embed/frame.css\">\n"
+    );
+    if let Some(link) = discovery(name, server) {
+        let _ = writeln!(
+            head,
+            "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}\">",
+            render::escaped(&link)
+        );
+    }
+    let list = list(view, name, base);
+    let content = match &script {
+        Some(script) => {
+            let _ = writeln!(
+                head,
+                "<script type=\"module\" src=\"{}\"></script>",
+                render::escaped(script)
+            );
+            let heading = view
+                .heading
+                .map(|heading| format!(" heading=\"{}\"", render::escaped(heading)))
+                .unwrap_or_default();
+            // Links lead over this host, the only one that WordPress follows; the badge wants a
+            // whole address for that.
+            let has_all = !view.entries.is_empty()
+                && view.entries.iter().all(|entry| entry.group.url.is_some());
+            let links = public
+                .filter(|_| has_all)
+                .map(|base| format!(" group-url=\"{base}/{name}/go/{{id}}\""))
+                .unwrap_or_default();
+            format!(
+                "<my-groups-badge src=\"{base}/{name}.json\"{heading}{links}>\n{list}</my-groups-badge>\n"
+            )
+        }
+        None => list,
+    };
+    let _ = writeln!(
+        head,
+        "<script type=\"module\" src=\"{base}/embed/frame.js\"></script>"
+    );
+    let origin = |url: &url::Url| url.origin().ascii_serialization();
+    let own = server
+        .public_url
+        .as_ref()
+        .map(|url| format!(" {}", origin(url)))
+        .unwrap_or_default();
+    let other = server
+        .embed_url
+        .as_ref()
+        .map(|url| format!(" {}", origin(url)))
+        .unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'{own}{other} 'wasm-unsafe-eval'; connect-src 'self'{own}{other}; \
+         style-src 'self'{own}; base-uri 'none'; form-action 'none'; frame-ancestors *"
+    );
+    let policy =
+        HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    let headers = vec![
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(render::Kind::Html.media_type()),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static(render::Kind::Html.cache_control()),
+        ),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ];
+    Encoded::new(render::page(view, &head, &content), headers)
+}
+
+/// The list as it is shown without the badge.
+fn list(view: &View<'_>, name: &str, base: &str) -> String {
+    let mut out = String::from("<ul>\n");
+    for entry in view.entries {
+        let group = &entry.group;
+        let shown = render::escaped(&group.name);
+        let _ = match &group.url {
+            Some(_) => {
+                let id: String =
+                    url::form_urlencoded::byte_serialize(group.id.as_bytes()).collect();
+                write!(
+                    out,
+                    "<li><a href=\"{base}/{name}/go/{}\"><bdi>{shown}</bdi></a>",
+                    id.replace('+', "%20")
+                )
+            }
+            None => write!(out, "<li><bdi>{shown}</bdi>"),
+        };
+        if let Some(count) = group.member_count {
+            let _ = write!(
+                out,
+                " <span>{}</span>",
+                render::escaped(&view.language.members(count))
+            );
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n");
+    out
+}
+
+/// The address that tells of a list's page by oEmbed; none without `public_url`.
+pub(super) fn discovery(name: &str, server: &Server) -> Option<String> {
+    let base = server.public_url.as_ref()?.as_str().trim_end_matches('/');
+    let url: String =
+        url::form_urlencoded::byte_serialize(format!("{base}/{name}/embed").as_bytes()).collect();
+    Some(format!("{base}/oembed?url={url}"))
+}
+
+/// `GET /NAME/embed`.
+pub(super) async fn embed(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    match app.current(&name) {
+        Ok(current) => current.embed.respond(&headers).map(Body::new),
+        Err(response) => *response,
+    }
+}
+
+/// `GET /NAME/go/ID`: to the group's own address.
+pub(super) async fn go(
+    State(app): State<Arc<App>>,
+    Path((name, id)): Path<(String, String)>,
+) -> Response {
+    let current = match app.current(&name) {
+        Ok(current) => current,
+        Err(response) => return *response,
+    };
+    let address = app
+        .lists
+        .get(&name)
+        .and_then(|list| list.address(&current, &id));
+    match address.and_then(|address| HeaderValue::try_from(address).ok()) {
+        Some(address) => {
+            let headers = [
+                (header::LOCATION, address),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            ];
+            (StatusCode::FOUND, headers).into_response()
+        }
+        None => text(
+            StatusCode::NOT_FOUND,
+            "There is no such group, or it has no address.",
+        ),
+    }
+}
+
+/// `GET /oembed?url=…`: <https://oembed.com/>.
+pub(super) async fn oembed(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Response {
+    let query = query.unwrap_or_default();
+    let argument = |name: &str| {
+        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    };
+    let Some(public) = &app.server.public_url else {
+        return text(
+            StatusCode::NOT_FOUND,
+            "There is no oEmbed here: `server.public_url` is not set.",
+        );
+    };
+    match argument("format").as_deref() {
+        None | Some("json") => {}
+        Some("xml") => return text(StatusCode::NOT_IMPLEMENTED, "The format is json."),
+        Some(_) => return text(StatusCode::BAD_REQUEST, "The format is json."),
+    }
+    let bound = |name: &str| {
+        argument(name).map(|bound| bound.parse::<u64>().ok().filter(|bound| *bound > 0))
+    };
+    let (Some(max_width), Some(max_height)) = (
+        bound("maxwidth").unwrap_or(Some(WIDTH)),
+        bound("maxheight").unwrap_or(Some(*HEIGHTS.end())),
+    ) else {
+        return text(
+            StatusCode::BAD_REQUEST,
+            "maxwidth and maxheight are whole numbers from 1 on.",
+        );
+    };
+    let Some(url) = argument("url") else {
+        return text(
+            StatusCode::BAD_REQUEST,
+            "url is missing: the address of a list's page here.",
+        );
+    };
+    let base = public.as_str().trim_end_matches('/');
+    let name = url
+        .strip_prefix(base)
+        .and_then(|path| path.strip_prefix('/'));
+    let name = name.and_then(|path| {
+        path.strip_suffix("/embed")
+            .or_else(|| path.strip_suffix(".html"))
+    });
+    let current = match app.current(name.unwrap_or_default()) {
+        Ok(current) => current,
+        Err(response) => return *response,
+    };
+    let name = name.unwrap_or_default();
+    let rows = u64::try_from(current.count).unwrap_or(u64::MAX);
+    let height = rows
+        .saturating_mul(36)
+        .saturating_add(80)
+        .clamp(*HEIGHTS.start(), *HEIGHTS.end())
+        .min(max_height);
+    let width = max_width.min(WIDTH);
+    let title = app
+        .lists
+        .get(name)
+        .and_then(|list| list.settings.heading.clone())
+        .unwrap_or_else(|| "My Groups".to_owned());
+    let title = render::escaped(&title);
+    let html = format!(
+        "<iframe src=\"{base}/{name}/embed\" width=\"{width}\" height=\"{height}\" title=\"{title}\" sandbox=\"allow-scripts allow-popups\" \
+         loading=\"lazy\" style=\"border:0\"></iframe>"
+    );
+    let answer = json!({
+        "version": "1.0", "type": "rich", "provider_name": "My Groups", "provider_url": base, "title": title,
+        "width": width, "height": height, "html": html, "cache_age": 3600,
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+    ];
+    (headers, answer.to_string()).into_response()
+}

@@ -1,0 +1,16 @@
+// Tells the page around an iframe how high this one is, and, to WordPress, where a link leads.
+// https://github.com/WordPress/wordpress-develop/blob/trunk/src/js/_enqueues/wp/embed.js
+const secret = new URLSearchParams(location.hash.replace(/^#\??/, "")).get("secret");
+const post = (message, value) => parent.postMessage({ message, value, secret }, "*");
+
+new ResizeObserver(() => {
+  post("height", Math.ceil(document.documentElement.getBoundingClientRect().height));
+}).observe(document.documentElement);
+
+addEventListener("click", (event) => {
+  const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement && target.href);
+  if (secret && link && event.button === 0) {
+    event.preventDefault();
+    post("link", link.href);
+  }
+});

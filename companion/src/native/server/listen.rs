@@ -1,0 +1,111 @@
+//! Accepts connections, with limits on their number and duration, and on a header's size and time.
+//! `axum::serve` has no setting for these.
+
+use super::App;
+use axum::{Router, body::Body};
+use bytes::Bytes;
+use http_body_util::{Either, Full};
+use hyper::{Method, Request, Response, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use std::{
+    convert::Infallible,
+    future::Future,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::Semaphore};
+use tower::ServiceExt;
+
+/// The most bytes of a request's header, its query included.
+const MAX_HEADER: usize = 16 << 10;
+/// The most header fields of a request.
+const MAX_FIELDS: usize = 64;
+/// The longest that a connection is kept, in seconds: one that reads too slowly holds its place no
+/// longer.
+const MAX_CONNECTION: u64 = 300;
+/// How long the end waits for answers under way, in seconds.
+const GRACE: u64 = 10;
+
+/// Serves until `end`, and then finishes what is under way.
+pub async fn listen(
+    listener: TcpListener,
+    router: Router,
+    app: Arc<App>,
+    end: impl Future<Output = ()>,
+) {
+    let connections = Arc::new(Semaphore::new(app.server.connections));
+    let graceful = GracefulShutdown::new();
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(Duration::from_secs(app.server.timeout))
+        .max_buf_size(MAX_HEADER)
+        .max_headers(MAX_FIELDS);
+    let mut end = std::pin::pin!(end);
+    loop {
+        let accept = async {
+            let permit = Arc::clone(&connections).acquire_owned().await;
+            (permit, listener.accept().await)
+        };
+        let (permit, accepted) = tokio::select! {
+            () = &mut end => break,
+            accepted = accept => accepted,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Most often the process is out of file descriptors, until other connections end.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let _ = stream.set_nodelay(true);
+        let (router, counted) = (router.clone(), Arc::clone(&app));
+        let service =
+            service_fn(move |request| answer(router.clone(), Arc::clone(&counted), request));
+        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
+        let app = Arc::clone(&app);
+        tokio::spawn(async move {
+            let _permit = permit;
+            app.metrics.connections.fetch_add(1, Ordering::Relaxed);
+            // Errors are the client's: a reset, a timeout, or no HTTP.
+            let _ = tokio::time::timeout(Duration::from_secs(MAX_CONNECTION), connection).await;
+            app.metrics.connections.fetch_sub(1, Ordering::Relaxed);
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(Duration::from_secs(GRACE), graceful.shutdown()).await;
+}
+
+/// Answers a request: a document directly, all else by its route.
+async fn answer(
+    router: Router,
+    app: Arc<App>,
+    request: Request<Incoming>,
+) -> Result<Response<Either<Full<Bytes>, Body>>, Infallible> {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let document = request
+        .uri()
+        .path()
+        .strip_prefix('/')
+        .filter(|_| is_read)
+        .and_then(|path| app.document(path, request.headers()));
+    let path = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().path().to_owned());
+    let answer = match document {
+        Some(document) => document.map(Either::Left),
+        None => router
+            .oneshot(request.map(Body::new))
+            .await
+            .unwrap_or_default()
+            .map(Either::Right),
+    };
+    app.metrics.count(answer.status());
+    if let Some(path) = path {
+        tracing::debug!(path, status = answer.status().as_u16(), "answered");
+    }
+    Ok(answer)
+}

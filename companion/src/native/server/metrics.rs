@@ -1,0 +1,93 @@
+//! `/healthz` and `/metrics`.
+
+use super::{App, text};
+use crate::native::now;
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::{
+    fmt::Write,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// Counters of the server.
+#[derive(Debug, Default)]
+pub(super) struct Metrics {
+    /// Answers by the first digit of their status, from 1 on.
+    answers: [AtomicU64; 5],
+    /// Answers that nothing has changed.
+    unchanged: AtomicU64,
+    /// Connections that are open.
+    pub(super) connections: AtomicU64,
+}
+
+impl Metrics {
+    /// Counts an answer.
+    pub(super) fn count(&self, status: StatusCode) {
+        if status == StatusCode::NOT_MODIFIED {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        }
+        let class = usize::from(status.as_u16() / 100).saturating_sub(1);
+        if let Some(counter) = self.answers.get(class) {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// `GET /healthz`: whether every list has something to answer with.
+pub(super) async fn healthz(State(app): State<Arc<App>>) -> Response {
+    let missing: Vec<_> = app
+        .lists
+        .values()
+        .filter(|list| list.current().is_none())
+        .collect();
+    if missing.is_empty() {
+        text(StatusCode::OK, "ok")
+    } else {
+        text(
+            StatusCode::SERVICE_UNAVAILABLE,
+            &format!("{} lists are not loaded yet", missing.len()),
+        )
+    }
+}
+
+/// `GET /metrics`, as Prometheus reads them.
+pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
+    let mut out = String::from("# TYPE my_groups_answers_total counter\n");
+    for (class, counter) in app.metrics.answers.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "my_groups_answers_total{{status=\"{}xx\"}} {}",
+            class + 1,
+            counter.load(Ordering::Relaxed)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "# TYPE my_groups_unchanged_total counter\nmy_groups_unchanged_total {}",
+        app.metrics.unchanged.load(Ordering::Relaxed)
+    );
+    let _ = writeln!(
+        out,
+        "# TYPE my_groups_connections gauge\nmy_groups_connections {}",
+        app.metrics.connections.load(Ordering::Relaxed)
+    );
+    out.push_str("# TYPE my_groups_groups gauge\n# TYPE my_groups_stale_seconds gauge\n");
+    for (name, list) in &app.lists {
+        if let Some(current) = list.current() {
+            let stale = current.list.as_of.map_or(0, |at| now().saturating_sub(at));
+            let _ = writeln!(out, "my_groups_groups{{list=\"{name}\"}} {}", current.count);
+            let _ = writeln!(out, "my_groups_stale_seconds{{list=\"{name}\"}} {stale}");
+        }
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; version=0.0.4"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, out).into_response()
+}

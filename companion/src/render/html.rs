@@ -1,0 +1,95 @@
+//! The list as HTML: a fragment to paste or include, and a page that stands by itself.
+
+use super::{Escaped, View, alt};
+use crate::{list::Entry, time};
+use std::fmt::Write;
+
+/// A fragment without script and with inline styles alone, so that a newsletter keeps it. Colours
+/// are the page's own.
+pub fn fragment(view: &View<'_>) -> String {
+    let language = view.language;
+    let direction = if language.is_rtl() { "rtl" } else { "ltr" };
+    let heading = view.heading();
+    let mut out = format!(
+        "<section class=\"my-groups\" lang=\"{}\" dir=\"{direction}\" aria-label=\"{}\">\n",
+        language.tag(),
+        Escaped(if heading.is_empty() {
+            language.words.heading
+        } else {
+            heading
+        }),
+    );
+    if !heading.is_empty() {
+        let _ = writeln!(
+            out,
+            "<h2 style=\"margin:0 0 .5em;font-size:1.25em\">{}</h2>",
+            Escaped(heading)
+        );
+    }
+    if view.entries.is_empty() {
+        let _ = writeln!(
+            out,
+            "<p style=\"margin:0\">{}</p>",
+            Escaped(language.words.empty)
+        );
+    } else {
+        out.push_str("<ul style=\"list-style:none;margin:0;padding:0;line-height:1.75\">\n");
+        for entry in view.entries {
+            row(&mut out, view, entry);
+        }
+        out.push_str("</ul>\n");
+    }
+    if let Some(at) = view.as_of {
+        let time = format!(
+            "<time datetime=\"{}\">{}</time>",
+            time::rfc3339(at),
+            time::date(at)
+        );
+        let said = Escaped(&language.as_of("{time}"))
+            .to_string()
+            .replace("{time}", &time);
+        let _ = writeln!(
+            out,
+            "<p style=\"margin:.5em 0 0;opacity:.78\"><small>{said}</small></p>"
+        );
+    }
+    out.push_str("</section>\n");
+    out
+}
+
+fn row(out: &mut String, view: &View<'_>, entry: &Entry) {
+    let group = &entry.group;
+    out.push_str("<li>");
+    let name = Escaped(&group.name);
+    let _ = match &group.url {
+        Some(url) => write!(
+            out,
+            "<a href=\"{}\" rel=\"noopener\"><bdi>{name}</bdi></a>",
+            Escaped(url)
+        ),
+        None => write!(out, "<bdi>{name}</bdi>"),
+    };
+    if let Some(count) = group.member_count {
+        let members = view.language.members(count);
+        let _ = write!(out, " <small>{}</small>", Escaped(&members));
+    }
+    out.push_str("</li>\n");
+}
+
+/// A page around some content. `head` is markup.
+pub fn page(view: &View<'_>, head: &str, content: &str) -> String {
+    let direction = if view.language.is_rtl() { "rtl" } else { "ltr" };
+    let heading = view.heading();
+    format!(
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{}</title>\n<meta name=\"description\" content=\"{}\">\n{head}</head>\n<body>\n{content}</body>\n</html>\n",
+        view.language.tag(),
+        Escaped(if heading.is_empty() {
+            view.language.words.heading
+        } else {
+            heading
+        }),
+        Escaped(&alt(view)),
+    )
+}

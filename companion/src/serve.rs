@@ -1,0 +1,132 @@
+//! `serve`.
+
+use crate::cli::{self, Cli, Serve};
+use my_groups::{
+    config::{Config, Key, ListSettings, Token},
+    list::{Entry, List},
+    native::{
+        client::Client,
+        gather::Gatherer,
+        now,
+        server::{self, App},
+    },
+    secret::Credential,
+    wire,
+};
+use std::sync::Arc;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::Semaphore,
+    task::JoinSet,
+};
+
+/// The documented sample.
+const SAMPLE: &[u8] = include_bytes!("../../tests/fixtures/get-my-groups.json");
+const DEMO: &str = "demo";
+/// How many lists are refreshed at a time.
+const MAX_REFRESHES: usize = 4;
+
+/// Serves until a signal ends it.
+pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
+    let mut config = cli.config()?;
+    if arguments.demo {
+        demo(&mut config);
+    } else if config.lists.is_empty() {
+        return Err(cli::NO_LIST.to_owned());
+    }
+    let listener = match TcpListener::bind(config.server.listen).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!(
+                "my-groups: {} cannot be listened on: {error}. Set server.listen to a free one.",
+                config.server.listen
+            );
+            return Ok(2);
+        }
+    };
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    if arguments.demo && config.server.public_url.is_none() {
+        config.server.public_url = format!("http://{address}/").parse().ok();
+    }
+    let app = Arc::new(App::new(&config).map_err(|error| format!("server.embed_dir: {error}"))?);
+    // Dropping it aborts the refresh tasks.
+    let mut refreshes = JoinSet::new();
+    if arguments.demo {
+        publish_sample(&app);
+        cli.output.print(
+            &demo_text(&address.to_string()),
+            &serde_json::json!({"address": address.to_string()}),
+        );
+    } else {
+        let state = cli::state(&config)?;
+        let client = Client::new(cli.output.progress())?;
+        let permits = Arc::new(Semaphore::new(MAX_REFRESHES));
+        for list in app.lists.values() {
+            let gatherer = Gatherer::new(list.settings.clone(), Some(state.clone())).await;
+            let (list, server) = (Arc::clone(list), Arc::clone(&app.server));
+            refreshes.spawn(server::keep_fresh(
+                list,
+                gatherer,
+                client.clone(),
+                server,
+                Arc::clone(&permits),
+            ));
+        }
+    }
+    tracing::info!(%address, lists = app.lists.len(), "listening");
+    server::listen(listener, server::router(Arc::clone(&app)), app, ended()?).await;
+    tracing::info!("ended");
+    Ok(0)
+}
+
+/// Waits for the signal to end.
+fn ended() -> Result<impl Future<Output = ()>, String> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// A configuration of the list, the key and the token `demo` alone.
+fn demo(config: &mut Config) {
+    config.lists = vec![ListSettings::named(DEMO)];
+    let token = Token {
+        token: Credential::new(DEMO),
+        list: DEMO.to_owned(),
+        private: true,
+    };
+    config.keys = vec![Key {
+        api_key: Credential::new(DEMO),
+        tokens: vec![token],
+    }];
+}
+
+fn publish_sample(app: &App) {
+    let groups = wire::read(SAMPLE, None)
+        .map(|listing| listing.groups)
+        .unwrap_or_default();
+    let list = List {
+        entries: Entry::zip(groups, &wire::documented(SAMPLE)),
+        as_of: None,
+    };
+    for published in app.lists.values() {
+        published.publish(list.clone(), now(), &app.server);
+    }
+}
+
+fn demo_text(address: &str) -> String {
+    format!(
+        "The documented sample, on http://{address}:\n\n  \
+         http://{address}/demo.json  .xml  .html  .svg  -dark.svg\n  \
+         http://{address}/demo/embed\n  \
+         http://{address}/services/rest/?method=group.getMyGroups&api_key=demo&token=demo&format=json\n\n\
+         On a page, without a token:\n\n  \
+         <my-groups-badge src=\"http://{address}/demo.json\"></my-groups-badge>\n\n\
+         Ctrl-C ends it.",
+    )
+}

@@ -1,0 +1,158 @@
+//! What only a browser can say, in headless Chromium: nothing of an image leaves its box, whatever
+//! the names.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod common;
+
+use common::{Served, Upstream, http, sample};
+use my_groups::{
+    list::Entry,
+    render::{Kind, View},
+    words::Language,
+};
+use serde_json::json;
+use std::{fs, process::Command};
+
+/// Measures every text of every image on the page against the box that clips it; that boxes are
+/// within the image, the native tests say.
+const MEASURE: &str = r"
+const far = [];
+for (const image of document.querySelectorAll('body > svg')) {
+  for (const text of image.querySelectorAll('text')) {
+    const inner = text.getBoundingClientRect();
+    const wide = inner.width > text.parentNode.width.baseVal.value + 1;
+    if (wide) far.push(`${Math.round(inner.width)} of ${text.parentNode.width.baseVal.value}: ${text.textContent}`);
+    const style = getComputedStyle(text.parentNode);
+    if (style.overflowX !== 'hidden') far.push('not clipped');
+  }
+}
+document.title = 'measured';
+document.body.textContent = JSON.stringify(far);
+";
+
+#[test]
+#[ignore = "it needs Chromium: cargo test -p my-groups --test browser -- --ignored"]
+fn nothing_of_an_image_leaves_its_box() {
+    let family = "👨‍👩‍👧‍👦";
+    let scripts = [
+        "W".repeat(40),
+        "漢字".repeat(20),
+        "مجموعة الأصدقاء ".repeat(6),
+        "คนไทย".repeat(12),
+        "हिन्दी संस्था ".repeat(8),
+        family.repeat(40),
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿".repeat(20),
+        "က္က".repeat(30),
+        "﷽".repeat(4),
+        "𒐫".repeat(9),
+        "⸻".repeat(9),
+        "e\u{301}\u{302}\u{303}\u{304}\u{305}".repeat(40),
+        "கௌ".repeat(40),
+        "Ꙭ".repeat(40),
+        "ͧ".repeat(40),
+    ];
+    let names = naughty_strings::BLNS
+        .iter()
+        .map(|name| (*name).to_owned())
+        .chain(scripts);
+    let groups: Vec<_> = names
+        .enumerate()
+        .map(|(id, name)| json!({"id": id, "name": name, "member_count": id * 12_345_678}))
+        .collect();
+    let (entries, _) = Entry::read(&groups).unwrap();
+    let entries: Vec<_> = entries.iter().map(AsRef::as_ref).collect();
+    let mut page = String::from("<!doctype html><meta charset=utf-8><body>");
+    for tag in ["en", "ar", "ja"] {
+        let language = Language::new(tag);
+        let view = View {
+            entries: &entries,
+            as_of: Some(1),
+            language: &language,
+            heading: None,
+            image_rows: 1000,
+        };
+        page.push_str(&Kind::Svg.render(&view));
+    }
+    page.push_str("<script>");
+    page.push_str(MEASURE);
+    page.push_str("</script>");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("page.html");
+    fs::write(&file, page).unwrap();
+    let dom = dom_of(&format!("file://{}", file.display()));
+    assert!(
+        dom.contains("<title>measured</title>") || dom.contains("<body>["),
+        "{dom:.500}"
+    );
+    let far = dom
+        .split("<body>")
+        .nth(1)
+        .unwrap()
+        .split("</body>")
+        .next()
+        .unwrap();
+    assert_eq!(far, "[]", "an estimate is too small");
+}
+
+/// Returns the document that Chromium makes of an address, scripts run.
+fn dom_of(url: &str) -> String {
+    let flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--virtual-time-budget=10000",
+        "--dump-dom",
+    ];
+    let output = Command::new("chromium").args(flags).arg(url).output();
+    String::from_utf8_lossy(&output.unwrap().stdout).into_owned()
+}
+
+/// A page as WordPress makes one: the iframe may run scripts and nothing else, and has a secret.
+const PARENT: &str = r#"<!doctype html><body><iframe sandbox="allow-scripts" security="restricted" src="PAGE#?secret=abc"></iframe>
+<script>addEventListener("message", (event) => document.body.append(event.origin + " " + JSON.stringify(event.data)))</script>"#;
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "it needs Chromium: cargo test -p my-groups --test browser -- --ignored"]
+async fn the_page_for_iframes_works_in_a_sandbox() {
+    let folder = tempfile::tempdir().unwrap();
+    // In place of the badge: a script that finds the list inside the tag and follows its first link.
+    let script = "addEventListener('load', () => document.querySelector('my-groups-badge a[href]').click());";
+    fs::write(folder.path().join("my-groups-badge.js"), script).unwrap();
+    let file = format!(
+        "[server]\npublic_url = \"PUBLIC\"\nembed_dir = {:?}\n[lists.me]\ngroup_url = \"https://events.example/{{id}}\"\n\
+         sources = [{{ type = \"document\", path = \"none\" }}]\n",
+        folder.path()
+    );
+    let served = Served::open(&file).await;
+    let list = &served.app.lists["me"];
+    let linked = sample().linked(list.settings.group_url.as_deref());
+    list.publish(linked, 0, &served.app.server);
+    let parent = PARENT.replace("PAGE", &served.url("/me/embed"));
+    let blog = Upstream::open(move |_| http(200, "content-type: text/html\r\n", &parent)).await;
+    let url = blog.url();
+    let dom = tokio::task::spawn_blocking(move || dom_of(&url))
+        .await
+        .unwrap();
+    let link = format!(
+        r#"null {{"message":"link","value":"{}","secret":"abc"}}"#,
+        served.url("/me/go/2083")
+    );
+    assert!(
+        dom.contains(&link),
+        "the link leads over the page's own host: {dom}"
+    );
+    let height = dom
+        .split(r#"null {"message":"height","value":"#)
+        .nth(1)
+        .expect(&dom);
+    let height: u32 = height.split(',').next().unwrap().parse().unwrap();
+    assert!(height > 300, "17 groups are {height} pixels high");
+}

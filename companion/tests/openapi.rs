@@ -1,0 +1,193 @@
+//! openapi.yaml and the server say the same: every path and status of one is met at the other, with
+//! its media type.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod common;
+
+use common::{KEYS, Served};
+use reqwest::Method;
+use std::collections::BTreeSet;
+use yaml_rust2::{Yaml, YamlLoader};
+
+const REST: &str = "/services/rest/?method=group.getMyGroups";
+
+/// Path of the document, request, `If-None-Match`, status.
+fn exercises() -> Vec<(&'static str, String, bool, u16)> {
+    let mut exercises = vec![
+        (
+            "/services/rest/",
+            format!("{REST}&api_key=k3y&token=publ1c-t0ken&format=json"),
+            false,
+            200,
+        ),
+        (
+            "/services/rest/",
+            format!("{REST}&api_key=k3y&token=publ1c-t0ken"),
+            false,
+            200,
+        ),
+        (
+            "/services/rest/",
+            "/services/rest/?format=json".into(),
+            false,
+            400,
+        ),
+        (
+            "/services/rest/",
+            "/services/rest/?format=csv".into(),
+            false,
+            400,
+        ),
+        (
+            "/services/rest/",
+            format!("{REST}&api_key=k3y&format=json"),
+            false,
+            403,
+        ),
+        (
+            "/services/rest/",
+            format!("{REST}&api_key=k3y&token=no"),
+            false,
+            403,
+        ),
+        ("/services/rest/", format!("{REST}&format=json"), false, 404),
+        ("/services/rest/", format!("{REST}&api_key=no"), false, 404),
+        (
+            "/services/rest/",
+            format!("{REST}&api_key=k3y&token=unl0aded&format=json"),
+            false,
+            503,
+        ),
+        (
+            "/services/rest/",
+            format!("{REST}&api_key=k3y&token=unl0aded"),
+            false,
+            503,
+        ),
+        ("/{name}/go/{id}", "/me/go/2083".into(), false, 302),
+        ("/{name}/go/{id}", "/me/go/0".into(), false, 404),
+        ("/{name}/go/{id}", "/later/go/0".into(), false, 503),
+        ("/oembed", "/oembed?url=PUBLIC/me/embed".into(), false, 200),
+        ("/oembed", "/oembed".into(), false, 400),
+        ("/oembed", "/oembed?url=PUBLIC/you/embed".into(), false, 404),
+        (
+            "/oembed",
+            "/oembed?url=PUBLIC/me/embed&format=xml".into(),
+            false,
+            501,
+        ),
+        (
+            "/oembed",
+            "/oembed?url=PUBLIC/later/embed".into(),
+            false,
+            503,
+        ),
+        ("/embed/{file}", "/embed/frame.js".into(), false, 200),
+        ("/embed/{file}", "/embed/frame.css".into(), false, 200),
+        ("/embed/{file}", "/embed/frame.css".into(), true, 304),
+        ("/embed/{file}", "/embed/none.js".into(), false, 404),
+        ("/healthz", "/healthz".into(), false, 503),
+        ("/metrics", "/metrics".into(), false, 200),
+    ];
+    for path in [
+        "/{name}.json",
+        "/{name}.xml",
+        "/{name}.html",
+        "/{name}.svg",
+        "/{name}-dark.svg",
+        "/{name}/embed",
+    ] {
+        for (name, is_known, status) in [
+            ("me", false, 200),
+            ("me", true, 304),
+            ("you", false, 404),
+            ("later", false, 503),
+        ] {
+            exercises.push((path, path.replace("{name}", name), is_known, status));
+        }
+    }
+    exercises
+}
+
+fn resolved<'a>(document: &'a Yaml, value: &'a Yaml) -> &'a Yaml {
+    match value["$ref"].as_str() {
+        Some(pointer) => pointer
+            .trim_start_matches("#/")
+            .split('/')
+            .fold(document, |value, key| &value[key]),
+        None => value,
+    }
+}
+
+#[tokio::test]
+async fn the_document_and_the_server_say_the_same() {
+    let document = YamlLoader::load_from_str(include_str!("../openapi.yaml"))
+        .unwrap()
+        .remove(0);
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let mut documented = BTreeSet::new();
+    for (path, methods) in document["paths"].as_hash().unwrap() {
+        assert_eq!(methods.as_hash().unwrap().len(), 1, "GET alone");
+        for (status, response) in methods["get"]["responses"].as_hash().unwrap() {
+            let status: u16 = status.as_str().unwrap().parse().unwrap();
+            let types = resolved(&document, response)["content"]
+                .as_hash()
+                .map(|types| {
+                    types
+                        .keys()
+                        .map(|key| key.as_str().unwrap().to_owned())
+                        .collect::<Vec<_>>()
+                });
+            for media_type in types.unwrap_or_else(|| vec![String::new()]) {
+                documented.insert((path.as_str().unwrap().to_owned(), status, media_type));
+            }
+        }
+    }
+    let list = "sources = [{ type = \"document\", path = \"none\" }]\ngroup_url = \"https://events.example/{id}\"\n";
+    let file = format!(
+        "[server]\npublic_url = \"PUBLIC\"\n[lists.me]\n{list}[lists.later]\n{list}{}",
+        KEYS.replace(
+            "tokens = [",
+            "tokens = [{ token = \"unl0aded\", list = \"later\" }, "
+        )
+    );
+    let served = Served::open(&file).await;
+    let me = &served.app.lists["me"];
+    me.publish(
+        common::sample().linked(me.settings.group_url.as_deref()),
+        0,
+        &served.app.server,
+    );
+    let mut met = BTreeSet::new();
+    for (path, request, is_known, status) in exercises() {
+        let request = request.replace("PUBLIC", &served.url(""));
+        let headers: &[_] = if is_known {
+            &[("if-none-match", "*")]
+        } else {
+            &[]
+        };
+        let response = served.ask(Method::GET, &request, headers).await;
+        assert_eq!(response.status().as_u16(), status, "{request}");
+        let media_type = response
+            .headers()
+            .get("content-type")
+            .map_or("", |value| value.to_str().unwrap());
+        met.insert((
+            path.to_owned(),
+            status,
+            media_type.split(';').next().unwrap().to_owned(),
+        ));
+    }
+    // The server that has every list says so by 200.
+    served.end().await;
+    let served = Served::open(&format!("[lists.me]\n{list}")).await;
+    assert_eq!(served.get("/healthz").await.status(), 200);
+    met.insert(("/healthz".into(), 200, "text/plain".into()));
+    assert_eq!(met, documented);
+}

@@ -1,0 +1,134 @@
+//! Requests that nobody should make, and an end in the middle of one.
+
+use super::*;
+
+/// What comes back of bytes that are sent as they are.
+async fn raw(served: &Served, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(served.address).await.unwrap();
+    // The server may answer and close before it has read all.
+    let _ = stream.write_all(bytes).await;
+    let _ = stream.shutdown().await;
+    let mut answer = Vec::new();
+    let _ = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn ten_thousand_hostile_requests_break_nothing_and_are_told_nothing() {
+    let served = served().await;
+    let mut runner = TestRunner::deterministic();
+    let noise = proptest::collection::vec(proptest::arbitrary::any::<u8>(), 0..300);
+    let path = proptest::string::string_regex(
+        "(/|/me|/me\\.json|/services/rest/|/oembed|/embed/)[?&=%a-z0-9./;:@\\-\u{80}-\u{ff}]{0,60}",
+    )
+    .unwrap();
+    let naughty = naughty_strings::BLNS;
+    for round in 0..10_000_usize {
+        let mut new = || noise.new_tree(&mut runner).unwrap().current();
+        let request = match round % 5 {
+            0 => new(),
+            1 => [
+                b"GET /me.json HTTP/1.1\r\nhost: x\r\n".as_slice(),
+                &new(),
+                b"\r\n\r\n",
+            ]
+            .concat(),
+            2 => format!(
+                "GET {} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+                path.new_tree(&mut runner).unwrap().current()
+            )
+            .into_bytes(),
+            3 => {
+                let name: String =
+                    url::form_urlencoded::byte_serialize(naughty[round % naughty.len()].as_bytes())
+                        .collect();
+                format!("GET {}api_key={name}&token={name}&format=json HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", rest("")).into_bytes()
+            }
+            _ => {
+                let name: String =
+                    url::form_urlencoded::byte_serialize(naughty[round % naughty.len()].as_bytes())
+                        .collect();
+                format!("GET /{name}.json HTTP/1.1\r\nhost: x\r\nif-none-match: {name}\r\naccept-encoding: {name}\r\nconnection: close\r\n\r\n").into_bytes()
+            }
+        };
+        let answer = raw(&served, &request).await;
+        assert!(!answer.starts_with("HTTP/1.1 5"), "{answer}");
+        for secret in &SECRETS[1..] {
+            assert!(!answer.contains(secret), "{answer}");
+        }
+    }
+    assert_eq!(served.get("/me.json").await.status(), 200);
+    served.end().await;
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused() {
+    let served = served().await;
+    let long = "x".repeat(20_000);
+    for request in [
+        format!("GET /{long} HTTP/1.1\r\nhost: x\r\n\r\n"),
+        format!("GET /me.json HTTP/1.1\r\nhost: x\r\nx: {long}\r\n\r\n"),
+        format!("GET /me.json HTTP/1.1\r\n{}\r\n", "a: b\r\n".repeat(100)),
+    ] {
+        let answer = raw(&served, request.as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    // A body is not read: the answer comes, and the connection ends.
+    let answer = raw(
+        &served,
+        format!("GET /me.json HTTP/1.1\r\nhost: x\r\ncontent-length: 100000000\r\n\r\n{long}")
+            .as_bytes(),
+    )
+    .await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[tokio::test]
+async fn who_is_too_slow_is_cut_off_and_holds_nobody_up() {
+    let served = served().await;
+    let started = Instant::now();
+    let mut slow = Vec::new();
+    for _ in 0..20 {
+        let mut stream = TcpStream::connect(served.address).await.unwrap();
+        stream
+            .write_all(b"GET /me.json HTTP/1.1\r\nhost:")
+            .await
+            .unwrap();
+        slow.push(stream);
+    }
+    // All places are taken; the next one is served as soon as the slow ones are cut off.
+    assert_eq!(served.get("/me.json").await.status(), 200);
+    assert!(started.elapsed() >= Duration::from_millis(500));
+    for mut stream in slow {
+        let mut rest = Vec::new();
+        let ended =
+            tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut rest)).await;
+        assert!(ended.is_ok(), "still open");
+    }
+}
+
+#[tokio::test]
+async fn an_end_finishes_what_is_under_way() {
+    let served = served().await;
+    let mut open = TcpStream::connect(served.address).await.unwrap();
+    open.write_all(b"GET /me.json HTTP/1.1\r\nhost: x\r\n")
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let address = served.address;
+    let ended = tokio::spawn(served.end());
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(TcpStream::connect(address).await.is_err(), "nobody new");
+    let _ = open.write_all(b"\r\n").await;
+    let mut answer = Vec::new();
+    let _ = open.read_to_end(&mut answer).await;
+    assert!(
+        String::from_utf8_lossy(&answer).starts_with("HTTP/1.1 200"),
+        "{}",
+        String::from_utf8_lossy(&answer)
+    );
+    tokio::time::timeout(Duration::from_secs(5), ended)
+        .await
+        .unwrap()
+        .unwrap();
+}
