@@ -125,10 +125,10 @@ export function define({ attributes, css, languages, address, words, start }) {
     /** Loads again. Resolves to the state reached; never rejects. */
     async reload() {
       if (!this.isConnected) return "idle";
-      // In a microtask: it may be called while the wasm draws.
-      if (this.#badge) queueMicrotask(() => this.#update() ?? enter(() => this.#badge?.reload()));
-      else if (this.#state !== "loading") this.#start();
-      return { then: (resolve) => this.#waiting.push(resolve) };
+      const reload = () => this.#update() ?? enter(() => this.#badge.reload());
+      const start = () => (this.#badge ? reload() : this.#state === "loading" || this.#start());
+      // The engine calls `then` in a microtask: `reload` may be called while the wasm draws.
+      return { then: (resolve) => this.#waiting.push(resolve) && start() };
     }
 
     get token() {
