@@ -1,12 +1,10 @@
 // The request for a document (`src`) that leaves while the wasm is on its way: one for all badges of an address.
-
 const requests = new Map();
 
 /** Sends what a badge will ask for, unless that has been sent; aborts what none of the `badges` waits for any more. */
 export function sendEarly(address, badges) {
-  const awaited = new Set();
-  for (const { src } of badges) awaited.add(src);
-  for (const [sent, { abort }] of requests) if (!awaited.has(sent) && requests.delete(sent)) abort.abort();
+  const isAwaited = (address) => [...badges].some(({ src }) => src === address);
+  for (const [sent, { abort }] of requests) if (!isAwaited(sent) && requests.delete(sent)) abort.abort();
   if (!address || requests.has(address)) return;
   const abort = new AbortController();
   const init = { credentials: "omit", referrerPolicy: "no-referrer", signal: abort.signal };

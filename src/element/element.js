@@ -7,16 +7,11 @@ import { hasContent, isLocalHost, nearestLanguage } from "surroundings.js";
 import { Unsupported, reason } from "./unsupported.js";
 
 export const NAME = "my-groups-badge";
-/** How near the viewport a lazy badge starts to load. */
-const LAZY_MARGIN = "400px";
-/** After this time a badge without its wasm is no longer "loading"; it still starts should the wasm come. */
-const WASM_TIMEOUT_MS = 30_000;
-/** How long a badge out of the page keeps what it has: routers put elements back a moment later. */
-const REMOVAL_DELAY_MS = 1_000;
-/** Rows that a list of unknown length is given room for. */
-const DEFAULT_ROWS = 5;
-/** A frame of our wasm; WebKit has the module's name in place of an address. */
-const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/;
+const LAZY_MARGIN = "400px"; // How near the viewport a lazy badge starts to load.
+const WASM_TIMEOUT_MS = 30_000; // Until a badge without its wasm fails; it still starts should the wasm come.
+const REMOVAL_DELAY_MS = 1_000; // How long a badge out of the page keeps what it has: routers put it back.
+const DEFAULT_ROWS = 5; // Rows that a list of unknown length is given room for.
+const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/; // WebKit has the module's name in place of an address.
 
 /** Registers the element, unless the page already has one of that name. `embed.js` says what the parts are. */
 export function define({ attributes, css, languages, address, words, start }) {
@@ -25,28 +20,21 @@ export function define({ attributes, css, languages, address, words, start }) {
   const texts = new Map(); // The words that have been asked for, by the tag of their file.
   const badges = new Set(); // Those in the page. They share one wasm, so they fail together if it does.
   const languageChanges = new MutationObserver(() => MyGroupsBadge.updateAll());
-  let core;
-  let isLoaded = false;
-  let isBroken = false;
+  let core, isLoaded, isBroken;
 
   async function load() {
-    try {
-      const Badge = await (core ??= start());
-      if (!isLoaded) addEventListener("error", watch);
-      isLoaded = true;
-      return Badge;
-    } catch (error) {
-      core = undefined; // A later badge, or a reload, tries again.
-      throw error;
-    }
+    core ??= start();
+    core.catch(() => (core = undefined)); // A later badge, or a reload, tries again.
+    const Badge = await core;
+    if (!isLoaded) addEventListener("error", watch);
+    isLoaded = true;
+    return Badge;
   }
 
   /** A trap, or an exception of the page's that passed through the wasm, leaves it in the middle of something. */
   function watch(event) {
     // The innermost frame alone: others' wasm may trap in what ours has called.
-    if (!OUR_WASM.test(/^.*wasm-function.*$/m.exec(event.error?.stack))) return;
-    event.preventDefault();
-    breakDown();
+    if (OUR_WASM.test(/^.*wasm-function.*$/m.exec(event.error?.stack))) breakDown(event.preventDefault());
   }
 
   /** After that the wasm must not be entered again, not even to free what it holds. */
@@ -58,10 +46,8 @@ export function define({ attributes, css, languages, address, words, start }) {
   /** Calls into the wasm. */
   function enter(call) {
     try {
-      return isBroken ? undefined : call();
-    } catch {
-      return breakDown();
-    }
+      if (!isBroken) return call();
+    } catch { breakDown(); }
   }
 
   /** The language of an element: English until, and unless, the words of its own are there. */
@@ -77,17 +63,14 @@ export function define({ attributes, css, languages, address, words, start }) {
   class MyGroupsBadge extends HTMLElement {
     static observedAttributes = attributes.map(({ name }) => name);
     static updateAll = () => badges.forEach((badge) => badge.#invalidate());
-    static failAll = () => badges.forEach((badge) => (badge.#badge || badge.#state === "loading") && badge.#failBroken());
+    static failAll = () => badges.forEach((badge) => (badge.#badge || badge.#state === "loading") && badge.#fail(broken()));
     #root = this.attachShadow({ mode: "open" });
     #internals = this.attachInternals?.();
-    #near;
-    #badge;
-    #removal;
     #state = "idle";
-    #groups;
-    #token;
-    #isStale = false;
-    #waiting = [];
+    #waiting = []; // What resolves the promises of `reload`.
+    #sendEarly = () => sendEarly(this.getAttribute("src")?.trim() && this.src, badges);
+    #settle = () => this.#waiting.splice(0).forEach((resolve) => resolve(this.#state));
+    #badge; #near; #removal; #groups; #token; #isStale;
 
     connectedCallback() {
       clearTimeout(this.#removal);
@@ -97,13 +80,11 @@ export function define({ attributes, css, languages, address, words, start }) {
       if (this.#state === "idle") this.#startWhenNear();
       else this.#invalidate(); // A move can bring another language.
       this.#adoptStyle();
-      const changes = { subtree: true, attributeFilter: ["lang"] };
-      for (let root = this.getRootNode(); root; root = root.host?.getRootNode?.()) languageChanges.observe(root, changes);
+      for (let root = this.getRootNode(); root; root = root.host?.getRootNode?.())
+        languageChanges.observe(root, { subtree: true, attributeFilter: ["lang"] });
     }
 
-    disconnectedCallback() {
-      this.#removal = setTimeout(() => this.isConnected || this.#stop(), REMOVAL_DELAY_MS);
-    }
+    disconnectedCallback() { this.#removal = setTimeout(() => this.isConnected || this.#stop(), REMOVAL_DELAY_MS); }
 
     attributeChangedCallback(name, before, now) {
       if (before === now) return;
@@ -112,10 +93,7 @@ export function define({ attributes, css, languages, address, words, start }) {
     }
 
     /** "idle", "loading", "ready", "empty" or "failed". */
-    get state() {
-      return this.#state;
-    }
-
+    get state() { return this.#state; }
     /** The groups rendered, in rendered order; frozen. */
     get groups() {
       const read = () => JSON.parse(this.#badge?.groups() ?? "[]", (_, value) => Object.freeze(value));
@@ -131,10 +109,7 @@ export function define({ attributes, css, languages, address, words, start }) {
       return { then: (resolve) => this.#waiting.push(resolve) && start() };
     }
 
-    get token() {
-      return this.#token ?? this.getAttribute("token") ?? "";
-    }
-
+    get token() { return this.#token ?? this.getAttribute("token") ?? ""; }
     // Never written into the page, which is public.
     set token(token) {
       this.#token = token == null ? undefined : `${token}`;
@@ -145,22 +120,21 @@ export function define({ attributes, css, languages, address, words, start }) {
       this.#near?.disconnect();
       if (this.loading !== "lazy" || typeof IntersectionObserver !== "function") return this.#start();
       this.#showPlaceholder();
-      const start = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#start();
-      this.#near = new IntersectionObserver(start, { rootMargin: LAZY_MARGIN });
+      const observe = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#start();
+      this.#near = new IntersectionObserver(observe, { rootMargin: LAZY_MARGIN });
       this.#near.observe(this.#root.firstElementChild); // The element itself has no box under `display: contents`.
     }
 
     async #start() {
       this.#near = this.#near?.disconnect();
       if (typeof WebAssembly !== "object") return this.#fail(new Unsupported("there is no WebAssembly here."));
-      if (isBroken) return this.#failBroken();
+      if (isBroken) return this.#fail(broken());
       const loading = load();
       this.#setState("loading");
       if (!isLoaded) this.#sendEarly();
       prepare(language(this).tag); // While the wasm is on its way.
       this.#showPlaceholder();
-      const late = new Unsupported("its wasm file does not arrive.");
-      setTimeout(() => this.#state === "loading" && !this.#badge && this.#fail(late), WASM_TIMEOUT_MS);
+      const timer = setTimeout(() => this.#fail(new Unsupported("its wasm file does not arrive.")), WASM_TIMEOUT_MS);
       try {
         const Badge = await loading;
         if (!this.isConnected || this.#badge || this.#near) return;
@@ -168,21 +142,18 @@ export function define({ attributes, css, languages, address, words, start }) {
         this.#badge = enter(() => new Badge(this.#port()));
       } catch (error) {
         this.#fail(error);
+      } finally {
+        clearTimeout(timer);
       }
-    }
-
-    #sendEarly() {
-      sendEarly(this.getAttribute("src")?.trim() && this.src, badges);
     }
 
     /** Until the wasm draws: the author's content, or bars; in the place of the list, if `limit` says how long it is. */
     #showPlaceholder() {
       const isFilled = hasContent(this);
-      const rows = element("div", isFilled ? "rows stack" : "rows placeholder", element("slot", ""));
+      const rows = element("div", { class: isFilled ? "rows stack" : "rows placeholder" }, element("slot"));
       rows.style.setProperty("--mgb-used-rows", this.limit || (isFilled ? 0 : DEFAULT_ROWS));
-      const section = element("section", `badge as-${this.layout}`, rows);
-      section.setAttribute("data-theme", this.theme);
-      this.#root.replaceChildren(element("div", "root", section));
+      const section = element("section", { class: `badge as-${this.layout}`, "data-theme": this.theme }, rows);
+      this.#root.replaceChildren(element("div", { class: "root" }, section));
     }
 
     #stop() {
@@ -197,20 +168,17 @@ export function define({ attributes, css, languages, address, words, start }) {
       this.#settle();
     }
 
-    #failBroken() {
-      this.#badge = undefined;
-      this.#fail(new Unsupported("a fault of its own, or a function of the page's, has kept it from drawing."));
-    }
-
     /** Without wasm: the author's content, or a quiet line; and for the owner the reason. */
     async #fail(error) {
+      if (isBroken) this.#badge = undefined;
       const message = `The badge cannot run here: ${await reason(error, address)}`;
       if (!this.isConnected || this.#badge) return;
       const { words: text } = language(this);
-      this.#root.replaceChildren(element("slot", ""));
-      if (!hasContent(this)) this.#root.append(line("status", text ? JSON.parse(text).unavailable : languages.unavailable));
+      this.#root.replaceChildren(element("slot"));
+      const line = (attributes, text) => this.#root.append(element("p", { part: "status", ...attributes }, text));
+      if (!hasContent(this)) line({ class: "status" }, text ? JSON.parse(text).unavailable : languages.unavailable);
       if (this.debug === "on" || (this.debug === "auto" && isLocalHost(location.hostname))) {
-        this.#root.append(line("notice", `unsupported: ${message}`));
+        line({ class: "notice", dir: "ltr" }, `unsupported: ${message}`); // It is English wherever it stands.
         console.warn(`my-groups-badge: unsupported: ${message}`);
       }
       this.#setState("failed");
@@ -244,10 +212,6 @@ export function define({ attributes, css, languages, address, words, start }) {
       if (name === "loadend") this.#settle();
     }
 
-    #settle() {
-      for (const resolve of this.#waiting.splice(0)) resolve(this.#state);
-    }
-
     #setState(state, isBusy = state === "loading") {
       this.#groups = undefined;
       this.#state = state;
@@ -260,14 +224,12 @@ export function define({ attributes, css, languages, address, words, start }) {
 
     /** Several attributes set in one go make one update. */
     #invalidate() {
-      if (!this.#isStale) queueMicrotask(() => this.#update());
-      this.#isStale = true;
+      this.#isStale ??= queueMicrotask(() => this.#update()) ?? true;
     }
 
     #update() {
       if (!this.#isStale) return;
-      this.#isStale = false;
-      this.#groups = undefined;
+      this.#isStale = this.#groups = undefined;
       enter(() => this.#badge?.update());
       if (this.#state === "loading" && !isLoaded) this.#sendEarly();
     }
@@ -275,8 +237,7 @@ export function define({ attributes, css, languages, address, words, start }) {
     #adoptStyle() {
       const page = this.ownerDocument;
       try {
-        if (!sheets.has(page)) sheets.set(page, new page.defaultView.CSSStyleSheet());
-        sheets.get(page).replaceSync(css);
+        if (!sheets.has(page)) sheets.set(page, new page.defaultView.CSSStyleSheet()).get(page).replaceSync(css);
         this.#root.adoptedStyleSheets = [sheets.get(page)];
       } catch {} // Without constructable style sheets, or in a document without a window, the list is plain but there.
     }
@@ -286,16 +247,11 @@ export function define({ attributes, css, languages, address, words, start }) {
   customElements.define(NAME, MyGroupsBadge);
 }
 
-function element(name, className, ...content) {
-  const made = document.createElement(name);
-  made.className = className;
-  made.append(...content);
-  return made;
-}
+const broken = () => new Unsupported("a fault of its own, or a function of the page's, has kept it from drawing.");
 
-function line(className, text) {
-  const made = element("p", className, text);
-  if (className === "notice") made.dir = "ltr"; // It is English wherever it stands.
-  made.setAttribute("part", "status");
+function element(name, attributes, ...content) {
+  const made = document.createElement(name);
+  for (const name in attributes) made.setAttribute(name, attributes[name]);
+  made.append(...content);
   return made;
 }

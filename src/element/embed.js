@@ -4,9 +4,7 @@ import css from "badge.css";
 import init, { Badge } from "glue.js";
 import languages from "languages.json";
 import { NAME, define } from "./element.js";
-
-/** The folder of this file. Made of texts, since pages replace `URL`. */
-const folder = import.meta.url.replace(/[?#].*$/, "").replace(/[^/]*$/, "");
+const folder = import.meta.url.replace(/[?#].*$/, "").replace(/[^/]*$/, ""); // Made of texts, since pages replace `URL`.
 const address = folder + WASM_FILE;
 // The name is that of the content, so a kept file is right however old; Firefox uses a preload with an integrity only so.
 const request = async () => fetch(address, { integrity: WASM_INTEGRITY, cache: "force-cache" });
@@ -19,13 +17,10 @@ early?.catch(() => {}); // Whoever starts with it is told.
 async function start() {
   const wasm = early ?? request();
   early = undefined; // Another attempt makes another request.
-  await init({ module_or_path: await wasm });
-  return Badge;
+  return init({ module_or_path: await wasm }).then(() => Badge);
 }
-
 async function words(tag) {
   const answer = await fetch(`${folder}words/${tag}.json`);
   return answer.ok ? answer.text() : undefined;
 }
-
 define({ attributes, css, languages, address, words, start });

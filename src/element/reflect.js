@@ -1,5 +1,4 @@
 // Attributes as properties, by https://html.spec.whatwg.org/multipage/common-dom-interfaces.html
-
 const own = (map, key) => Object.getOwnPropertyDescriptor(map ?? {}, key)?.value;
 
 /** Gives `prototype` a property for each attribute of the table, but for those that it defines itself. */
@@ -7,15 +6,11 @@ export function reflect(prototype, attributes) {
   for (const attribute of attributes) {
     const { name, property } = attribute;
     if (Object.getOwnPropertyDescriptor(prototype, property)) continue;
-    const get = function () {
-      return read(attribute, this.getAttribute(name));
+    const accessors = {
+      get() { return read(attribute, this.getAttribute(name)); },
+      set(value) { write(this, attribute, value); },
     };
-    const set = function (value) {
-      const text = written(attribute, value);
-      if (text == null) this.removeAttribute(name);
-      else this.setAttribute(name, text);
-    };
-    Object.defineProperty(prototype, property, { configurable: true, enumerable: true, get, set });
+    Object.defineProperty(prototype, property, { configurable: true, enumerable: true, ...accessors });
   }
 }
 
@@ -32,14 +27,13 @@ function read({ kind, default: initial, words, bounds }, value) {
   if (kind === "whole") return /^\s*\d+\s*$/.test(value) && value >= bounds[0] && value <= bounds[1] ? +value : +initial;
   if (kind !== "url" || !value) return value ?? "";
   const link = document.createElement("a"); // Pages replace `URL`; what is no URL is given as it is.
-  link.href = value;
-  return link.href;
+  return Object.assign(link, { href: value }).href;
 }
 
-/** What a property's value is as an attribute's; null where it means none: frameworks write 0, "" and false for that. */
-function written({ kind, words }, value) {
+/** Frameworks write null, 0, "" and false for "no value". */
+function write(element, { name, kind, words }, value) {
   const isWord = own(words, `${value}`) !== undefined;
-  if (value == null || (!value && !isWord && (words || kind === "whole" || value === false))) return null;
-  if (value === true && !isWord) return "";
-  return value instanceof Array ? value.join(" ") : `${value}`;
+  const isNone = value == null || (!value && !isWord && (words || kind === "whole" || value === false));
+  if (isNone) element.removeAttribute(name);
+  else element.setAttribute(name, value === true && !isWord ? "" : value instanceof Array ? value.join(" ") : `${value}`);
 }

@@ -1,5 +1,3 @@
-// What an element finds around and inside itself.
-
 /** Whether a page on this host, without its port, is on the author's own machine. */
 export const isLocalHost = (host) => /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 

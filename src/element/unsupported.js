@@ -1,9 +1,8 @@
 /** Why the wasm cannot run here, in words of its own. */
 export class Unsupported extends Error {}
-
 const CSP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/script-src#unsafe_webassembly_execution";
-/** What the badge needs of a page, and pages replace. */
+// What the badge needs of a page, and pages replace.
 const NEEDED = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "AbortController", "TextDecoder"];
 
 /** The reason for an error at the start, as its owner reads it; `address` is that of the wasm file. */

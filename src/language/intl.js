@@ -1,6 +1,5 @@
-// Which language a badge speaks, and the browser's formatters for it. The element asks before the
-// wasm is there: for the file of words that it has to load, and so that slow constructors run while
-// the wasm is on its way.
+// Which language a badge speaks, and the browser's formatters for it. The element asks before the wasm is there: for the
+// file of words that it has to load, and so that slow constructors run while the wasm is on its way.
 
 /** Formatters by what they are for: the constructor's name, and its options. */
 const FORMATTERS = {
@@ -11,13 +10,11 @@ const FORMATTERS = {
   order: ["Collator", { numeric: true }],
 };
 
-/** Those made so far, by purpose and tag. */
-const made = new Map();
+const made = new Map(); // Those made so far, by purpose and tag.
 
 /**
- * The formatter for a purpose (a key of `FORMATTERS`) and a tag that `locale` gave, made once.
- * `undefined` where this browser or page has none. A language that this browser does not know is
- * formatted as English, never as the visitor's own.
+ * The formatter for a purpose (a key of `FORMATTERS`) and a tag that `locale` gave, made once; `undefined` where there is
+ * none. A language that this browser does not know is formatted as English, never as the visitor's own.
  */
 export function formatter(purpose, tag) {
   const key = `${purpose} ${tag}`;
@@ -31,13 +28,8 @@ export function formatter(purpose, tag) {
   }
   return made.get(key);
 }
-
 /** Makes the formatters that every badge needs. */
-export function prepare(tag) {
-  formatter("number", tag);
-  formatter("plural", tag);
-}
-
+export const prepare = (tag) => formatter("number", tag) && formatter("plural", tag);
 /** Other names of a language that browsers leave as they are: `no` all of them, the rest WebKit. */
 const ALIASES = { __proto__: null, no: "nb", tl: "fil", cmn: "zh", sh: "sr-Latn" };
 
@@ -48,9 +40,8 @@ function canonical(lang) {
 }
 
 /**
- * The language that a badge speaks on a page of language `lang`: that of the page if there is a
- * words file of the same language and script, and this browser knows the language; else English.
- *
+ * The language that a badge speaks on a page of language `lang`: that of the page if there is a words file of the same
+ * language and script, and this browser knows the language; else English.
  * @param {string} lang
  * @param {Iterable<string>} [available] the tags of the words files; any if absent
  * @returns {{tag: string, words: string}} the tag to format by, and the one of the words file
@@ -69,8 +60,6 @@ export function locale(lang, available) {
       const known = formatter("number", tag).resolvedOptions().locale;
       if (canonical(known).language === own.language) return { tag, words };
     }
-  } catch {
-    // No language tag, or no `Intl.Locale`.
-  }
+  } catch {} // No language tag, or no `Intl.Locale`.
   return { tag: "en", words: "en" };
 }
