@@ -3,7 +3,7 @@
 use super::{
     exchange::{self, Loaded, Outcome},
     handle::BadgeHandle,
-    model::ROWS_PER_TASK,
+    model::{Model, ROWS_PER_TASK},
     state::State,
 };
 use crate::{
@@ -118,7 +118,7 @@ impl BadgeHandle {
         self.change(|model| model.set_state(model.state.after(outcome)));
         // A listener finds the list in the page.
         Executor::tick().await;
-        while !self.model.with_untracked(|model| model.is_complete()) {
+        while !self.model.with_untracked(Model::is_complete) {
             TimeoutFuture::new(0).await;
         }
         let count = self.model.with_untracked(|model| model.rows().len());
@@ -162,7 +162,7 @@ impl BadgeHandle {
 
     /// Puts the rows into the page that are not in it yet, some each task.
     pub(super) fn render_rest(self) {
-        let is_complete = self.model.with_untracked(|model| model.is_complete());
+        let is_complete = self.model.with_untracked(Model::is_complete);
         let is_running = self.work.with_value(|work| work.rest.is_some());
         if is_complete || is_running {
             return;
@@ -170,8 +170,8 @@ impl BadgeHandle {
         let rest = spawn(async move {
             loop {
                 TimeoutFuture::new(0).await;
-                self.model.update(|model| model.render_more());
-                if self.model.with_untracked(|model| model.is_complete()) {
+                self.model.update(Model::render_more);
+                if self.model.with_untracked(Model::is_complete) {
                     break self.work.update_value(|work| work.rest = None);
                 }
             }

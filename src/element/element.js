@@ -23,6 +23,8 @@ export function define({ attributes, css, languages, address, words, start }) {
   let core, isLoaded, isBroken;
 
   async function load() {
+    if (typeof WebAssembly !== "object") throw new Unsupported("there is no WebAssembly here.");
+    if (isBroken) throw broken();
     core ??= start();
     core.catch(() => (core = undefined)); // A later badge, or a reload, tries again.
     const Badge = await core;
@@ -127,15 +129,14 @@ export function define({ attributes, css, languages, address, words, start }) {
 
     async #start() {
       this.#near = this.#near?.disconnect();
-      if (typeof WebAssembly !== "object") return this.#fail(new Unsupported("there is no WebAssembly here."));
-      if (isBroken) return this.#fail(broken());
-      const loading = load();
-      this.#setState("loading");
-      if (!isLoaded) this.#sendEarly();
-      prepare(language(this).tag); // While the wasm is on its way.
-      this.#showPlaceholder();
       const timer = setTimeout(() => this.#fail(new Unsupported("its wasm file does not arrive.")), WASM_TIMEOUT_MS);
       try {
+        const loading = load();
+        loading.catch(() => {}); // It is told of below, unless something fails before.
+        this.#setState("loading");
+        if (!isLoaded) this.#sendEarly();
+        prepare(language(this).tag); // While the wasm is on its way.
+        this.#showPlaceholder();
         const Badge = await loading;
         if (!this.isConnected || this.#badge || this.#near) return;
         this.#root.replaceChildren();

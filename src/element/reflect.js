@@ -27,7 +27,7 @@ function read({ kind, default: initial, words, bounds }, value) {
   if (kind === "whole") return /^\s*\d+\s*$/.test(value) && value >= bounds[0] && value <= bounds[1] ? +value : +initial;
   if (kind !== "url" || !value) return value ?? "";
   const link = document.createElement("a"); // Pages replace `URL`; what is no URL is given as it is.
-  return Object.assign(link, { href: value }).href;
+  return (link.href = value) && link.href;
 }
 
 /** Frameworks write null, 0, "" and false for "no value". */

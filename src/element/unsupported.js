@@ -2,8 +2,7 @@
 export class Unsupported extends Error {}
 const CSP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/script-src#unsafe_webassembly_execution";
-// What the badge needs of a page, and pages replace.
-const NEEDED = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "AbortController", "TextDecoder"];
+const NEEDED = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "AbortController", "TextDecoder"]; // and pages replace
 
 /** The reason for an error at the start, as its owner reads it; `address` is that of the wasm file. */
 export async function reason(error, address) {
