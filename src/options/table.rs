@@ -219,7 +219,7 @@ impl Attribute {
             }
             "heading-level" => "the heading's level in the page's outline",
             "group-url" => {
-                "where a group's name links to, with `{id}` and/or `{name}` filled in; without it names are plain text"
+                "where a group's name links to, with `{id}` and/or `{name}` filled in; without it to the group's own address if the response has one"
             }
             "sort" => "the order: the response's own, most members first, by name, or newest first",
             "limit" => {
