@@ -3,7 +3,7 @@
 use super::{
     exchange::{self, Loaded, Outcome},
     handle::BadgeHandle,
-    model::{Model, ROWS_PER_TASK},
+    model::{Model, ROWS_AT_ONCE},
     state::State,
 };
 use crate::{
@@ -162,6 +162,9 @@ impl BadgeHandle {
 
     /// Puts the rows into the page that are not in it yet, some each task.
     pub(super) fn render_rest(self) {
+        /// What the browser then does with the rows takes as long again, and a task of more than 50
+        /// ms is one that a visitor notices. <https://www.w3.org/TR/longtasks-1/>
+        const TASK_MS: u64 = 24;
         let is_complete = self.model.with_untracked(Model::is_complete);
         let is_running = self.work.with_value(|work| work.rest.is_some());
         if is_complete || is_running {
@@ -170,7 +173,12 @@ impl BadgeHandle {
         let rest = spawn(async move {
             loop {
                 TimeoutFuture::new(0).await;
-                self.model.update(Model::render_more);
+                let start = cache::now();
+                let is_complete = || self.model.with_untracked(Model::is_complete);
+                while !is_complete() && cache::now().abs_diff(start) < TASK_MS {
+                    self.model.update(Model::render_more);
+                    Executor::tick().await;
+                }
                 if self.model.with_untracked(Model::is_complete) {
                     break self.work.update_value(|work| work.rest = None);
                 }
@@ -216,7 +224,7 @@ impl Plan {
         if let Some(seconds) = self.cache {
             cache::save(&request, &loaded.groups, loaded.at, seconds);
         }
-        if loaded.groups.len() > ROWS_PER_TASK {
+        if loaded.groups.len() > ROWS_AT_ONCE {
             // To read a long list and to show it are two tasks.
             TimeoutFuture::new(0).await;
         }

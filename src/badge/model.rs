@@ -3,7 +3,7 @@
 
 use super::{
     exchange::Loaded,
-    row::{Row, Rows, contents},
+    row::{Row, RowContent, Rows, contents},
     state::State,
 };
 use crate::{
@@ -12,14 +12,14 @@ use crate::{
     options::{Options, Sort},
     page,
 };
+use leptos::prelude::ArcRwSignal;
 use std::sync::Arc;
 
 /// A list longer than this has a filter: about what a tall window shows at once.
 const MAX_WITHOUT_FILTER: usize = 20;
 
-/// Rows that are put into the page in one task: about 50 ms of work on a slow processor, the longest
-/// that a visitor does not notice. <https://www.w3.org/TR/longtasks-1/>
-pub(super) const ROWS_PER_TASK: usize = 250;
+/// Rows that are put into the page at once: some 20 ms of work on a slow processor.
+pub(super) const ROWS_AT_ONCE: usize = 100;
 
 /// What the badge shows below its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,9 +119,10 @@ impl Model {
         self.rows.as_slice()
     }
 
-    /// The rows that are in the page by now.
-    pub(super) fn rendered_rows(&self) -> Vec<Row> {
-        self.rows().iter().take(self.rendered).cloned().collect()
+    /// The rows that are in the page by now: of each the key, and what it shows.
+    pub(super) fn rendered_rows(&self) -> Vec<(usize, ArcRwSignal<RowContent>)> {
+        let rows = self.rows().iter().take(self.rendered);
+        rows.map(|row| (row.number, row.content.clone())).collect()
     }
 
     /// Whether all rows are in the page.
@@ -135,7 +136,8 @@ impl Model {
         self.rendered = if page::is_hidden() {
             self.rows().len()
         } else {
-            self.rendered + ROWS_PER_TASK
+            // Each time the list is gone through as a whole: the longer it is, the fewer times.
+            self.rendered + ROWS_AT_ONCE.max(self.rendered / 4)
         };
     }
 

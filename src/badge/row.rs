@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 /// A row of the list. It stays in the page as long as its group is in the list; what it shows
 /// follows its group.
-#[derive(Clone)]
 pub(super) struct Row {
     /// Tells the rows of a badge apart, through every change of the list.
     pub(super) number: usize,

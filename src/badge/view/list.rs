@@ -12,10 +12,10 @@ pub(super) fn List(handle: BadgeHandle) -> impl IntoView {
         <ul part="list" class="list" role={"list"}>
             <For
                 each=move || handle.with(Model::rendered_rows)
-                key=|row| row.number
-                let(row)
+                key=|(number, _)| *number
+                let((_, content))
             >
-                <GroupRow content=row.content/>
+                <GroupRow content/>
             </For>
         </ul>
         <More handle/>
