@@ -5,6 +5,7 @@
 
 mod cases;
 mod pages;
+mod peers;
 mod report;
 
 use anyhow::Result;
@@ -29,10 +30,11 @@ const LONG: usize = 10_000;
 #[tokio::main]
 async fn main() -> Result<()> {
     let (runs, wanted) = arguments()?;
+    let folder = root().join("target/bench");
+    peers::bundle(&folder)?;
     let site = pages::publish().await?;
     let origin = site.origin();
     let browser = Browser::open().await?;
-    let folder = root().join("target/bench");
     let mut report = Report::new(browser.version().await?, runs);
     for case in CASES.iter().filter(|case| {
         wanted
@@ -52,6 +54,7 @@ async fn main() -> Result<()> {
     }
     browser.close().await?;
     println!("{}", report.write(&folder)?);
+    eprintln!("The report is {}", folder.join("report.md").display());
     Ok(())
 }
 

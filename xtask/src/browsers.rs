@@ -61,11 +61,11 @@ impl Browser {
     }
 
     /// `cargo test` in this browser. A crate that fails does not keep the others from running.
-    pub(crate) fn cargo_test<'a>(&self, sh: &'a Shell, arguments: &[&str]) -> Result<Cmd<'a>> {
-        let test: &[_] = &["cargo", "test", "--locked", "--no-fail-fast"];
-        let all = [self.display, test, arguments].concat();
-        let (program, rest) = all.split_first().context("a program")?;
-        Ok(cmd!(sh, "{program} {rest...}")
+    pub(crate) fn cargo_test<'a>(&self, sh: &'a Shell, arguments: &str) -> Result<Cmd<'a>> {
+        let test = format!("cargo test --locked --no-fail-fast {arguments}");
+        let mut words = self.display.iter().copied().chain(test.split_whitespace());
+        let program = words.next().context("a program")?;
+        Ok(cmd!(sh, "{program} {words...}")
             .env("E2E_BROWSER", self.name)
             .env(self.variable, path_of(sh, self.driver)?))
     }

@@ -5,7 +5,6 @@ macro_rules! say {
     ($($what:tt)*) => { eprintln!("\x1b[1m▸ {}\x1b[0m", format_args!($($what)*)) };
 }
 
-mod bench;
 mod browsers;
 mod embed;
 mod size;
@@ -15,17 +14,20 @@ mod tools;
 use anyhow::{Context, Result, bail};
 use browsers::CHROMIUM;
 use std::{
+    ffi::OsString,
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
+    process::Command,
 };
 use xshell::{Shell, cmd};
 
 const HELP: &str = "\
 The project's commands. Each installs what it needs and is not there yet.
 
-cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1
+cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1, with
+                                          the companion beside it: an API to try
 cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those named
-                                          (format, lint, docs, native, browser, pages, size);
+                                          (format, lint, docs, native, cms, browser, pages, size);
                                           in all browsers, or in chromium, firefox or webkit alone
 cargo xtask dist                          the release build, in dist/
 cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
@@ -49,7 +51,7 @@ fn main() -> Result<()> {
         "test" => test::run(&sh, args),
         "dist" => dist(&sh),
         "shots" => shots(&sh),
-        "bench" => bench::run(&sh, args),
+        "bench" => bench(&sh, args),
         "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
         "embed" => embed::run(&sh),
@@ -82,10 +84,26 @@ fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     if port != wanted {
         say!("Port {wanted} is busy; taking {port}");
     }
-    say!("Building the badge, then showing it on http://127.0.0.1:{port}/ (Ctrl+C ends it)");
+    companion(sh)?;
+    let api = format!("127.0.0.1:{}", free_port(port.saturating_add(1))?);
+    let demo = "run --quiet --package my-groups -- serve --demo --quiet --listen".split(' ');
+    // On Unix cargo becomes the program that it runs, so what is killed below is the companion.
+    let mut companion = Command::new("cargo").args(demo).arg(&api).spawn()?;
+    say!(
+        "To try \"The API\" on the page: endpoint http://{api}/services/rest/, key demo, token demo;\n  \
+         and \"A document\": http://{api}/demo.json or .xml"
+    );
+    say!("Building the badge, then showing it on http://127.0.0.1:{port}/ (Ctrl+C ends both)");
     let port = port.to_string();
-    cmd!(sh, "trunk serve --port {port} {open...}").run()?;
-    Ok(())
+    let shown = cmd!(sh, "trunk serve --port {port} {open...}").run();
+    companion.kill()?;
+    Ok(shown?)
+}
+
+/// Builds the companion for this machine.
+fn companion(sh: &Shell) -> Result<()> {
+    say!("Building the companion (two minutes, once)");
+    Ok(cmd!(sh, "cargo build --package my-groups --locked").run()?)
 }
 
 /// The first port from `wanted` on that nobody listens on.
@@ -120,6 +138,21 @@ fn dist(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
+/// The badge beside the same list in Lit, in Preact and in plain JavaScript.
+fn bench(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
+    let passed_on: Vec<OsString> = args.raw_args()?.collect();
+    CHROMIUM.install(sh)?;
+    dist(sh)?;
+    say!("Measuring; leave the machine alone");
+    let bench = cmd!(
+        sh,
+        "cargo run --release -p bench --locked -- {passed_on...}"
+    )
+    .env("ESBUILD", tools::npm_tools(sh)?.join("esbuild"))
+    .env("NODE_PATH", tools::npm(sh, tools::PEERS)?); // where esbuild looks for them
+    Ok(bench.run()?)
+}
+
 /// Pictures of the badge in every state, layout, theme, direction and width, and of the preview page.
 fn shots(sh: &Shell) -> Result<()> {
     CHROMIUM.install(sh)?;
@@ -140,8 +173,8 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     say!("Fuzzing the wire for {seconds} s");
     // The first folder takes what the fuzzer finds.
     sh.create_dir("fuzz/corpus/wire")?;
-    let limit = format!("-max_total_time={seconds}");
     let corpus = ["fuzz/corpus/wire", "tests/fixtures"];
+    let limit = format!("-max_total_time={seconds}");
     cmd!(sh, "cargo fuzz run wire {corpus...} -- {limit}")
         .env("RUSTC_BOOTSTRAP", "1") // The fuzzer needs flags of the compiler that are not stable.
         .run()?;

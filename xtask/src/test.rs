@@ -2,7 +2,7 @@
 
 use crate::{
     browsers::{self, Browser, CHROMIUM},
-    dist, size as sizes, tools,
+    companion, dist, size as sizes, tools,
 };
 use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
@@ -13,25 +13,23 @@ type Check = fn(&Shell, &[Browser]) -> Result<()>;
 
 /// Name, title, and what is done.
 const PARTS: &[(&str, &str, Check)] = &[
-    ("format", "formatting", format),
+    ("format", "formatting", |sh, _| {
+        Ok(cmd!(sh, "cargo fmt --all --check").run()?)
+    }),
     ("lint", "clippy, for the machine and for wasm", lint),
     ("docs", "documentation", docs),
-    ("native", "tests of the pure modules", native),
+    ("native", "tests that need no browser", |sh, _| {
+        Ok(cmd!(sh, "cargo test --workspace --exclude e2e --locked").run()?)
+    }),
+    ("cms", "snippets in what a CMS makes of a post", cms),
     ("browser", "tests of component and element", browser),
     ("pages", "tests of real pages over WebDriver", pages),
     ("size", "what a visitor downloads", size),
 ];
 
 /// The tests of real pages that run in every browser; the others are of what no engine does in its own way.
-const PAGES_EVERYWHERE: &[&str] = &[
-    "downloads",
-    "embed",
-    "failures",
-    "foreign_wasm",
-    "hostile",
-    "looks",
-    "strict",
-];
+const PAGES_EVERYWHERE: &str = "--test companion --test downloads --test embed --test failures
+    --test foreign_wasm --test hostile --test looks --test strict";
 
 pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     use lexopt::prelude::*;
@@ -75,16 +73,17 @@ fn all<F: FnOnce() -> Result<()>>(steps: impl Iterator<Item = (String, F)>) -> R
     Ok(())
 }
 
-fn format(sh: &Shell, _: &[Browser]) -> Result<()> {
-    Ok(cmd!(sh, "cargo fmt --all --check").run()?)
-}
-
 fn lint(sh: &Shell, _: &[Browser]) -> Result<()> {
     tools::wasm_target(sh)?;
-    let strict = ["--all-targets", "--locked", "--", "-D", "warnings"];
-    let wasm = ["-p=my-groups-badge", "-p=preview", "--all-features"];
-    cmd!(sh, "cargo clippy --workspace {strict...}").run()?;
-    cmd!(sh, "cargo clippy --target {WASM} {wasm...} {strict...}").run()?;
+    for crates in [
+        "--workspace --all-targets".to_owned(),
+        format!("--target {WASM} -p my-groups-badge -p preview --all-features --all-targets"),
+        // The companion's core, which has no I/O.
+        format!("--target {WASM} -p my-groups --no-default-features"),
+    ] {
+        let crates = crates.split(' ');
+        cmd!(sh, "cargo clippy --locked {crates...} -- -D warnings").run()?;
+    }
     Ok(())
 }
 
@@ -96,32 +95,37 @@ fn docs(sh: &Shell, _: &[Browser]) -> Result<()> {
     Ok(())
 }
 
-fn native(sh: &Shell, _: &[Browser]) -> Result<()> {
-    Ok(cmd!(sh, "cargo test --workspace --exclude e2e --locked").run()?)
+fn cms(sh: &Shell, _: &[Browser]) -> Result<()> {
+    tools::link_packages(sh, "preview/cms")?;
+    Ok(cmd!(sh, "node --test preview/cms/test.mjs").run()?)
 }
 
 fn browser(sh: &Shell, browsers: &[Browser]) -> Result<()> {
     tools::for_build(sh)?;
     in_each(sh, browsers, |browser| {
-        let arguments = ["--target", WASM, "--all-features", "--tests"];
-        browser
-            .cargo_test(sh, &arguments)?
+        let tests = format!("--target {WASM} --all-features --tests");
+        Ok(browser
+            .cargo_test(sh, &tests)?
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-            .run()?;
-        Ok(())
+            .run()?)
     })
 }
 
 fn pages(sh: &Shell, browsers: &[Browser]) -> Result<()> {
-    tools::axe_core(sh)?;
+    tools::npm(sh, tools::AXE_CORE)?;
     dist(sh)?;
+    companion(sh)?;
     in_each(sh, browsers, |browser| {
-        let mut arguments = vec!["--package", "e2e"];
-        if *browser != CHROMIUM {
-            arguments.extend(PAGES_EVERYWHERE.iter().flat_map(|test| ["--test", test]));
+        let mut tests = "--package e2e ".to_owned();
+        if *browser == CHROMIUM {
+            // The companion's own tests know this browser alone.
+            let own = "--package my-groups --test browser -- --ignored";
+            browser.cargo_test(sh, own)?.run()?;
+        } else {
+            tests += PAGES_EVERYWHERE;
         }
-        Ok(browser.cargo_test(sh, &arguments)?.run()?)
+        Ok(browser.cargo_test(sh, &tests)?.run()?)
     })
 }
 

@@ -8,9 +8,11 @@ use xshell::{Shell, cmd};
 const TRUNK: &str = "0.21.14";
 pub(crate) const CARGO_FUZZ: &str = "0.13.1";
 pub(crate) const GECKODRIVER: &str = "0.37.1";
-const NPM_TOOLS: &[&str] = &["esbuild@0.28.2", "binaryen@132.0.0"];
-const AXE_CORE: &[&str] = &["axe-core@4.14.1"];
-const PEERS: &[&str] = &["lit@3.3.3", "preact@11.2.0"];
+const NPM_TOOLS: &str = "esbuild@0.28.2 binaryen@132.0.0";
+/// The rules of accessibility that the tests put into pages; they find them in the cache.
+pub(crate) const AXE_CORE: &str = "axe-core@4.14.1";
+/// What the benchmark's peers are made with.
+pub(crate) const PEERS: &str = "lit@3.3.3 preact@11.2.0";
 
 /// What a build needs: the wasm target, trunk and wasm-bindgen; esbuild and wasm-opt.
 pub(crate) fn for_build(sh: &Shell) -> Result<()> {
@@ -92,29 +94,32 @@ pub(crate) fn npm_tools(sh: &Shell) -> Result<PathBuf> {
     Ok(npm(sh, NPM_TOOLS)?.join(".bin"))
 }
 
-/// The rules of accessibility that the tests put into pages; they find it in the cache.
-pub(crate) fn axe_core(sh: &Shell) -> Result<()> {
-    npm(sh, AXE_CORE).map(drop)
-}
-
-/// The folder of the libraries that the benchmark's peers are made with.
-pub(crate) fn peers(sh: &Shell) -> Result<PathBuf> {
-    npm(sh, PEERS)
+/// Installs the packages that the `package.json` of a folder names, and links them there, where Node looks for them.
+pub(crate) fn link_packages(sh: &Shell, folder: &str) -> Result<()> {
+    let manifest = sh.read_file(format!("{folder}/package.json"))?;
+    let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
+    let packages = manifest
+        .get("devDependencies")
+        .and_then(|of| of.as_object());
+    let packages = packages.context("no devDependencies")?.iter();
+    let packages = packages.filter_map(|(name, of)| Some(format!("{name}@{}", of.as_str()?)));
+    let modules = npm(sh, &packages.collect::<Vec<_>>().join(" "))?;
+    Ok(cmd!(sh, "ln -sfn {modules} {folder}/node_modules").run()?)
 }
 
 /// Packages from npm, each `name@version`; gives the folder that they are in.
-fn npm(sh: &Shell, packages: &[&str]) -> Result<PathBuf> {
-    let folder = cache(sh)?.join(packages.join("+"));
+pub(crate) fn npm(sh: &Shell, packages: &str) -> Result<PathBuf> {
+    let folder = cache(sh)?.join(packages.replace([' ', '/'], "+"));
     let modules = folder.join("node_modules");
     // npm writes this last.
     if !sh.path_exists(modules.join(".package-lock.json")) {
-        let names = packages.join(" and ");
-        say!("Installing {names} with npm (some seconds, once)");
+        say!("Installing {packages} with npm (some seconds, once)");
         sh.create_dir(&folder)?;
         let quiet = ["--silent", "--no-fund", "--no-audit"];
-        cmd!(sh, "npm install {quiet...} --prefix {folder} {packages...}")
+        let names = packages.split(' ');
+        cmd!(sh, "npm install {quiet...} --prefix {folder} {names...}")
             .run()
-            .with_context(|| format!("{names} could not be installed; is Node.js there?"))?;
+            .with_context(|| format!("{packages} could not be installed; is Node.js there?"))?;
     }
     Ok(modules)
 }

@@ -36,6 +36,11 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// From now on the page is the one in its first iframe.
+    pub async fn enter_frame(&self) -> Result<()> {
+        Ok(self.client.enter_frame(0).await?)
+    }
+
     /// Goes back in the history.
     pub async fn back(&self) -> Result<()> {
         Ok(self.client.back().await?)

@@ -1,0 +1,60 @@
+//! The companion, `my-groups serve --demo`, as a program on an origin of its own.
+
+use crate::root;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::process::Stdio;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
+
+/// The companion with the documented sample as its list `demo`, on a free port; it ends with the test.
+pub struct Companion {
+    origin: String,
+    _program: Child,
+}
+
+impl Companion {
+    /// The one application key and the one token that it knows.
+    pub const SECRET: &str = "demo";
+
+    /// Starts the program that `cargo build --package my-groups` has built, with the release's embed folder.
+    pub async fn open() -> Result<Self> {
+        // A test is target/<profile>/deps/<name>.
+        let mut file = std::env::current_exe()?;
+        file.pop();
+        file.set_file_name("my-groups");
+        let mut program = Command::new(&file)
+            .args("serve --demo --json --quiet --listen 127.0.0.1:0".split(' '))
+            .arg("--embed-dir")
+            .arg(root().join("dist/embed"))
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| {
+                format!(
+                    "{} does not start; `cargo build --package my-groups` builds it",
+                    file.display()
+                )
+            })?;
+        let output = program.stdout.take().context("its output")?;
+        let line = BufReader::new(output).lines().next_line().await?;
+        let told: Value = serde_json::from_str(&line.context("it ended")?)?;
+        let address = told["address"].as_str().context("its address")?;
+        Ok(Self {
+            origin: format!("http://{address}"),
+            _program: program,
+        })
+    }
+
+    /// The REST endpoint.
+    pub fn endpoint(&self) -> String {
+        self.url("/services/rest/")
+    }
+
+    /// The address of a path, which starts with `/`.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+}

@@ -1,0 +1,114 @@
+//! The badge over the companion: the documented API, the published documents and the page for iframes, as `my-groups serve`
+//! gives them.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::Result;
+use e2e::{Companion, Page, World, fixture};
+use serde_json::{Value, json};
+
+/// The names of the sample's public groups, in its order.
+fn public() -> Vec<String> {
+    let sample: Value = serde_json::from_str(&fixture("get-my-groups.json")).unwrap();
+    let groups = sample["rsp"]["group"].as_array().unwrap();
+    let public = groups.iter().filter(|group| group["is_private"] == 0);
+    public
+        .map(|group| group["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// A badge in direct mode.
+fn direct(companion: &Companion, api_key: &str, token: &str, attributes: &str) -> String {
+    format!(
+        "<my-groups-badge endpoint=\"{}\" api-key=\"{api_key}\" token=\"{token}\" {attributes}></my-groups-badge>",
+        companion.endpoint()
+    )
+}
+
+/// Asserts that a page's badge has loaded the public groups and nobody complains.
+async fn assert_lists_the_public(page: Page<'_>, what: &str) -> Result<()> {
+    page.ended(1).await?;
+    assert_eq!(
+        page.run("return seen.map(([, name, detail]) => [name, detail])")
+            .await?,
+        json!([["loadstart", null], ["load", {"count": 17}], ["loadend", null]]),
+        "{what}"
+    );
+    assert_eq!(page.texts("[part=name]").await?, public(), "{what}");
+    assert_eq!(page.console().await?, [""; 0], "{what}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn its_api_lists_the_public_groups_and_the_private_one_where_the_author_says_so() -> Result<()>
+{
+    let (world, companion) = (World::open().await?, Companion::open().await?);
+    let (key, token) = (Companion::SECRET, Companion::SECRET);
+    let page = world.visit("", &direct(&companion, key, token, "")).await?;
+    assert_lists_the_public(page, "direct mode").await?;
+
+    let all = direct(&companion, key, token, "private=\"show\"");
+    let page = world.visit("", &all).await?;
+    page.ended(1).await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 18);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn its_refusals_are_told_apart() -> Result<()> {
+    let (world, companion) = (World::open().await?, Companion::open().await?);
+    let right = Companion::SECRET;
+    for (api_key, token, kind, status) in [
+        (right, "stale", "token", 403),
+        (right, "Demo", "token", 403),
+        ("wrong", right, "api-key", 404),
+        ("wrong", "stale", "api-key", 404),
+    ] {
+        let badge = direct(&companion, api_key, token, "debug=\"off\"");
+        let page = world.visit("", &badge).await?;
+        page.ended(1).await?;
+        let error = page
+            .run("return seen.find(([, name]) => name === 'error')[2]")
+            .await?;
+        let found = (error["kind"].as_str(), error["status"].as_u64());
+        assert_eq!(found, (Some(kind), Some(status)), "{api_key} {token}");
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn its_documents_list_the_public_groups() -> Result<()> {
+    let (world, companion) = (World::open().await?, Companion::open().await?);
+    for path in ["/demo.json", "/demo.xml"] {
+        // A private group is not hidden there, but missing.
+        let badge = format!(
+            "<my-groups-badge src=\"{}\" private=\"show\"></my-groups-badge>",
+            companion.url(path)
+        );
+        let page = world.visit("", &badge).await?;
+        assert_lists_the_public(page, path).await?;
+    }
+    world.browser.close().await
+}
+
+/// As `WordPress` frames it: an origin of its own, and only scripts allowed.
+#[tokio::test]
+async fn its_page_for_iframes_shows_the_badge_in_a_sandbox() -> Result<()> {
+    let (world, companion) = (World::open().await?, Companion::open().await?);
+    let framed = world.blog.publish(
+        &[],
+        format!(
+            "<!doctype html><html lang=\"en\"><title>A blog</title>
+            <script>addEventListener('message', ({{ data }}) => {{ window.told = data; }})</script>
+            <iframe sandbox=\"allow-scripts\" title=\"My groups\" src=\"{}\"></iframe>",
+            companion.url("/demo/embed")
+        ),
+    );
+    let page = world.browser.visit(&framed).await?;
+    page.until("window.told?.message === 'height' && told.value > 300")
+        .await?;
+    page.enter_frame().await?;
+    page.until("document.querySelector('my-groups-badge').state === 'ready'")
+        .await?;
+    assert_eq!(page.texts("[part=name]").await?, public());
+    world.browser.close().await
+}
