@@ -103,7 +103,8 @@ fn cms(sh: &Shell, _: &[Browser]) -> Result<()> {
 fn browser(sh: &Shell, browsers: &[Browser]) -> Result<()> {
     tools::for_build(sh)?;
     in_each(sh, browsers, |browser| {
-        let tests = format!("--target {WASM} --all-features --tests");
+        let tests =
+            format!("--target {WASM} --all-features --tests -p my-groups-badge -p example-leptos");
         Ok(browser
             .cargo_test(sh, &tests)?
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
