@@ -10,7 +10,7 @@ export const NAME = "my-groups-badge";
 const LAZY_MARGIN = "400px"; // How near the viewport a lazy badge starts to load.
 const WASM_TIMEOUT_MS = 30_000; // Until a badge without its wasm fails; it still starts should the wasm come.
 const REMOVAL_DELAY_MS = 1_000; // How long a badge out of the page keeps what it has: routers put it back.
-const DEFAULT_ROWS = 5; // Rows that a list of unknown length is given room for.
+const DEFAULT_ROWS = 5; // Rows that are reserved for a list of unknown length.
 const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/; // WebKit has the module's name in place of an address.
 
 /** Registers the element, unless the page already has one of that name. `embed.js` says what the parts are. */

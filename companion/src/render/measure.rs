@@ -68,7 +68,7 @@ fn character(character: char) -> u32 {
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '&' => 104,
         'A'..='Z' | '+' | '<' | '=' | '>' | '#' | '_' | '~' => 82,
         ' '..='~' => 66,
-        // Marks of European scripts, which fonts without them give a little room.
+        // Marks of European scripts, which fonts without them give a little width.
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' => 20,
         '\u{a0}'..='\u{52f}' => 96,
         // Ligatures of whole sentences, long dashes, and the widest of the signs of cuneiform.

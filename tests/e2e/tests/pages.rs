@@ -8,6 +8,13 @@ use serde_json::json;
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
 
+/// A list of so many groups.
+fn many(count: usize) -> Answer {
+    let group = |id| json!({"id": id, "name": format!("Group {id}")});
+    let groups: Vec<_> = (0..count).map(group).collect();
+    Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
+}
+
 /// A thenable that is no native promise, as libraries of 2014 put in its place.
 const OLD_PROMISE: &str = "
     const Native = window.Promise;
@@ -185,13 +192,7 @@ async fn the_authors_content_looks_as_it_does_outside() -> Result<()> {
 #[tokio::test]
 async fn nothing_of_the_badge_makes_the_page_longer_than_what_is_seen() -> Result<()> {
     let world = World::open().await?;
-    let groups: Vec<_> = (0..120)
-        .map(|id| json!({"id": id, "name": format!("Group {id}")}))
-        .collect();
-    let src = world.faults.answer(
-        "many",
-        Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string()),
-    );
+    let src = world.faults.answer("many", many(120));
     for (style, wrapper) in [
         ("my-groups-badge { --mgb-max-height: 12em }", "<div>"),
         ("aside { block-size: 15em; overflow: auto }", "<aside>"),
@@ -229,13 +230,7 @@ async fn a_lazy_badge_without_a_box_loads_too() -> Result<()> {
 #[tokio::test]
 async fn a_badge_that_a_router_puts_back_keeps_its_list_and_what_was_typed() -> Result<()> {
     let world = World::open().await?;
-    let groups: Vec<_> = (0..30)
-        .map(|id| json!({"id": id, "name": format!("Group {id}")}))
-        .collect();
-    let src = world.faults.answer(
-        "many",
-        Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string()),
-    );
+    let src = world.faults.answer("many", many(30));
     let page = world
         .visit(
             "",
@@ -268,13 +263,7 @@ async fn a_badge_that_a_router_puts_back_keeps_its_list_and_what_was_typed() -> 
 #[tokio::test]
 async fn letters_typed_into_the_filter_fire_no_shortcut_of_the_page() -> Result<()> {
     let world = World::open().await?;
-    let groups: Vec<_> = (0..30)
-        .map(|id| json!({"id": id, "name": format!("Group {id}")}))
-        .collect();
-    let src = world.faults.answer(
-        "many",
-        Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string()),
-    );
+    let src = world.faults.answer("many", many(30));
     let page = world
         .visit(
             "",
