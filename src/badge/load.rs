@@ -174,12 +174,16 @@ impl BadgeHandle {
             loop {
                 TimeoutFuture::new(0).await;
                 let start = cache::now();
-                let is_complete = || self.model.with_untracked(Model::is_complete);
-                while !is_complete() && cache::now().abs_diff(start) < TASK_MS {
+                let mut is_complete = false;
+                while !is_complete {
                     self.model.update(Model::render_more);
                     Executor::tick().await;
+                    is_complete = self.model.with_untracked(Model::is_complete);
+                    if cache::now().abs_diff(start) >= TASK_MS {
+                        break;
+                    }
                 }
-                if self.model.with_untracked(Model::is_complete) {
+                if is_complete {
                     break self.work.update_value(|work| work.rest = None);
                 }
             }
