@@ -11,10 +11,8 @@ use std::{
 };
 use xshell::{Shell, cmd};
 
-/// The most that a visitor who has nothing of the badge may download, in bytes after brotli 11: script and wasm. It holds
-/// what the badge costs today, so that it grows no further.
+/// What a cold visitor downloads at most, in bytes after brotli 11: what it is today, so that it grows no further.
 const BUDGET_BYTES: usize = 128_000;
-/// What the project aims at.
 const AIM_BYTES: usize = 92_000;
 /// The largest functions that are listed.
 const FUNCTIONS: usize = 25;

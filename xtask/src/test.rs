@@ -29,7 +29,7 @@ const PARTS: &[(&str, &str, Check)] = &[
 
 /// The tests of real pages that run in every browser; the others are of what no engine does in its own way.
 const PAGES_EVERYWHERE: &str = "--test companion --test downloads --test embed --test failures
-    --test foreign_wasm --test hostile --test looks --test strict";
+    --test foreign_wasm --test hostile --test looks --test pages --test strict";
 
 pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     use lexopt::prelude::*;
@@ -77,7 +77,9 @@ fn lint(sh: &Shell, _: &[Browser]) -> Result<()> {
     tools::wasm_target(sh)?;
     for crates in [
         "--workspace --all-targets".to_owned(),
-        format!("--target {WASM} -p my-groups-badge -p preview --all-features --all-targets"),
+        format!(
+            "--target {WASM} -p my-groups-badge -p preview -p example-leptos --all-features --all-targets"
+        ),
         // The companion's core, which has no I/O.
         format!("--target {WASM} -p my-groups --no-default-features"),
     ] {
@@ -103,13 +105,14 @@ fn cms(sh: &Shell, _: &[Browser]) -> Result<()> {
 fn browser(sh: &Shell, browsers: &[Browser]) -> Result<()> {
     tools::for_build(sh)?;
     in_each(sh, browsers, |browser| {
-        let tests =
-            format!("--target {WASM} --all-features --tests -p my-groups-badge -p example-leptos");
-        Ok(browser
-            .cargo_test(sh, &tests)?
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-            .run()?)
+        for package in ["my-groups-badge --all-features", "example-leptos"] {
+            browser
+                .cargo_test(sh, &format!("--target {WASM} --tests --package {package}"))?
+                .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+                .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+                .run()?;
+        }
+        Ok(())
     })
 }
 
