@@ -35,5 +35,5 @@ function write(element, { name, kind, words }, value) {
   const isWord = own(words, `${value}`) !== undefined;
   const isNone = value == null || (!value && !isWord && (words || kind === "whole" || value === false));
   if (isNone) element.removeAttribute(name);
-  else element.setAttribute(name, value === true && !isWord ? "" : value instanceof Array ? value.join(" ") : `${value}`);
+  else element.setAttribute(name, value === true && !isWord ? "" : Array.isArray(value) ? value.join(" ") : `${value}`);
 }

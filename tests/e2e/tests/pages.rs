@@ -25,7 +25,8 @@ const OLD_PROMISE: &str = "
     };
     Promise.resolve = (value) => new Promise((resolve) => resolve(value));
     Promise.reject = (value) => new Promise((_, reject) => reject(value));
-    Promise.all = (values) => new Promise((resolve, reject) => Native.all(values).then(resolve, reject));";
+    for (const name of ['all', 'race'])
+        Promise[name] = (values) => new Promise((resolve, reject) => Native[name](values).then(resolve, reject));";
 
 #[tokio::test]
 async fn the_list_is_there_whatever_the_page_has_replaced() -> Result<()> {
