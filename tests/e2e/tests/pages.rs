@@ -25,8 +25,8 @@ const OLD_PROMISE: &str = "
     };
     Promise.resolve = (value) => new Promise((resolve) => resolve(value));
     Promise.reject = (value) => new Promise((_, reject) => reject(value));
-    for (const name of ['all', 'race'])
-        Promise[name] = (values) => new Promise((resolve, reject) => Native[name](values).then(resolve, reject));";
+    Promise.all = (values) => new Promise((resolve, reject) => Native.all(values).then(resolve, reject));
+    Promise.race = (values) => Native.race(values); /* WebKit's driver calls it. */";
 
 #[tokio::test]
 async fn the_list_is_there_whatever_the_page_has_replaced() -> Result<()> {
