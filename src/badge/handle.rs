@@ -7,8 +7,7 @@ use super::{
     state::State,
 };
 use crate::{groups::Group, language::Language, options::Options};
-use leptos::{html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
+use leptos::{prelude::*, task::spawn_local};
 use web_sys::HtmlElement;
 
 /// A badge, for whoever wants more of it than to show it: its state, its groups, a reload.
@@ -32,7 +31,6 @@ use web_sys::HtmlElement;
 pub struct BadgeHandle {
     pub(super) model: RwSignal<Model, LocalStorage>,
     pub(super) work: StoredValue<Work, LocalStorage>,
-    pub(super) section: NodeRef<html::Section>,
 }
 
 impl Default for BadgeHandle {
@@ -48,7 +46,6 @@ impl BadgeHandle {
         Self {
             model: RwSignal::new_local(Model::new(Options::default(), Language::new("en"))),
             work: StoredValue::new_local(Work::default()),
-            section: NodeRef::new(),
         }
     }
 
@@ -67,6 +64,15 @@ impl BadgeHandle {
     /// Reactive.
     pub fn groups(&self) -> Vec<Group> {
         self.with(|model| model.groups().cloned().collect())
+    }
+
+    /// What becomes of each group that is shown, in their order, under the options of the badge.
+    #[cfg(feature = "element")]
+    pub(crate) fn map_groups<T>(&self, map: impl Fn(&Group, &Options) -> T) -> Vec<T> {
+        self.model.with_untracked(|model| {
+            let groups = model.groups();
+            groups.map(|group| map(group, &model.options)).collect()
+        })
     }
 
     /// Loads again, whatever is under way.
@@ -92,6 +98,26 @@ impl BadgeHandle {
         }
     }
 
+    /// Has something else loaded, or shown otherwise. (The property `options` of the component does so.)
+    pub fn set_options(&self, options: Options) {
+        let changed = self.model.with_untracked(|model| {
+            let before = &model.options;
+            let is_other_source = before.source != options.source;
+            let is_other_refresh = before.refresh != options.refresh;
+            (*before != options).then_some((is_other_source, is_other_refresh))
+        });
+        let Some((is_other_source, is_other_refresh)) = changed else {
+            return;
+        };
+        self.change(|model| model.set_options(options));
+        if is_other_source {
+            self.want(Load::First);
+        }
+        if is_other_refresh {
+            self.refresh_later();
+        }
+    }
+
     /// Reads the model, reactively.
     pub(super) fn with<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
         self.model.with(read)
@@ -100,8 +126,7 @@ impl BadgeHandle {
     /// Changes the model. What has the focus keeps it, and a list that takes the place of taller
     /// content keeps its height, so that nothing below it jumps.
     pub(super) fn change(self, change: impl FnOnce(&mut Model)) {
-        let section = self.section.get_untracked();
-        let section: Option<HtmlElement> = section.map(JsCast::unchecked_into);
+        let section = self.work.with_value(|work| work.section.clone());
         self.model.update(|model| {
             let before = model.content();
             let height = section.as_ref().filter(|_| before == Content::Fallback);

@@ -15,10 +15,10 @@ use crate::{
     request::Request,
 };
 use any_spawner::Executor;
-use futures_util::future::{AbortHandle, abortable};
-use gloo_timers::future::TimeoutFuture;
+use futures_util::future::{AbortHandle, FutureExt, LocalBoxFuture, abortable};
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
+use web_sys::HtmlElement;
 
 /// What happens to a badge, named after the events of `<img>`.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,8 @@ pub(super) enum Load {
 #[derive(Default)]
 pub(super) struct Work {
     pub(super) on_event: Option<Callback<Event>>,
+    /// The badge's element, once it is there.
+    pub(super) section: Option<HtmlElement>,
     wanted: Option<Load>,
     load: Option<AbortOnDrop>,
     refresh: Option<AbortOnDrop>,
@@ -104,7 +106,7 @@ impl BadgeHandle {
             model.set_state(state);
         });
         self.work
-            .update_value(|work| work.load = Some(spawn(self.run(plan))));
+            .update_value(|work| work.load = Some(spawn(self.run(plan).boxed_local())));
     }
 
     /// One load, from its first event to its last.
@@ -119,7 +121,7 @@ impl BadgeHandle {
         // A listener finds the list in the page.
         Executor::tick().await;
         while !self.model.with_untracked(|model| model.is_complete()) {
-            TimeoutFuture::new(0).await;
+            page::timeout(0).await;
         }
         let count = self.model.with_untracked(|model| model.rows().len());
         self.emit(failure.map_or(Event::Load { count }, Event::Error));
@@ -135,11 +137,13 @@ impl BadgeHandle {
         });
         let refresh = seconds.map(|seconds| {
             let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
-            spawn(async move {
-                TimeoutFuture::new(pause).await;
+            let refresh = async move {
+                page::timeout(pause).await;
                 page::visible().await;
                 self.reload();
-            })
+            }
+            .boxed_local();
+            spawn(refresh)
         });
         self.work.update_value(|work| work.refresh = refresh);
     }
@@ -167,16 +171,17 @@ impl BadgeHandle {
         if is_complete || is_running {
             return;
         }
-        let rest = spawn(async move {
+        let rest = async move {
             loop {
-                TimeoutFuture::new(0).await;
+                page::timeout(0).await;
                 self.model.update(|model| model.render_more());
                 if self.model.with_untracked(|model| model.is_complete()) {
                     break self.work.update_value(|work| work.rest = None);
                 }
             }
-        });
-        self.work.update_value(|work| work.rest = Some(rest));
+        };
+        self.work
+            .update_value(|work| work.rest = Some(spawn(rest.boxed_local())));
     }
 
     fn emit(self, event: Event) {
@@ -218,14 +223,14 @@ impl Plan {
         }
         if loaded.groups.len() > ROWS_PER_TASK {
             // To read a long list and to show it are two tasks.
-            TimeoutFuture::new(0).await;
+            page::timeout(0).await;
         }
         Ok(loaded)
     }
 }
 
 /// Runs a future until it ends, or its handle is dropped.
-fn spawn(run: impl Future<Output = ()> + 'static) -> AbortOnDrop {
+fn spawn(run: LocalBoxFuture<'static, ()>) -> AbortOnDrop {
     let (run, handle) = abortable(run);
     spawn_local(async {
         // An aborted run has nothing to say.
