@@ -77,13 +77,12 @@ async fn exchange(
     signal: AbortSignal,
 ) -> Result<Answer, Failure> {
     let request_object;
-    let response = match early {
-        Some(promise) => settled(Ok(promise.into())).await,
-        None => {
-            // Held until the body is there: WebKit collects a `Request`, and with it the signal that aborts the request.
-            request_object = build(request, &signal);
-            send(request, request_object.as_ref(), &signal).await
-        }
+    let response = if let Some(promise) = early {
+        settled(Ok(promise.into())).await
+    } else {
+        // Held until the body is there: WebKit collects a `Request`, and with it the signal that aborts the request.
+        request_object = build(request, &signal);
+        send(request, request_object.as_ref(), &signal).await
     };
     let response = response.ok_or(UNREACHABLE)?;
     if response.type_() == ResponseType::Opaqueredirect {

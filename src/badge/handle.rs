@@ -30,7 +30,6 @@ use web_sys::HtmlElement;
 #[derive(Clone, Copy)]
 pub struct BadgeHandle {
     pub(super) model: RwSignal<Model, LocalStorage>,
-    pub(super) work: StoredValue<Work, LocalStorage>,
 }
 
 impl Default for BadgeHandle {
@@ -45,7 +44,6 @@ impl BadgeHandle {
     pub fn new() -> Self {
         Self {
             model: RwSignal::new_local(Model::new(Options::default(), Language::new("en"))),
-            work: StoredValue::new_local(Work::default()),
         }
     }
 
@@ -118,6 +116,12 @@ impl BadgeHandle {
         }
     }
 
+    /// Reads or changes what is under way; `None` where the badge is gone.
+    pub(super) fn with_work<T>(&self, change: impl FnOnce(&mut Work) -> T) -> Option<T> {
+        self.model
+            .try_update_untracked(|model| change(&mut model.work))
+    }
+
     /// Reads the model, reactively.
     pub(super) fn with<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
         self.model.with(read)
@@ -126,7 +130,7 @@ impl BadgeHandle {
     /// Changes the model. What has the focus keeps it, and a list that takes the place of taller
     /// content keeps its height, so that nothing below it jumps.
     pub(super) fn change(self, change: impl FnOnce(&mut Model)) {
-        let section = self.work.with_value(|work| work.section.clone());
+        let section = self.with_work(|work| work.section.clone()).flatten();
         self.model.update(|model| {
             let before = model.content();
             let height = section.as_ref().filter(|_| before == Content::Fallback);

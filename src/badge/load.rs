@@ -3,7 +3,7 @@
 use super::{
     exchange::{self, Loaded, Outcome},
     handle::BadgeHandle,
-    model::ROWS_PER_TASK,
+    model::{Model, ROWS_PER_TASK},
     state::State,
 };
 use crate::{
@@ -68,7 +68,7 @@ struct Plan {
 impl BadgeHandle {
     /// Begins a load in a microtask, so that what changes until then makes one load.
     pub(super) fn want(self, load: Load) {
-        let is_first = self.work.try_update_value(|work| {
+        let is_first = self.with_work(|work| {
             let before = work.wanted;
             work.wanted = before
                 .filter(|before| *before == Load::First)
@@ -82,12 +82,12 @@ impl BadgeHandle {
 
     /// Ends what is under way.
     pub(super) fn stop(self) {
-        self.work.try_update_value(std::mem::take);
+        self.with_work(std::mem::take);
     }
 
     fn begin(self) {
         // The load before is aborted even where it asks for the same address.
-        let wanted = self.work.try_update_value(|work| {
+        let wanted = self.with_work(|work| {
             (work.load, work.refresh) = (None, None);
             work.wanted.take()
         });
@@ -105,8 +105,7 @@ impl BadgeHandle {
             };
             model.set_state(state);
         });
-        self.work
-            .update_value(|work| work.load = Some(spawn(self.run(plan).boxed_local())));
+        self.with_work(|work| work.load = Some(spawn(self.run(plan).boxed_local())));
     }
 
     /// One load, from its first event to its last.
@@ -120,7 +119,7 @@ impl BadgeHandle {
         self.change(|model| model.set_state(model.state.after(outcome)));
         // A listener finds the list in the page.
         Executor::tick().await;
-        while !self.model.with_untracked(|model| model.is_complete()) {
+        while !self.model.with_untracked(Model::is_complete) {
             page::timeout(0).await;
         }
         let count = self.model.with_untracked(|model| model.rows().len());
@@ -145,7 +144,7 @@ impl BadgeHandle {
             .boxed_local();
             spawn(refresh)
         });
-        self.work.update_value(|work| work.refresh = refresh);
+        self.with_work(|work| work.refresh = refresh);
     }
 
     /// Loads again what failed or was cut off.
@@ -166,26 +165,26 @@ impl BadgeHandle {
 
     /// Puts the rows into the page that are not in it yet, some each task.
     pub(super) fn render_rest(self) {
-        let is_complete = self.model.with_untracked(|model| model.is_complete());
-        let is_running = self.work.with_value(|work| work.rest.is_some());
+        let is_complete = self.model.with_untracked(Model::is_complete);
+        let is_running = self.with_work(|work| work.rest.is_some()) != Some(false);
         if is_complete || is_running {
             return;
         }
         let rest = async move {
             loop {
                 page::timeout(0).await;
-                self.model.update(|model| model.render_more());
-                if self.model.with_untracked(|model| model.is_complete()) {
-                    break self.work.update_value(|work| work.rest = None);
+                self.model.update(Model::render_more);
+                if self.model.with_untracked(Model::is_complete) {
+                    self.with_work(|work| work.rest = None);
+                    break;
                 }
             }
         };
-        self.work
-            .update_value(|work| work.rest = Some(spawn(rest.boxed_local())));
+        self.with_work(|work| work.rest = Some(spawn(rest.boxed_local())));
     }
 
     fn emit(self, event: Event) {
-        if let Some(on_event) = self.work.with_value(|work| work.on_event) {
+        if let Some(on_event) = self.with_work(|work| work.on_event).flatten() {
             on_event.run(event);
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn use_groups(
     language: Option<Signal<String>>,
     on_event: Option<Callback<Event>>,
 ) {
-    handle.work.update_value(|work| work.on_event = on_event);
+    handle.with_work(|work| work.on_event = on_event);
     if let Some(language) = language {
         let set = move |tag: String| handle.set_language(Language::new(&tag));
         set(language.get_untracked());

@@ -9,7 +9,7 @@ use crate::badge::{
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Fallback(handle: BadgeHandle, content: ViewFn) -> impl IntoView {
+pub(super) fn Fallback(handle: BadgeHandle, content: AnyView) -> impl IntoView {
     let reserved = move || {
         handle.with(is_reserved).then(|| {
             let has_heading = handle.with(|model| model.options.heading.as_deref() != Some(""));
@@ -23,7 +23,7 @@ pub(super) fn Fallback(handle: BadgeHandle, content: ViewFn) -> impl IntoView {
             class="stack"
             hidden=move || handle.with(|model| model.content() != Content::Fallback)
         >
-            <div>{content.run()}</div>
+            <div>{content}</div>
             {reserved}
         </div>
     }

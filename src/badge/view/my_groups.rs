@@ -66,7 +66,7 @@ pub fn MyGroups(
     };
     let stand_in = move || {
         (!matches!(content.get(), Content::List | Content::Empty))
-            .then(|| view! { <Fallback handle content=fallback.clone()/> })
+            .then(|| view! { <Fallback handle content=fallback.run()/> })
     };
     // The root is one element that stays: a shadow root has no attributes to carry what the badge has.
     view! {
@@ -92,9 +92,7 @@ pub fn MyGroups(
 }
 
 fn keep_section(section: Element, handle: BadgeHandle) {
-    handle
-        .work
-        .update_value(|work| work.section = Some(section.unchecked_into()));
+    handle.with_work(|work| work.section = Some(section.unchecked_into()));
 }
 
 fn layout_class(model: &Model) -> &'static str {
