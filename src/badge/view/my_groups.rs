@@ -78,7 +78,7 @@ pub fn MyGroups(
                 class=move || handle.with(layout_class)
                 data-theme=move || handle.with(theme)
                 aria-label=move || handle.with(label)
-                aria-busy=move || handle.with(|model| model.state.is_busy()).then_some("true")
+                aria-busy=move || handle.with(|model| model.state.is_busy()).then(|| "true".to_owned())
                 style:min-block-size=move || handle.with(reserved_height)
             >
                 <Heading handle/>
