@@ -2,12 +2,13 @@
 
 use super::{
     focus::Focus,
-    load::{Load, Work},
+    load::{Event, Load, Work},
     model::{Content, Model},
     state::State,
 };
 use crate::{groups::Group, language::Language, options::Options};
 use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
 use web_sys::HtmlElement;
 
 /// A badge, for whoever wants more of it than to show it: its state, its groups, a reload.
@@ -114,6 +115,12 @@ impl BadgeHandle {
         if is_other_refresh {
             self.refresh_later();
         }
+    }
+
+    /// Tells `on_event` of every load. (The property `on_event` of the component does so.)
+    pub fn set_on_event(&self, on_event: impl Fn(Event) + 'static) {
+        let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
+        self.with_work(|work| work.on_event = Some(on_event));
     }
 
     /// Reads or changes what is under way; `None` where the badge is gone.

@@ -17,7 +17,7 @@ use crate::{
 use any_spawner::Executor;
 use futures_util::future::{AbortHandle, FutureExt, LocalBoxFuture, abortable};
 use leptos::{prelude::*, task::spawn_local};
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 use web_sys::HtmlElement;
 
 /// What happens to a badge, named after the events of `<img>`.
@@ -48,7 +48,7 @@ pub(super) enum Load {
 /// What a badge has under way.
 #[derive(Default)]
 pub(super) struct Work {
-    pub(super) on_event: Option<Callback<Event>>,
+    pub(super) on_event: Option<Rc<dyn Fn(Event)>>,
     /// The badge's element, once it is there.
     pub(super) section: Option<HtmlElement>,
     wanted: Option<Load>,
@@ -184,8 +184,8 @@ impl BadgeHandle {
     }
 
     fn emit(self, event: Event) {
-        if let Some(on_event) = self.with_work(|work| work.on_event).flatten() {
-            on_event.run(event);
+        if let Some(on_event) = self.with_work(|work| work.on_event.clone()).flatten() {
+            on_event(event);
         }
     }
 

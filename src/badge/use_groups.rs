@@ -16,7 +16,9 @@ pub(super) fn use_groups(
     language: Option<Signal<String>>,
     on_event: Option<Callback<Event>>,
 ) {
-    handle.with_work(|work| work.on_event = on_event);
+    if let Some(on_event) = on_event {
+        handle.set_on_event(move |event| on_event.run(event));
+    }
     if let Some(language) = language {
         let set = move |tag: String| handle.set_language(Language::new(&tag));
         set(language.get_untracked());

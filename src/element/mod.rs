@@ -132,14 +132,14 @@ impl Badge {
 fn mounted(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) -> impl IntoView {
     // A change of options alone can change the state: the only group may be private.
     Effect::new(move |_| tell_state(port, handle));
-    let on_event = Callback::new(move |event| {
+    handle.set_on_event(move |event| {
         untrack(|| tell_state(port, handle));
         port.with_value(|port| tell(port, event));
     });
     let look = move || handle.set_has_fallback(port.with_value(Port::has_content));
     look();
     let slot = move || view! { <slot on:slotchange:capture=move |_| look()></slot> };
-    view! { <MyGroups fallback=slot on_event handle/> }
+    view! { <MyGroups fallback=slot handle/> }
 }
 
 fn tell_state(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) {
