@@ -31,6 +31,8 @@ use web_sys::HtmlElement;
 #[derive(Clone, Copy)]
 pub struct BadgeHandle {
     pub(super) model: RwSignal<Model, LocalStorage>,
+    /// What the model shows: of its changes the one that replaces a whole view.
+    pub(super) content: RwSignal<Content, LocalStorage>,
 }
 
 impl Default for BadgeHandle {
@@ -44,6 +46,7 @@ impl BadgeHandle {
     /// that it is made under.
     pub fn new() -> Self {
         Self {
+            content: RwSignal::new_local(Content::Fallback),
             model: RwSignal::new_local(Model::new(Options::default(), Language::new("en"))),
         }
     }
@@ -145,6 +148,7 @@ impl BadgeHandle {
             change(model);
             let now = model.content();
             if now != before {
+                self.content.set(now);
                 model.reserved_height = height.filter(|_| now == Content::List);
             }
         });

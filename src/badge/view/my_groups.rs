@@ -57,7 +57,7 @@ pub fn MyGroups(
     }
     use_groups(handle, options, language, on_event);
 
-    let content = Memo::new(move |_| handle.with(Model::content));
+    let content = handle.content;
     let fallback = fallback.unwrap_or_default();
     let main = move || match content.get() {
         Content::List => EitherOf3::A(view! { <List handle/> }),
