@@ -6,8 +6,9 @@ use crate::{
     request::Request,
     wire::{self, Value},
 };
+use rustc_hash::FxHasher;
 use serde::{Serialize, Serializer};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 /// What every key starts with.
 const PREFIX: &str = "my-groups-badge:";
@@ -30,7 +31,7 @@ pub struct Kept {
 /// assert!(cache::key(&request).starts_with("my-groups-badge:"));
 /// ```
 pub fn key(request: &Request) -> String {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     request.address.hash(&mut hasher);
     request.is_direct.hash(&mut hasher);
     format!("{PREFIX}{}", hasher.finish())

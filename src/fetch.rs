@@ -8,7 +8,6 @@ use crate::{
 use futures_util::future::{Either, select};
 use gloo_events::EventListener;
 use gloo_net::http::{RequestBuilder, Response};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use std::{
     cell::{Cell, RefCell},
@@ -61,9 +60,9 @@ pub(crate) async fn get(request: &Request, timeout: u32) -> Result<Answer, Failu
     let abort = AbortOnDrop(abort);
     let policy = PolicyWatch::new(&request.address);
     // A timer, not `AbortSignal.timeout`: it also ends a page's own `fetch` that ignores signals.
-    let limit = TimeoutFuture::new(timeout.saturating_mul(1000));
+    let limit = page::timeout(timeout.saturating_mul(1000));
     let exchange = exchange(request, early, abort.0.signal());
-    match select(pin!(exchange), pin!(limit)).await {
+    match select(pin!(exchange), limit).await {
         Either::Left((Err(UNREACHABLE), _)) if policy.is_violated().await => {
             Err(Failure::Network(Network::Policy))
         }
@@ -243,7 +242,7 @@ impl PolicyWatch {
     async fn is_violated(&self) -> bool {
         /// The report is a task of its own, just behind the error.
         const REPORT_DELAY_MS: u32 = 20;
-        TimeoutFuture::new(REPORT_DELAY_MS).await;
+        page::timeout(REPORT_DELAY_MS).await;
         self.violated.get()
     }
 }

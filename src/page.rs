@@ -1,7 +1,9 @@
 //! What the page around a badge tells: whether it is visible, online, back from the back/forward
 //! cache.
 
+use futures_util::future::{FutureExt, LocalBoxFuture};
 use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
 use std::{
     cell::RefCell,
     future::poll_fn,
@@ -34,6 +36,12 @@ pub fn is_local() -> bool {
 /// Whether the page is hidden.
 pub(crate) fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
+}
+
+/// Waits for a time in milliseconds. It is boxed, since the code that polls a timer stands in each
+/// function that awaits one, otherwise.
+pub(crate) fn timeout(millis: u32) -> LocalBoxFuture<'static, ()> {
+    TimeoutFuture::new(millis).boxed_local()
 }
 
 /// Waits until the page is visible; not at all if it is.

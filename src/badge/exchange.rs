@@ -15,7 +15,6 @@ use futures_util::{
     FutureExt,
     future::{LocalBoxFuture, Shared, WeakShared},
 };
-use gloo_timers::future::TimeoutFuture;
 use std::{
     cell::RefCell,
     sync::{Arc, Weak},
@@ -116,7 +115,7 @@ async fn attempts(request: Request, timeout: u32) -> Outcome {
             return Err(failure);
         };
         attempt += 1;
-        TimeoutFuture::new(pause).await;
+        page::timeout(pause).await;
         page::visible().await;
     }
 }

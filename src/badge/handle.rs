@@ -2,13 +2,13 @@
 
 use super::{
     focus::Focus,
-    load::{Load, Work},
+    load::{Event, Load, Work},
     model::{Content, Model},
     state::State,
 };
 use crate::{groups::Group, language::Language, options::Options};
-use leptos::{html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
+use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
 use web_sys::HtmlElement;
 
 /// A badge, for whoever wants more of it than to show it: its state, its groups, a reload.
@@ -31,8 +31,8 @@ use web_sys::HtmlElement;
 #[derive(Clone, Copy)]
 pub struct BadgeHandle {
     pub(super) model: RwSignal<Model, LocalStorage>,
-    pub(super) work: StoredValue<Work, LocalStorage>,
-    pub(super) section: NodeRef<html::Section>,
+    /// What the model shows: of its changes the one that replaces a whole view.
+    pub(super) content: RwSignal<Content, LocalStorage>,
 }
 
 impl Default for BadgeHandle {
@@ -46,9 +46,8 @@ impl BadgeHandle {
     /// that it is made under.
     pub fn new() -> Self {
         Self {
+            content: RwSignal::new_local(Content::Fallback),
             model: RwSignal::new_local(Model::new(Options::default(), Language::new("en"))),
-            work: StoredValue::new_local(Work::default()),
-            section: NodeRef::new(),
         }
     }
 
@@ -67,6 +66,15 @@ impl BadgeHandle {
     /// Reactive.
     pub fn groups(&self) -> Vec<Group> {
         self.with(|model| model.groups().cloned().collect())
+    }
+
+    /// What becomes of each group that is shown, in their order, under the options of the badge.
+    #[cfg(feature = "element")]
+    pub(crate) fn map_groups<T>(&self, map: impl Fn(&Group, &Options) -> T) -> Vec<T> {
+        self.model.with_untracked(|model| {
+            let groups = model.groups();
+            groups.map(|group| map(group, &model.options)).collect()
+        })
     }
 
     /// Loads again, whatever is under way.
@@ -92,6 +100,38 @@ impl BadgeHandle {
         }
     }
 
+    /// Has something else loaded, or shown otherwise. (The property `options` of the component does so.)
+    pub fn set_options(&self, options: Options) {
+        let changed = self.model.with_untracked(|model| {
+            let before = &model.options;
+            let is_other_source = before.source != options.source;
+            let is_other_refresh = before.refresh != options.refresh;
+            (*before != options).then_some((is_other_source, is_other_refresh))
+        });
+        let Some((is_other_source, is_other_refresh)) = changed else {
+            return;
+        };
+        self.change(|model| model.set_options(options));
+        if is_other_source {
+            self.want(Load::First);
+        }
+        if is_other_refresh {
+            self.refresh_later();
+        }
+    }
+
+    /// Tells `on_event` of every load. (The property `on_event` of the component does so.)
+    pub fn set_on_event(&self, on_event: impl Fn(Event) + 'static) {
+        let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
+        self.with_work(|work| work.on_event = Some(on_event));
+    }
+
+    /// Reads or changes what is under way; `None` where the badge is gone.
+    pub(super) fn with_work<T>(&self, change: impl FnOnce(&mut Work) -> T) -> Option<T> {
+        self.model
+            .try_update_untracked(|model| change(&mut model.work))
+    }
+
     /// Reads the model, reactively.
     pub(super) fn with<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
         self.model.with(read)
@@ -100,8 +140,7 @@ impl BadgeHandle {
     /// Changes the model. What has the focus keeps it, and a list that takes the place of taller
     /// content keeps its height, so that nothing below it jumps.
     pub(super) fn change(self, change: impl FnOnce(&mut Model)) {
-        let section = self.section.get_untracked();
-        let section: Option<HtmlElement> = section.map(JsCast::unchecked_into);
+        let section = self.with_work(|work| work.section.clone()).flatten();
         self.model.update(|model| {
             let before = model.content();
             let height = section.as_ref().filter(|_| before == Content::Fallback);
@@ -109,6 +148,7 @@ impl BadgeHandle {
             change(model);
             let now = model.content();
             if now != before {
+                self.content.set(now);
                 model.reserved_height = height.filter(|_| now == Content::List);
             }
         });

@@ -15,10 +15,10 @@ use crate::{
     request::Request,
 };
 use any_spawner::Executor;
-use futures_util::future::{AbortHandle, abortable};
-use gloo_timers::future::TimeoutFuture;
+use futures_util::future::{AbortHandle, FutureExt, LocalBoxFuture, abortable};
 use leptos::{prelude::*, task::spawn_local};
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
+use web_sys::HtmlElement;
 
 /// What happens to a badge, named after the events of `<img>`.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,9 @@ pub(super) enum Load {
 /// What a badge has under way.
 #[derive(Default)]
 pub(super) struct Work {
-    pub(super) on_event: Option<Callback<Event>>,
+    pub(super) on_event: Option<Rc<dyn Fn(Event)>>,
+    /// The badge's element, once it is there.
+    pub(super) section: Option<HtmlElement>,
     wanted: Option<Load>,
     load: Option<AbortOnDrop>,
     refresh: Option<AbortOnDrop>,
@@ -66,7 +68,7 @@ struct Plan {
 impl BadgeHandle {
     /// Begins a load in a microtask, so that what changes until then makes one load.
     pub(super) fn want(self, load: Load) {
-        let is_first = self.work.try_update_value(|work| {
+        let is_first = self.with_work(|work| {
             let before = work.wanted;
             work.wanted = before
                 .filter(|before| *before == Load::First)
@@ -80,12 +82,12 @@ impl BadgeHandle {
 
     /// Ends what is under way.
     pub(super) fn stop(self) {
-        self.work.try_update_value(std::mem::take);
+        self.with_work(std::mem::take);
     }
 
     fn begin(self) {
         // The load before is aborted even where it asks for the same address.
-        let wanted = self.work.try_update_value(|work| {
+        let wanted = self.with_work(|work| {
             (work.load, work.refresh) = (None, None);
             work.wanted.take()
         });
@@ -103,8 +105,7 @@ impl BadgeHandle {
             };
             model.set_state(state);
         });
-        self.work
-            .update_value(|work| work.load = Some(spawn(self.run(plan))));
+        self.with_work(|work| work.load = Some(spawn(self.run(plan).boxed_local())));
     }
 
     /// One load, from its first event to its last.
@@ -119,7 +120,7 @@ impl BadgeHandle {
         // A listener finds the list in the page.
         Executor::tick().await;
         while !self.model.with_untracked(Model::is_complete) {
-            TimeoutFuture::new(0).await;
+            page::timeout(0).await;
         }
         let count = self.model.with_untracked(|model| model.rows().len());
         self.emit(failure.map_or(Event::Load { count }, Event::Error));
@@ -135,13 +136,15 @@ impl BadgeHandle {
         });
         let refresh = seconds.map(|seconds| {
             let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
-            spawn(async move {
-                TimeoutFuture::new(pause).await;
+            let refresh = async move {
+                page::timeout(pause).await;
                 page::visible().await;
                 self.reload();
-            })
+            }
+            .boxed_local();
+            spawn(refresh)
         });
-        self.work.update_value(|work| work.refresh = refresh);
+        self.with_work(|work| work.refresh = refresh);
     }
 
     /// Loads again what failed or was cut off.
@@ -166,13 +169,13 @@ impl BadgeHandle {
         /// ms is one that a visitor notices. <https://www.w3.org/TR/longtasks-1/>
         const TASK_MS: u64 = 24;
         let is_complete = self.model.with_untracked(Model::is_complete);
-        let is_running = self.work.with_value(|work| work.rest.is_some());
+        let is_running = self.with_work(|work| work.rest.is_some()) != Some(false);
         if is_complete || is_running {
             return;
         }
-        let rest = spawn(async move {
+        let rest = async move {
             loop {
-                TimeoutFuture::new(0).await;
+                page::timeout(0).await;
                 let start = cache::now();
                 let mut is_complete = false;
                 while !is_complete {
@@ -184,16 +187,17 @@ impl BadgeHandle {
                     }
                 }
                 if is_complete {
-                    break self.work.update_value(|work| work.rest = None);
+                    self.with_work(|work| work.rest = None);
+                    break;
                 }
             }
-        });
-        self.work.update_value(|work| work.rest = Some(rest));
+        };
+        self.with_work(|work| work.rest = Some(spawn(rest.boxed_local())));
     }
 
     fn emit(self, event: Event) {
-        if let Some(on_event) = self.work.with_value(|work| work.on_event) {
-            on_event.run(event);
+        if let Some(on_event) = self.with_work(|work| work.on_event.clone()).flatten() {
+            on_event(event);
         }
     }
 
@@ -230,14 +234,14 @@ impl Plan {
         }
         if loaded.groups.len() > ROWS_AT_ONCE {
             // To read a long list and to show it are two tasks.
-            TimeoutFuture::new(0).await;
+            page::timeout(0).await;
         }
         Ok(loaded)
     }
 }
 
 /// Runs a future until it ends, or its handle is dropped.
-fn spawn(run: impl Future<Output = ()> + 'static) -> AbortOnDrop {
+fn spawn(run: LocalBoxFuture<'static, ()>) -> AbortOnDrop {
     let (run, handle) = abortable(run);
     spawn_local(async {
         // An aborted run has nothing to say.

@@ -3,6 +3,7 @@
 
 use super::{
     exchange::Loaded,
+    load::Work,
     row::{Row, RowContent, Rows, contents},
     state::State,
 };
@@ -53,6 +54,8 @@ pub(super) struct Model {
     rendered: usize,
     rows: Rows,
     filter: Filter,
+    /// What is under way; nothing is shown from it.
+    pub(super) work: Work,
 }
 
 /// What the visitor looks for.
@@ -84,6 +87,7 @@ impl Model {
             rendered: 0,
             rows: Rows::default(),
             filter: Filter::default(),
+            work: Work::default(),
         }
     }
 

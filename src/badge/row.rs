@@ -11,9 +11,8 @@ pub(super) struct Row {
     pub(super) number: usize,
     /// The group's place in the loaded list.
     pub(super) place: usize,
-    /// The group's id, and how many rows before this one have the same, which an answer should not
-    /// have.
-    id: (String, usize),
+    /// The group's id.
+    id: String,
     /// What it shows.
     pub(super) content: ArcRwSignal<RowContent>,
 }
@@ -90,17 +89,17 @@ impl Rows {
         is_unchanged: bool,
         content: impl Fn(&Group, usize) -> RowContent,
     ) {
-        let before = std::mem::take(&mut self.list).into_iter();
-        let mut before: FxHashMap<_, _> = before.map(|row| (row.id.clone(), row)).collect();
-        let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+        // Of groups with the same id, which an answer should not have, each keeps its own row.
+        let mut before: FxHashMap<String, Vec<Row>> = FxHashMap::default();
+        for row in std::mem::take(&mut self.list).into_iter().rev() {
+            before.entry(row.id.clone()).or_default().push(row);
+        }
         for &place in places {
             let Some(group) = groups.get(place) else {
                 continue;
             };
-            let nth = times.entry(&group.id).or_default();
-            let id = (group.id.clone(), *nth);
-            *nth += 1;
-            self.list.push(match before.remove(&id) {
+            let row = before.get_mut(&group.id).and_then(Vec::pop);
+            self.list.push(match row {
                 Some(row) if is_unchanged && row.place == place => row,
                 Some(row) => {
                     let content = content(group, place);
@@ -114,7 +113,7 @@ impl Rows {
                     Row {
                         number: self.next_number,
                         place,
-                        id,
+                        id: group.id.clone(),
                         content: ArcRwSignal::new(content(group, place)),
                     }
                 }

@@ -65,7 +65,6 @@ extern "C" {
 pub struct Badge {
     port: StoredValue<Port, LocalStorage>,
     handle: BadgeHandle,
-    options: RwSignal<Options>,
     malformed: RefCell<Vec<Malformed>>,
     // Dropping the view empties the root and ends what is under way; what it reads goes after it.
     _view: Box<dyn Any>,
@@ -88,23 +87,17 @@ impl Badge {
         }
         let (language, root) = (language_of(&port), port.root());
         let owner = Owner::new();
-        let (port, handle, options) = owner.with(|| {
-            (
-                StoredValue::new_local(port),
-                BadgeHandle::new(),
-                RwSignal::new(read),
-            )
-        });
+        let (port, handle) = owner.with(|| (StoredValue::new_local(port), BadgeHandle::new()));
         handle.set_language(language);
         let view = owner.with(|| {
             mount_to(root.unchecked_into(), move || {
-                mounted(port, handle, options)
+                handle.set_options(read);
+                mounted(port, handle)
             })
         });
         Self {
             port,
             handle,
-            options,
             malformed: RefCell::new(malformed),
             _view: Box::new(view),
             _owner: owner,
@@ -119,9 +112,7 @@ impl Badge {
         });
         warn(&malformed, &self.malformed.borrow());
         self.malformed.replace(malformed);
-        if self.options.with_untracked(|before| *before != options) {
-            self.options.set(options);
-        }
+        self.handle.set_options(options);
         self.handle.set_language(language);
     }
 
@@ -132,29 +123,23 @@ impl Badge {
 
     /// The groups rendered, in rendered order, as the element's `groups` has them: a list in JSON.
     pub fn groups(&self) -> String {
-        let groups = untrack(|| self.handle.groups());
-        let options = self.options.read_untracked();
-        let groups = groups.iter().map(|group| detail::group(group, &options));
-        detail::json(&groups.collect::<Vec<_>>())
+        let groups = self.handle.map_groups(detail::group);
+        detail::json(&groups)
     }
 }
 
 /// The component, and what ties it to the element.
-fn mounted(
-    port: StoredValue<Port, LocalStorage>,
-    handle: BadgeHandle,
-    options: RwSignal<Options>,
-) -> impl IntoView {
+fn mounted(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) -> impl IntoView {
     // A change of options alone can change the state: the only group may be private.
     Effect::new(move |_| tell_state(port, handle));
-    let on_event = Callback::new(move |event| {
+    handle.set_on_event(move |event| {
         untrack(|| tell_state(port, handle));
         port.with_value(|port| tell(port, event));
     });
     let look = move || handle.set_has_fallback(port.with_value(Port::has_content));
     look();
-    let slot = move || view! { <slot on:slotchange=move |_| look()></slot> };
-    view! { <MyGroups options fallback=slot on_event handle/> }
+    let slot = move || view! { <slot on:slotchange:capture=move |_| look()></slot> };
+    view! { <MyGroups fallback=slot handle/> }
 }
 
 fn tell_state(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) {

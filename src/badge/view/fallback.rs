@@ -9,10 +9,7 @@ use crate::badge::{
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Fallback(
-    handle: BadgeHandle,
-    content: StoredValue<ViewFn, LocalStorage>,
-) -> impl IntoView {
+pub(super) fn Fallback(handle: BadgeHandle, content: AnyView) -> impl IntoView {
     let reserved = move || {
         handle.with(is_reserved).then(|| {
             let has_heading = handle.with(|model| model.options.heading.as_deref() != Some(""));
@@ -26,7 +23,7 @@ pub(super) fn Fallback(
             class="stack"
             hidden=move || handle.with(|model| model.content() != Content::Fallback)
         >
-            <div>{content.with_value(ViewFn::run)}</div>
+            <div>{content}</div>
             {reserved}
         </div>
     }

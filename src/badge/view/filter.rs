@@ -21,10 +21,10 @@ pub(super) fn Filter(handle: BadgeHandle) -> impl IntoView {
                     class="filter"
                     aria-label=label.clone()
                     placeholder=label
-                    on:keydown=keep_typed_keys
-                    on:keypress=keep_typed_keys
-                    on:keyup=keep_typed_keys
-                    on:input=move |event| {
+                    on:keydown:capture=keep_typed_keys
+                    on:keypress:capture=keep_typed_keys
+                    on:keyup:capture=keep_typed_keys
+                    on:input:capture=move |event| {
                         let text = event_target_value(&event);
                         handle.change(|model| model.set_filter(&text));
                     }

@@ -13,7 +13,7 @@ pub(super) fn More(handle: BadgeHandle) -> impl IntoView {
                     type="button"
                     part="more"
                     class="more"
-                    on:click=move |_| handle.change(Model::toggle_limit)
+                    on:click:capture=move |_| handle.change(Model::toggle_limit)
                 >
                     {label}
                 </button>

@@ -10,7 +10,8 @@ use crate::{
     },
     options::{Layout, Options, Theme},
 };
-use leptos::prelude::*;
+use leptos::{either::EitherOf3, prelude::*, tachys::renderer::types::Element};
+use wasm_bindgen::JsCast;
 
 /// The *My Groups* badge.
 ///
@@ -34,12 +35,12 @@ use leptos::prelude::*;
 /// ```
 #[component]
 pub fn MyGroups(
-    /// What to load and how to show it.
-    #[prop(into)]
-    options: Signal<Options>,
+    /// What to load and how to show it; where absent, what the handle's `set_options` says.
+    #[prop(optional, into)]
+    options: Option<Signal<Options>>,
     /// The language tag of the words and numbers, such as `de-AT`; English if absent.
     #[prop(optional, into)]
-    language: MaybeProp<String>,
+    language: Option<Signal<String>>,
     /// Shown until, and unless, there is a list.
     #[prop(optional, into)]
     fallback: Option<ViewFn>,
@@ -56,28 +57,28 @@ pub fn MyGroups(
     }
     use_groups(handle, options, language, on_event);
 
-    let content = Memo::new(move |_| handle.with(Model::content));
-    let fallback = StoredValue::new_local(fallback.unwrap_or_default());
+    let content = handle.content;
+    let fallback = fallback.unwrap_or_default();
     let main = move || match content.get() {
-        Content::List => view! { <List handle/> }.into_any(),
-        Content::Skeleton => view! { <LoadingSkeleton handle/> }.into_any(),
-        Content::Fallback | Content::Unavailable | Content::Empty => ().into_any(),
+        Content::List => EitherOf3::A(view! { <List handle/> }),
+        Content::Skeleton => EitherOf3::B(view! { <LoadingSkeleton handle/> }),
+        Content::Fallback | Content::Unavailable | Content::Empty => EitherOf3::C(()),
     };
     let stand_in = move || {
         (!matches!(content.get(), Content::List | Content::Empty))
-            .then(|| view! { <Fallback handle content=fallback/> })
+            .then(|| view! { <Fallback handle content=fallback.run()/> })
     };
     // The root is one element that stays: a shadow root has no attributes to carry what the badge has.
     view! {
         <div class="root">
             <section
-                node_ref=handle.section
+                use:keep_section=handle
                 part="badge"
                 tabindex={"-1"}
                 class=move || handle.with(layout_class)
                 data-theme=move || handle.with(theme)
                 aria-label=move || handle.with(label)
-                aria-busy=move || handle.with(|model| model.state.is_busy()).then_some("true")
+                aria-busy=move || handle.with(|model| model.state.is_busy()).then(|| "true".to_owned())
                 style:min-block-size=move || handle.with(reserved_height)
             >
                 <Heading handle/>
@@ -88,6 +89,10 @@ pub fn MyGroups(
             <Notice handle/>
         </div>
     }
+}
+
+fn keep_section(section: Element, handle: BadgeHandle) {
+    handle.with_work(|work| work.section = Some(section.unchecked_into()));
 }
 
 fn layout_class(model: &Model) -> &'static str {
