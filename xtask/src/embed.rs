@@ -25,23 +25,12 @@ const SCRIPT: &str = "my-groups-badge.js";
 const GLUE: &str = "./my-groups-badge_bg.js";
 /// Drops the sections that no browser reads, but keeps the module's name: WebKit's stacks name nothing else of a wasm.
 const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--emit-module-names"];
-/// Passes of wasm-opt that make the wasm small after compression. A large function with one caller compresses better where
-/// it stays one, functions of like names where they stand together. The first KiB of memory is the end of the stack, which
-/// has no objects that are pointed to.
-const OPTIMIZE: &[&str] = &[
-    "-Oz",
-    "--low-memory-unused",
-    "--one-caller-inline-max-function-size=30",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--reorder-functions-by-name",
-    "-g",
-];
-/// The bundle's entry.
+/// What makes the wasm small after compression: a large function with one caller stays one, like names stand together. The
+/// first KiB of memory is the end of the stack, which no pointer to an object reaches.
+const OPTIMIZE: &str =
+    "-Oz --low-memory-unused --one-caller-inline-max-function-size=30 --flatten --rereloop -Oz -Oz
+    --reorder-functions-by-name -g";
 const ENTRY: &str = "src/element/embed.js";
-/// One file a language, `<tag>.json`.
 const WORDS: &str = "src/language/words";
 
 pub(crate) fn run(sh: &Shell) -> Result<()> {
@@ -113,7 +102,8 @@ struct Minified {
 /// functions is left for the report of sizes.
 fn minify(sh: &Shell, wasm: &Path) -> Result<Names> {
     let unstripped = size::named_wasm();
-    wasm_opt(sh, wasm, OPTIMIZE, &unstripped)?;
+    let passes: Vec<_> = OPTIMIZE.split_whitespace().collect();
+    wasm_opt(sh, wasm, &passes, &unstripped)?;
     let pass = ["--minify-imports-and-exports-and-modules"];
     let map = wasm_opt(sh, &unstripped, &[STRIP, &pass].concat(), wasm)?;
     let map: Minified = serde_json::from_str(&map).context("wasm-opt printed no map of names")?;

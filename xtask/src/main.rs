@@ -24,8 +24,7 @@ use xshell::{Shell, cmd};
 const HELP: &str = "\
 The project's commands. Each installs what it needs and is not there yet.
 
-cargo xtask preview [--open] [--port N]   build the badge and show it on 127.0.0.1, with
-                                          the companion beside it: an API to try
+cargo xtask preview [--open] [--port N]   show the badge on 127.0.0.1, and an API to try it on
 cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those named
                                           (format, lint, docs, native, cms, browser, pages, size);
                                           in all browsers, or in chromium, firefox or webkit alone
@@ -55,10 +54,7 @@ fn main() -> Result<()> {
         "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
         "embed" => embed::run(&sh),
-        "help" => {
-            print!("{HELP}");
-            Ok(())
-        }
+        "help" => Ok(print!("{HELP}")),
         other => bail!("there is no command {other:?}\n\n{HELP}"),
     }
 }

@@ -108,8 +108,7 @@ fn browser(sh: &Shell, browsers: &[Browser]) -> Result<()> {
         for package in ["my-groups-badge --all-features", "example-leptos"] {
             browser
                 .cargo_test(sh, &format!("--target {WASM} --tests --package {package}"))?
-                .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-                .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+                .envs(["", "_DRIVER"].map(|of| (format!("WASM_BINDGEN_TEST{of}_TIMEOUT"), "120")))
                 .run()?;
         }
         Ok(())
