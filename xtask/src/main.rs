@@ -27,13 +27,12 @@ The project's commands. Each installs what it needs and is not there yet.
 cargo xtask preview [--open] [--port N]   show the badge on 127.0.0.1, and an API to try it on
 cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those named
                                           (format, lint, docs, native, cms, browser, pages, size);
-                                          in all browsers, or in chromium, firefox or webkit alone
+                                          B is chromium, firefox or webkit
 cargo xtask dist                          the release build, in dist/
 cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
 cargo xtask size                          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
 cargo xtask fuzz [SECONDS]                throw arbitrary bodies at the wire (60 s)
-cargo xtask embed                         the step of a trunk build that makes the one script
 ";
 
 fn main() -> Result<()> {
@@ -54,7 +53,10 @@ fn main() -> Result<()> {
         "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
         "embed" => embed::run(&sh),
-        "help" => Ok(print!("{HELP}")),
+        "help" => {
+            print!("{HELP}");
+            Ok(())
+        }
         other => bail!("there is no command {other:?}\n\n{HELP}"),
     }
 }
