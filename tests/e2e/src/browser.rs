@@ -106,8 +106,15 @@ impl Page<'_> {
 
     /// Waits until an expression is true.
     pub async fn until(&self, holds: &str) -> Result<()> {
+        /// Of some thousands of scripts WebKitGTK's driver loses the result of one. To ask again changes nothing in the page.
+        const LOST: &str = "Could not parse script result";
         let start = Instant::now();
-        while self.run(&format!("return Boolean({holds})")).await? != Value::Bool(true) {
+        loop {
+            match self.run(&format!("return Boolean({holds})")).await {
+                Ok(answer) if answer == Value::Bool(true) => return Ok(()),
+                Err(error) if !format!("{error:#}").contains(LOST) => return Err(error),
+                _ => {}
+            }
             if start.elapsed() > PATIENCE {
                 let page = self.run("return document.body?.outerHTML").await?;
                 bail!(
@@ -117,7 +124,6 @@ impl Page<'_> {
             }
             sleep(Duration::from_millis(20)).await;
         }
-        Ok(())
     }
 
     /// Waits until so many loads have ended, on the page as a whole.
