@@ -106,12 +106,12 @@ impl Page<'_> {
 
     /// Waits until an expression is true.
     pub async fn until(&self, holds: &str) -> Result<()> {
-        /// Of some thousands of scripts WebKitGTK's driver loses the result of one. To ask again changes nothing in the page.
+        /// Of some thousands of scripts `WebKitGTK`'s driver loses the result of one. To ask again changes nothing in the page.
         const LOST: &str = "Could not parse script result";
         let start = Instant::now();
         loop {
             match self.run(&format!("return Boolean({holds})")).await {
-                Ok(answer) if answer == Value::Bool(true) => return Ok(()),
+                Ok(Value::Bool(true)) => return Ok(()),
                 Err(error) if !format!("{error:#}").contains(LOST) => return Err(error),
                 _ => {}
             }
