@@ -170,9 +170,10 @@ fn read_options(port: &Port) -> (Options, Vec<Malformed>) {
     })
 }
 
-/// Whether the tag holds what no author puts into it.
+/// Whether the tag holds what no author puts into it: another badge, or the landmarks of a page.
 fn is_unclosed(host: &HtmlElement) -> bool {
-    let found = host.query_selector("main, footer, script, my-groups-badge");
+    let found = host
+        .query_selector("main, my-groups-badge, :scope > header, :scope > nav, :scope > footer");
     found.is_ok_and(|found| found.is_some())
 }
 

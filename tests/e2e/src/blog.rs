@@ -90,7 +90,18 @@ impl Embed {
             .expect("the release can be read");
         // A copy whose wasm file was forgotten.
         let script = File::read(&script).expect("the release can be read");
-        site.put("/without-wasm/my-groups-badge.js", public(script));
+        site.put("/without-wasm/my-groups-badge.js", public(script.clone()));
+        // One whose wasm file is of another release: a module without anything in it.
+        site.put("/mixed/my-groups-badge.js", public(script));
+        let mut files = std::fs::read_dir(folder).expect("the release can be read");
+        let wasm = files.find_map(|file| {
+            let path = file.ok()?.path();
+            let is_wasm = path.extension().is_some_and(|ending| ending == "wasm");
+            is_wasm.then(|| path.file_name().map(|name| name.display().to_string()))?
+        });
+        let wasm = wasm.expect("the release has a wasm file");
+        let empty = File::new("application/wasm", &b"\0asm\x01\0\0\0"[..]);
+        site.put(&format!("/mixed/{wasm}"), public(empty));
         Self { site }
     }
 

@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{Answer, World};
+use e2e::{Answer, Page, World};
 use serde_json::json;
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
@@ -13,6 +13,15 @@ fn many(count: usize) -> Answer {
     let group = |id| json!({"id": id, "name": format!("Group {id}")});
     let groups: Vec<_> = (0..count).map(group).collect();
     Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
+}
+
+/// A page whose badge has a list that is long enough for a filter.
+async fn with_a_filter(world: &World) -> Result<Page<'_>> {
+    let src = world.faults.answer("many", many(30));
+    let badge = format!("<my-groups-badge src=\"{src}\"></my-groups-badge>");
+    let page = world.visit("", &badge).await?;
+    page.ended(1).await?;
+    Ok(page)
 }
 
 /// A thenable that is no native promise, as libraries of 2014 put in its place.
@@ -231,14 +240,7 @@ async fn a_lazy_badge_without_a_box_loads_too() -> Result<()> {
 #[tokio::test]
 async fn a_badge_that_a_router_puts_back_keeps_its_list_and_what_was_typed() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("many", many(30));
-    let page = world
-        .visit(
-            "",
-            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
-        )
-        .await?;
-    page.ended(1).await?;
+    let page = with_a_filter(&world).await?;
     page.run(&format!(
         "const input = {BADGE}.shadowRoot.querySelector('input');
          input.value = 'Group 2'; input.dispatchEvent(new window.Event('input'));"
@@ -264,14 +266,7 @@ async fn a_badge_that_a_router_puts_back_keeps_its_list_and_what_was_typed() -> 
 #[tokio::test]
 async fn letters_typed_into_the_filter_fire_no_shortcut_of_the_page() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("many", many(30));
-    let page = world
-        .visit(
-            "",
-            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
-        )
-        .await?;
-    page.ended(1).await?;
+    let page = with_a_filter(&world).await?;
     let heard = page
         .run(&format!(
             "const heard = [], input = {BADGE}.shadowRoot.querySelector('input');
