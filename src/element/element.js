@@ -36,7 +36,8 @@ export function define({ attributes, css, languages, address, words, start }) {
   /** A trap, or an exception of the page's that passed through the wasm, leaves it in the middle of something. */
   function watch(event) {
     // The innermost frame alone: others' wasm may trap in what ours has called.
-    if (OUR_WASM.test(/^.*wasm-function.*$/m.exec(event.error?.stack))) breakDown(event.preventDefault());
+    const frame = `${/^.*wasm-function.*$/m.exec(event.error?.stack)}`;
+    if (OUR_WASM.test(frame) || frame.includes(address())) breakDown(event.preventDefault());
   }
 
   /** After that the wasm must not be entered again, not even to free what it holds. */
@@ -172,7 +173,7 @@ export function define({ attributes, css, languages, address, words, start }) {
     /** Without wasm: the author's content, or a quiet line; and for the owner the reason. */
     async #fail(error) {
       if (isBroken) this.#badge = undefined;
-      const message = `The badge cannot run here: ${await reason(error, address)}`;
+      const message = `The badge cannot run here: ${await reason(error, address())}`;
       if (!this.isConnected || this.#badge) return;
       const { words: text } = language(this);
       this.#root.replaceChildren(element("slot"));

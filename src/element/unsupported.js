@@ -13,6 +13,7 @@ export async function reason(error, address) {
   const isNative = (name) => /\[native code\]/.test(Function.prototype.toString.call(globalThis[name] ?? Unsupported));
   const replaced = NEEDED.filter((name) => !isNative(name));
   if (replaced.length) return `this page has replaced what it needs: ${replaced.join(", ")} (${text}).`;
+  if (!/^[a-z]+:/.test(address)) return `its wasm, ${address}, cannot be used (${text}).`;
   // Without its integrity: is there another file in its place?
   const { ok, status } = await (async () => fetch(address))().catch(() => ({}));
   const file = `its wasm file ${address}`;

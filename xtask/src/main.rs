@@ -6,7 +6,6 @@ macro_rules! say {
 }
 
 mod browsers;
-mod embed;
 mod size;
 mod test;
 mod tools;
@@ -29,6 +28,7 @@ cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those 
                                           (format, lint, docs, native, cms, browser, pages, size);
                                           B is chromium, firefox or webkit
 cargo xtask dist                          the release build, in dist/
+cargo xtask npm                           the npm package, in dist/npm/ and as a tarball beside it
 cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
 cargo xtask size                          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
@@ -52,7 +52,8 @@ fn main() -> Result<()> {
         "bench" => bench(&sh, args),
         "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
-        "embed" => embed::run(&sh),
+        "npm" => npm(&sh),
+        "finish" => finish(&sh),
         "help" => {
             print!("{HELP}");
             Ok(())
@@ -133,6 +134,26 @@ fn dist(sh: &Shell) -> Result<()> {
             "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none",
         )
         .run()?;
+    Ok(())
+}
+
+/// Makes the files of a release of what trunk has built: the last step of each of its builds.
+fn finish(sh: &Shell) -> Result<()> {
+    let version = tools::version(sh)?;
+    package::finish(sh, &tools::npm_tools(sh)?, &parts(), &version)
+}
+
+/// The folder of what the scripts are made of.
+fn parts() -> PathBuf {
+    root().join("target/embed")
+}
+
+/// The npm package, packed as npm publishes it.
+fn npm(sh: &Shell) -> Result<()> {
+    dist(sh)?;
+    let quiet = ["--silent", "--pack-destination", "dist"];
+    let packed = cmd!(sh, "npm pack ./dist/npm {quiet...}").read()?;
+    say!("Packed dist/{packed}");
     Ok(())
 }
 

@@ -137,6 +137,11 @@ fn home() -> Result<PathBuf> {
     std::env::home_dir().context("there is no home folder")
 }
 
+/// The version of the badge, and so of a release.
+pub(crate) fn version(sh: &Shell) -> Result<String> {
+    locked_version(sh, "my-groups-badge")
+}
+
 /// The version of a crate in Cargo.lock.
 fn locked_version(sh: &Shell, name: &str) -> Result<String> {
     let entry = format!("name = \"{name}\"\nversion = \"");

@@ -1,0 +1,22 @@
+//! The page of a build.
+
+use crate::{Asset, Build, script::EMBED};
+use anyhow::{Result, ensure};
+
+/// Gives the page's script tag its integrity, and has the wasm loaded beside it. The snippets that the page makes have
+/// both from there, so that they name what was built here, whatever a host later serves.
+pub(crate) fn pin(build: &Build, wasm: &Asset) -> Result<()> {
+    let script = Asset::new(&build.dist.join("embed").join(EMBED))?;
+    let page = build.dist.join("index.html");
+    let plain = format!("<script type=\"module\" src=\"./embed/{EMBED}\">");
+    let pinned = format!(
+        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"./embed/{}\">
+    <script type=\"module\" src=\"./embed/{EMBED}\" integrity=\"{}\" crossorigin=\"anonymous\">",
+        wasm.name, script.integrity
+    );
+    let html = build.sh.read_file(&page)?;
+    ensure!(html.contains(&plain), "index.html has no {plain}");
+    Ok(build
+        .sh
+        .write_file(&page, html.replacen(&plain, &pinned, 1))?)
+}

@@ -1,0 +1,156 @@
+//! The scripts: the element, the style and wasm-bindgen's glue in one file, for each of the ways to have the wasm.
+
+use crate::{
+    Asset, Build,
+    wasm::{Names, Wasm},
+};
+use anyhow::{Context, Result};
+use flate2::{Compression, write::ZlibEncoder};
+use my_groups_badge::{language::languages_json, options::table_json};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+use xshell::cmd;
+
+/// The script that a page names, and trunk's name for wasm-bindgen's glue before that.
+pub(crate) const EMBED: &str = "my-groups-badge.js";
+/// The script with everything in it.
+const INLINE: &str = "my-groups-badge-inline.js";
+/// The script for bundlers.
+const MODULE: &str = "index.js";
+const WORDS: &str = "src/language/words";
+
+/// The words of each language but English, as JSON, by their tag.
+pub(crate) type Words = BTreeMap<String, serde_json::Value>;
+
+/// Bundles the scripts: that of the embed folder always, its siblings for a release.
+pub(crate) fn bundle(build: &Build, wasm: &Wasm) -> Result<Words> {
+    let embed = build.dist.join("embed");
+    fs::rename(embed.join(EMBED), build.parts.join("glue.js"))?;
+    fs::rename(embed.join("snippets"), build.parts.join("snippets"))?;
+    write_part(build, "attributes.json", table_json().to_string())?;
+    write_part(build, "languages.json", languages_json().to_string())?;
+    let style = build.parts.join("badge.css");
+    let esbuild = build.tools.join("esbuild");
+    cmd!(
+        build.sh,
+        "{esbuild} style.css --minify --log-level=warning --outfile={style}"
+    )
+    .quiet()
+    .run()?;
+    let words = copy_words(build, &embed.join("words"))?;
+    let renames = renames(build, &wasm.names)?;
+    let script = |entry: &str, door: &str, out: &Path| {
+        esbuild_bundle(build, (entry, door), wasm, &renames, out)
+    };
+    let entry = "src/element/embed.js";
+    script(entry, "embed", &embed.join(EMBED))?;
+    if build.is_release {
+        write_part(build, "words.json", serde_json::to_string(&words)?)?;
+        write_part(build, "imports.js", imports(&words)?)?;
+        write_part(build, "wasm.deflate", deflate(&fs::read(&wasm.path)?)?)?;
+        script(entry, "inline", &embed.join(INLINE))?;
+        let module = build.dist.join("npm").join(MODULE);
+        script("package/doors/index.js", "module", &module)?;
+    }
+    Ok(words)
+}
+
+fn write_part(build: &Build, name: &str, content: impl AsRef<[u8]>) -> Result<()> {
+    Ok(build.sh.write_file(build.parts.join(name), content)?)
+}
+
+/// Bundles an entry point whose `files.js` is `package/doors/<door>.js`.
+fn esbuild_bundle(
+    build: &Build,
+    (entry, door): (&str, &str),
+    wasm: &Wasm,
+    renames: &[String],
+    out: &Path,
+) -> Result<()> {
+    let esbuild = build.tools.join("esbuild");
+    let aliases = files(&build.parts)?.into_iter().filter_map(|file| {
+        let name = file.file_name()?.to_string_lossy().into_owned();
+        Some(format!("--alias:{name}={}", file.display()))
+    });
+    let door = std::path::absolute(format!("package/doors/{door}.js"))?;
+    let door = format!("--alias:files.js={}", door.display());
+    let Asset { name, integrity } = &wasm.asset;
+    let defines = [
+        format!("--define:WASM_FILE=\"{name}\""),
+        format!("--define:WASM_PATH=\"./embed/{name}\""),
+        format!("--define:WASM_INTEGRITY=\"{integrity}\""),
+    ];
+    cmd!(
+        build.sh,
+        "{esbuild} {entry} --bundle --minify --log-level=warning --format=esm --target=es2022 --legal-comments=none
+            --loader:.css=text --loader:.deflate=base64 --external:./words/* {aliases...} {door} {defines...} {renames...}
+            --outfile={out}"
+    )
+    .quiet()
+    .run()?;
+    Ok(())
+}
+
+/// Has esbuild give the glue's properties the names that wasm-opt gave the imports and exports.
+fn renames(build: &Build, names: &Names) -> Result<Vec<String>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cache = build.parts.join("names.json");
+    build.sh.write_file(&cache, serde_json::to_string(names)?)?;
+    let names: Vec<_> = names.keys().map(|name| regex::escape(name)).collect();
+    Ok(vec![
+        format!("--mangle-props=^({})$", names.join("|")),
+        "--mangle-quoted".to_owned(), // the module's
+        format!("--mangle-cache={}", cache.display()),
+    ])
+}
+
+/// Every file in a folder and those below.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.append(&mut files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// Puts the words of the languages beside the script; gives those of each.
+fn copy_words(build: &Build, folder: &Path) -> Result<Words> {
+    let mut all = Words::new();
+    build.sh.create_dir(folder)?;
+    for file in build.sh.read_dir(WORDS)? {
+        build.sh.copy_file(&file, folder)?;
+        let tag = file.file_stem().context("a language's file")?;
+        let words = serde_json::from_slice(&fs::read(&file)?)?;
+        all.insert(tag.to_string_lossy().into_owned(), words);
+    }
+    all.remove("en"); // It is in every script.
+    Ok(all)
+}
+
+/// A module that imports the words of each language when they are asked for.
+fn imports(words: &Words) -> Result<String> {
+    let mut module = "export default {".to_owned();
+    for tag in words.keys() {
+        write!(module, "\"{tag}\": () => import(\"./words/{tag}.js\"),")?;
+    }
+    Ok(module + "}")
+}
+
+/// In the format that a browser's `DecompressionStream` calls "deflate" (RFC 1950).
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
