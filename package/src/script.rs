@@ -9,6 +9,7 @@ use flate2::{Compression, write::ZlibEncoder};
 use my_groups_badge::{language::languages_json, options::table_json};
 use std::{
     collections::BTreeMap,
+    ffi::OsStr,
     fmt::Write as _,
     fs,
     io::Write as _,
@@ -22,6 +23,8 @@ pub(crate) const EMBED: &str = "my-groups-badge.js";
 const INLINE: &str = "my-groups-badge-inline.js";
 /// The script for bundlers.
 const MODULE: &str = "index.js";
+const BUNDLE: &str = "--bundle --minify --target=es2022 --legal-comments=none
+    --loader:.css=text --loader:.deflate=base64 --external:./words/*";
 const WORDS: &str = "src/language/words";
 
 /// The words of each language but English, as JSON, by their tag.
@@ -30,18 +33,19 @@ pub(crate) type Words = BTreeMap<String, serde_json::Value>;
 /// Bundles the scripts: that of the embed folder always, its siblings for a release.
 pub(crate) fn bundle(build: &Build, wasm: &Wasm) -> Result<Words> {
     let embed = build.dist.join("embed");
-    fs::rename(embed.join(EMBED), build.parts.join("glue.js"))?;
+    let bindgen = embed.join(EMBED);
     fs::rename(embed.join("snippets"), build.parts.join("snippets"))?;
     write_part(build, "attributes.json", table_json().to_string())?;
     write_part(build, "languages.json", languages_json().to_string())?;
-    let style = build.parts.join("badge.css");
-    let esbuild = build.tools.join("esbuild");
-    cmd!(
-        build.sh,
-        "{esbuild} style.css --minify --log-level=warning --outfile={style}"
-    )
-    .quiet()
-    .run()?;
+    esbuild(
+        build,
+        "style.css",
+        &["--minify"],
+        &build.parts.join("badge.css"),
+    )?;
+    // The scripts say where the wasm is. The glue's own guess is never used, but bundlers would look for that file.
+    let guess = ["--define:import.meta.url=null"];
+    esbuild(build, &bindgen, &guess, &build.parts.join("glue.js"))?;
     let words = copy_words(build, &embed.join("words"))?;
     let renames = renames(build, &wasm.names)?;
     let script = |entry: &str, door: &str, out: &Path| {
@@ -72,28 +76,33 @@ fn esbuild_bundle(
     renames: &[String],
     out: &Path,
 ) -> Result<()> {
-    let esbuild = build.tools.join("esbuild");
-    let aliases = files(&build.parts)?.into_iter().filter_map(|file| {
+    let mut options: Vec<_> = BUNDLE.split_whitespace().map(str::to_owned).collect();
+    options.extend(files(&build.parts)?.into_iter().filter_map(|file| {
         let name = file.file_name()?.to_string_lossy().into_owned();
         Some(format!("--alias:{name}={}", file.display()))
-    });
-    let door = std::path::absolute(format!("package/doors/{door}.js"))?;
-    let door = format!("--alias:files.js={}", door.display());
+    }));
+    let files = std::path::absolute(format!("package/doors/{door}.js"))?;
+    options.push(format!("--alias:files.js={}", files.display()));
+    // A classic script, which pages from `file:` may load; an import of it has the same effect.
+    let format = if door == "inline" { "iife" } else { "esm" };
+    options.push(format!("--format={format}"));
     let Asset { name, integrity } = &wasm.asset;
-    let defines = [
-        format!("--define:WASM_FILE=\"{name}\""),
-        format!("--define:WASM_PATH=\"./embed/{name}\""),
-        format!("--define:WASM_INTEGRITY=\"{integrity}\""),
-    ];
-    cmd!(
-        build.sh,
-        "{esbuild} {entry} --bundle --minify --log-level=warning --format=esm --target=es2022 --legal-comments=none
-            --loader:.css=text --loader:.deflate=base64 --external:./words/* {aliases...} {door} {defines...} {renames...}
-            --outfile={out}"
-    )
-    .quiet()
-    .run()?;
-    Ok(())
+    options.push(format!("--define:WASM_FILE=\"{name}\""));
+    options.push(format!("--define:WASM_PATH=\"./embed/{name}\""));
+    options.push(format!("--define:WASM_INTEGRITY=\"{integrity}\""));
+    options.extend_from_slice(renames);
+    esbuild(build, entry, &options, out)
+}
+
+fn esbuild(
+    build: &Build,
+    from: impl AsRef<OsStr>,
+    options: &[impl AsRef<OsStr>],
+    to: &Path,
+) -> Result<()> {
+    let esbuild = build.tools.join("esbuild");
+    let command = cmd!(build.sh, "{esbuild} {from} {options...} --outfile={to}");
+    Ok(command.arg("--log-level=warning").quiet().run()?)
 }
 
 /// Has esbuild give the glue's properties the names that wasm-opt gave the imports and exports.

@@ -11,7 +11,7 @@ const LAZY_MARGIN = "400px"; // How near the viewport a lazy badge starts to loa
 const WASM_TIMEOUT_MS = 30_000; // Until a badge without its wasm fails; it still starts should the wasm come.
 const REMOVAL_DELAY_MS = 1_000; // How long a badge out of the page keeps what it has: routers put it back.
 const DEFAULT_ROWS = 5; // Rows that are reserved for a list of unknown length.
-const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/; // WebKit has the module's name in place of an address.
+const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/; // Its address, or the module's name, which every engine's stacks have.
 
 /** Registers the element, unless the page already has one of that name. `embed.js` says what the parts are. */
 export function define({ attributes, css, languages, address, words, start }) {
@@ -36,8 +36,7 @@ export function define({ attributes, css, languages, address, words, start }) {
   /** A trap, or an exception of the page's that passed through the wasm, leaves it in the middle of something. */
   function watch(event) {
     // The innermost frame alone: others' wasm may trap in what ours has called.
-    const frame = `${/^.*wasm-function.*$/m.exec(event.error?.stack)}`;
-    if (OUR_WASM.test(frame) || frame.includes(address())) breakDown(event.preventDefault());
+    if (OUR_WASM.test(/^.*wasm-function.*$/m.exec(event.error?.stack))) breakDown(event.preventDefault());
   }
 
   /** After that the wasm must not be entered again, not even to free what it holds. */

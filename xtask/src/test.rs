@@ -29,7 +29,7 @@ const PARTS: &[(&str, &str, Check)] = &[
 
 /// The tests of real pages that run in every browser; the others are of what no engine does in its own way.
 const PAGES_EVERYWHERE: &str = "--test companion --test downloads --test embed --test failures
-    --test foreign_wasm --test hostile --test looks --test pages --test strict";
+    --test foreign_wasm --test hostile --test inline --test looks --test pages --test strict";
 
 pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     use lexopt::prelude::*;

@@ -1,0 +1,142 @@
+//! The package's Custom Elements Manifest names all that the element has, and nothing that it has not. The types are made
+//! of the same tables.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::Result;
+use e2e::{Answer, Page, World, root};
+use serde_json::Value;
+use std::{collections::BTreeSet, fs};
+
+type Names = BTreeSet<String>;
+
+/// The `key` of each entry of a list.
+fn names(list: &Value, key: &str) -> Names {
+    let entries = list.as_array().unwrap().iter();
+    entries
+        .filter_map(|entry| Some(entry[key].as_str()?.to_owned()))
+        .collect()
+}
+
+fn declaration() -> Result<Value> {
+    let text = fs::read_to_string(root().join("dist/npm/custom-elements.json"))?;
+    let manifest: Value = serde_json::from_str(&text)?;
+    Ok(manifest["modules"][0]["declarations"][0].clone())
+}
+
+/// What an expression of the page gives, a list of texts.
+async fn found(page: &Page<'_>, list: &str) -> Result<Names> {
+    let joined = page.run(&format!("return [...{list}].join(' ')")).await?;
+    let words = joined.as_str().unwrap().split_whitespace();
+    Ok(words.map(str::to_owned).collect())
+}
+
+#[tokio::test]
+async fn attributes_properties_and_methods_are_those_of_the_class() -> Result<()> {
+    /// The browser's own, and not for pages.
+    const CALLBACKS: &str =
+        "['constructor', 'connectedCallback', 'disconnectedCallback', 'attributeChangedCallback']";
+    let world = World::open().await?;
+    let page = world
+        .visit("", "<my-groups-badge></my-groups-badge>")
+        .await?;
+    page.until("customElements.get('my-groups-badge')").await?;
+    let class = declaration()?;
+    let prototype = "customElements.get('my-groups-badge').prototype";
+    let own = |filter: &str| {
+        format!(
+            "Object.entries(Object.getOwnPropertyDescriptors({prototype}))
+               .filter(([name, own]) => !{CALLBACKS}.includes(name) && ({filter})).map(([name]) => name)"
+        )
+    };
+    let members = |holds: &dyn Fn(&Value) -> bool| {
+        let members = class["members"].as_array().unwrap().iter();
+        let members = members.filter(|member| holds(member));
+        names(&members.cloned().collect(), "name")
+    };
+
+    assert_eq!(
+        names(&class["attributes"], "name"),
+        found(
+            &page,
+            "customElements.get('my-groups-badge').observedAttributes"
+        )
+        .await?
+    );
+    assert_eq!(
+        members(&|member| member["readonly"] == true),
+        found(&page, &own("own.get && !own.set")).await?
+    );
+    assert_eq!(
+        members(&|member| member["kind"] == "field" && member["readonly"] != true),
+        found(&page, &own("own.get && own.set")).await?
+    );
+    assert_eq!(
+        members(&|member| member["kind"] == "method"),
+        found(&page, &own("typeof own.value === 'function'")).await?
+    );
+    for member in class["members"].as_array().unwrap() {
+        let (name, kind) = (&member["name"], member["type"]["text"].as_str());
+        let is_a = page
+            .run(&format!(
+                "const value = document.querySelector('my-groups-badge')[{name}];
+                 return Array.isArray(value) ? 'array' : typeof value"
+            ))
+            .await?;
+        let expected = match kind {
+            None => "function",
+            Some("number") => "number",
+            Some(kind) if kind.ends_with("[]") => "array",
+            Some(_) => "string",
+        };
+        assert_eq!(is_a, expected, "{name}");
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn parts_states_and_events_are_those_that_a_page_meets() -> Result<()> {
+    /// Notes the parts and states that each badge shows, from before the first is drawn.
+    const WATCH: &str = "<script>
+        window.met = { parts: new Set(), states: new Set() };
+        const look = () => {
+            for (const badge of document.querySelectorAll('my-groups-badge')) {
+                if (badge.state) met.states.add(badge.state);
+                for (const { part } of badge.shadowRoot?.querySelectorAll('[part]') ?? []) part.forEach((name) => met.parts.add(name));
+            }
+        };
+        const watch = () => { look(); requestAnimationFrame(watch); };
+        watch();
+    </script>";
+    let world = World::open().await?;
+    let sample = world.faults.answer("sample", Answer::Sample);
+    let empty = r#"{"rsp":{"stat":"ok","group":[]}}"#;
+    let empty = world.faults.answer("empty", Answer::Body(empty.into()));
+    let never = world.faults.answer("never", Answer::SlowHeaders);
+    let page = world
+        .visit(
+            WATCH,
+            &format!(
+                "<my-groups-badge src=\"{sample}\" limit=\"3\" show=\"description topics founded\"></my-groups-badge>
+                 <my-groups-badge src=\"{empty}\"></my-groups-badge><my-groups-badge src=\"{never}\"></my-groups-badge>
+                 <my-groups-badge debug=\"off\"></my-groups-badge>
+                 <my-groups-badge loading=\"lazy\" style=\"position: absolute; top: 99999px\"></my-groups-badge>"
+            ),
+        )
+        .await?;
+    page.ended(3).await?;
+    let class = declaration()?;
+    let count = |list: &str| class[list].as_array().unwrap().len();
+    page.until(&format!(
+        "met.parts.size >= {} && met.states.size >= {}",
+        count("cssParts"),
+        count("cssStates")
+    ))
+    .await?;
+    let parts = found(&page, "met.parts").await?;
+    assert_eq!(names(&class["cssParts"], "name"), parts);
+    let states = found(&page, "met.states").await?;
+    assert_eq!(names(&class["cssStates"], "name"), states);
+    let events = found(&page, "seen.map(([, name]) => name)").await?;
+    assert_eq!(names(&class["events"], "name"), events);
+    world.browser.close().await
+}
