@@ -25,7 +25,8 @@ The project's commands. Each installs what it needs and is not there yet.
 
 cargo xtask preview [--open] [--port N]   show the badge on 127.0.0.1, and an API to try it on
 cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those named
-                                          (format, lint, docs, native, cms, browser, pages, size);
+                                          (format, lint, docs, native, cms, browser, pages, size;
+                                          consumers, which runs only if named);
                                           B is chromium, firefox or webkit
 cargo xtask dist                          the release build, in dist/
 cargo xtask npm                           the npm package, in dist/npm/ and as a tarball beside it
@@ -52,7 +53,7 @@ fn main() -> Result<()> {
         "bench" => bench(&sh, args),
         "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
-        "npm" => npm(&sh),
+        "npm" => npm(&sh).map(drop),
         "finish" => finish(&sh),
         "help" => {
             print!("{HELP}");
@@ -148,13 +149,14 @@ fn parts() -> PathBuf {
     root().join("target/embed")
 }
 
-/// The npm package, packed as npm publishes it.
-fn npm(sh: &Shell) -> Result<()> {
+/// The npm package, packed as npm publishes it; gives the tarball.
+fn npm(sh: &Shell) -> Result<PathBuf> {
     dist(sh)?;
     let quiet = ["--silent", "--pack-destination", "dist"];
-    let packed = cmd!(sh, "npm pack ./dist/npm {quiet...}").read()?;
-    say!("Packed dist/{packed}");
-    Ok(())
+    let name = cmd!(sh, "npm pack ./dist/npm {quiet...}").read()?;
+    let tarball = root().join("dist").join(name);
+    say!("The npm package is {}", tarball.display());
+    Ok(tarball)
 }
 
 /// The badge beside the same list in Lit, in Preact and in plain JavaScript.

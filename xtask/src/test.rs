@@ -2,7 +2,7 @@
 
 use crate::{
     browsers::{self, Browser, CHROMIUM},
-    companion, dist, size as sizes, tools,
+    companion, dist, npm, size as sizes, tools,
 };
 use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
@@ -27,6 +27,9 @@ const PARTS: &[(&str, &str, Check)] = &[
     ("size", "what a visitor downloads", size),
 ];
 
+/// Parts that take long and install much: they run only where they are named.
+const SLOW: &[(&str, &str, Check)] = &[("consumers", "other people's builds", consumers)];
+
 /// The tests of real pages that run in every browser; the others are of what no engine does in its own way.
 const PAGES_EVERYWHERE: &str = "--test companion --test downloads --test embed --test failures
     --test foreign_wasm --test hostile --test inline --test looks --test pages --test strict";
@@ -43,7 +46,7 @@ pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
             }
             Value(name) => {
                 let name = name.string()?;
-                let part = PARTS.iter().find(|part| part.0 == name);
+                let part = PARTS.iter().chain(SLOW).find(|part| part.0 == name);
                 parts.push(part.with_context(|| format!("there is no part {name:?}"))?);
             }
             _ => return Err(arg.unexpected().into()),
@@ -130,6 +133,19 @@ fn pages(sh: &Shell, browsers: &[Browser]) -> Result<()> {
         }
         Ok(browser.cargo_test(sh, &tests)?.run()?)
     })
+}
+
+fn consumers(sh: &Shell, _: &[Browser]) -> Result<()> {
+    CHROMIUM.install(sh)?;
+    let package = npm(sh)?;
+    let folder = "target/consumers";
+    sh.create_dir(folder)?;
+    cmd!(sh, "cp -r tests/consumers/. {folder}").run()?;
+    let options = ["--prefix", folder, "--no-save", "--no-package-lock"];
+    let quiet = ["--silent", "--no-fund", "--no-audit"];
+    cmd!(sh, "npm install {options...} {quiet...} {package}").run()?;
+    let tests = "--package e2e --test consumers -- --ignored";
+    Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
 }
 
 /// Runs tests in each browser.

@@ -21,10 +21,8 @@ pub(super) fn fill(template: &str) -> String {
     let attributes = TABLE
         .iter()
         .flat_map(|attribute| optional(attribute, attribute.name));
-    // Where both have one name, it stands with the attributes.
     let properties = TABLE
         .iter()
-        .filter(|attribute| attribute.property() != attribute.name)
         .flat_map(|attribute| optional(attribute, &attribute.property()));
 
     let lines = |lines: &mut dyn Iterator<Item = String>| lines.collect::<Vec<_>>().join("\n  ");

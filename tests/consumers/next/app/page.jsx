@@ -1,0 +1,7 @@
+"use client";
+
+import "my-groups-badge";
+
+export default function Page() {
+  return <my-groups-badge src="/my-groups.json"></my-groups-badge>;
+}
