@@ -15,12 +15,19 @@ use report::{Report, Row, Sample};
 use serde_json::{Value, json};
 
 /// What runs for each case: name, tag, and the file that its page names.
-const CONTESTANTS: &[(&str, &str, &str)] = &[
+const CONTESTANTS: &[Contestant] = &[
     ("badge", "my-groups-badge", "my-groups-badge.js"),
+    (
+        cases::ONE_FILE,
+        "my-groups-badge",
+        "my-groups-badge-inline.js",
+    ),
     ("Lit", "lit-groups", "lit.js"),
     ("Preact", "preact-groups", "preact.js"),
     ("plain JS", "plain-groups", "plain.js"),
 ];
+type Contestant = (&'static str, &'static str, &'static str);
+
 /// Visits that fill the caches before a warm run is measured: Chromium keeps compiled code from the second on.
 const WARMING: usize = 3;
 
@@ -75,25 +82,18 @@ fn arguments() -> Result<(usize, Option<String>)> {
 
 /// One case: every contestant as often as the others, in turn, so that a machine's moods meet all of them.
 async fn run(case: &Case, runs: usize, origin: &str, browser: &Browser) -> Result<Vec<Row>> {
-    let mut rows: Vec<Row> = CONTESTANTS
-        .iter()
-        .map(|(name, ..)| Row::new(name))
-        .collect();
+    let names = CONTESTANTS.iter().map(|(name, ..)| *name);
+    let mut rows: Vec<_> = names.filter(|name| case.has(name)).map(Row::new).collect();
     let visits = if case.is_warm { WARMING } else { 0 } + runs;
     for visit in 0..visits {
         let is_measured = visit + runs >= visits;
         for turn in 0..rows.len() {
             let at = (turn + visit) % rows.len();
-            let Some((row, (name, ..))) = rows.get_mut(at).zip(CONTESTANTS.get(at)) else {
+            let Some(row) = rows.get_mut(at) else {
                 continue;
             };
-            let sample = measure(
-                case,
-                &format!("{origin}{}", pages::path(case, name)),
-                origin,
-                browser,
-            )
-            .await?;
+            let address = format!("{origin}{}", pages::path(case, row.name));
+            let sample = measure(case, &address, origin, browser).await?;
             if is_measured {
                 row.samples.push(sample);
             }
