@@ -1,0 +1,4 @@
+export default function (eleventy) {
+  eleventy.addPassthroughCopy("my-groups.json");
+  return { markdownTemplateEngine: "njk" };
+}
