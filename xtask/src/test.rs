@@ -2,9 +2,10 @@
 
 use crate::{
     browsers::{self, Browser, CHROMIUM},
-    companion, dist, size as sizes, tools,
+    companion, dist, npm, size as sizes, tools,
 };
 use anyhow::{Context, Result, ensure};
+use std::path::Path;
 use xshell::{Shell, cmd};
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -27,6 +28,13 @@ const PARTS: &[(&str, &str, Check)] = &[
     ("size", "what a visitor downloads", size),
 ];
 
+/// Parts that take long and install much: they run only where they are named.
+const SLOW: &[(&str, &str, Check)] = &[(
+    "recipes",
+    "the projects of docs/recipes.md, built and opened",
+    recipes,
+)];
+
 /// The tests of real pages that run in every browser; the others are of what no engine does in its own way.
 const PAGES_EVERYWHERE: &str = "--test companion --test downloads --test embed --test failures
     --test foreign_wasm --test hostile --test inline --test looks --test pages --test strict";
@@ -43,7 +51,7 @@ pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
             }
             Value(name) => {
                 let name = name.string()?;
-                let part = PARTS.iter().find(|part| part.0 == name);
+                let part = PARTS.iter().chain(SLOW).find(|part| part.0 == name);
                 parts.push(part.with_context(|| format!("there is no part {name:?}"))?);
             }
             _ => return Err(arg.unexpected().into()),
@@ -130,6 +138,21 @@ fn pages(sh: &Shell, browsers: &[Browser]) -> Result<()> {
         }
         Ok(browser.cargo_test(sh, &tests)?.run()?)
     })
+}
+
+fn recipes(sh: &Shell, _: &[Browser]) -> Result<()> {
+    browsers::install_programs(sh, &["hugo", "jekyll"])?;
+    CHROMIUM.install(sh)?;
+    npm(sh)?;
+    companion(sh)?;
+    for folder in sh.read_dir("docs/recipes")? {
+        if sh.path_exists(folder.join("package.json")) {
+            let name = folder.file_name().context("a name")?;
+            tools::project(sh, &folder, &Path::new("target/recipes").join(name))?;
+        }
+    }
+    let tests = "--package e2e --test recipes -- --ignored";
+    Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
 }
 
 /// Runs tests in each browser.

@@ -1,4 +1,5 @@
 export default function (eleventy) {
-  eleventy.addPassthroughCopy("my-groups.json");
+  eleventy.addPassthroughCopy({ public: "/" });
+  eleventy.ignores.add("public"); // The companion's my-groups.html is no template.
   return { markdownTemplateEngine: "njk" };
 }
