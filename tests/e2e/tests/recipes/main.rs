@@ -1,6 +1,7 @@
 //! The recipes of `docs/recipes.md`: each project is built by its own tool and opened as a visitor does.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod frameworks;
 mod generators;
 mod pages;
 mod project;
