@@ -2,7 +2,7 @@
 
 use crate::{Project, shows_the_list, without_scripts};
 use anyhow::Result;
-use e2e::Browser;
+use e2e::{Browser, File};
 
 /// Builds a recipe; then the list is there without a script, and the badge shows it with one.
 async fn holds(project: Project, tool: &[&str], output: &str, members: &str) -> Result<()> {
@@ -27,6 +27,15 @@ async fn holds(project: Project, tool: &[&str], output: &str, members: &str) -> 
 #[ignore = "slow: cargo xtask test recipes"]
 async fn hugo() -> Result<()> {
     let project = Project::copy("hugo", "assets").await?;
+    holds(project, &["hugo", "--quiet"], "public", "1,234 members").await?;
+
+    // The same with a list of another host, as `docs/recipes.md` says beside the shortcode.
+    let project = Project::copy("hugo", "../hugo-list").await?;
+    let list = File::read(&project.folder.join("../hugo-list/my-groups.json"))?;
+    let list = project.site.put("/elsewhere/my-groups.json", list);
+    let shortcode = "layouts/shortcodes/my-groups.html";
+    let remote = format!(r#"resources.GetRemote "{list}""#);
+    project.replace(shortcode, r#"resources.Get "my-groups.json""#, &remote)?;
     holds(project, &["hugo", "--quiet"], "public", "1,234 members").await
 }
 

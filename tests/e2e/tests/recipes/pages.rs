@@ -72,6 +72,35 @@ async fn survives_visits(project: &Project) -> Result<()> {
     browser.close().await
 }
 
+/// What is pasted into services that could not be tried, in a page of our own.
+#[tokio::test]
+#[ignore = "slow: cargo xtask test recipes"]
+async fn paste() -> Result<()> {
+    let project = Project::copy("paste", ".").await?;
+    let theme = fs::read_to_string(project.folder.join("blogger-theme.xml"))?;
+    let paste = fs::read_to_string(project.folder.join("paste.html"))?;
+    let browser = Browser::open().await?;
+    for html in [&paste, &theme] {
+        let page = format!("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">{html}");
+        fs::write(project.folder.join("index.html"), page)?;
+        project.serve(".")?;
+        assert_eq!(without_scripts(&browser, &project).await?, ["My groups"]);
+        let page = browser.visit(&project.page()).await?;
+        shows_the_list(&page).await?;
+    }
+    let page = browser.visit(&project.page()).await?;
+    let parse = format!(
+        "return new DOMParser().parseFromString({}, 'text/xml').documentElement.localName",
+        Value::from(theme)
+    );
+    assert_eq!(
+        page.run(&parse).await?,
+        "div",
+        "the theme's lines are no XML"
+    );
+    browser.close().await
+}
+
 #[tokio::test]
 #[ignore = "slow: cargo xtask test recipes"]
 async fn github() -> Result<()> {

@@ -22,6 +22,8 @@ pub(crate) const PRIVATE: &str = "Secret circle";
 /// Where the recipes have their scripts from. No test reaches it, so in what a tool has built this is [`HERE`].
 const CDN: &str = "https://cdn.jsdelivr.net/npm/";
 const HERE: &str = "/npm/";
+/// The host of the list, where a recipe has it on one of its own.
+const OTHER_HOST: &str = "https://you.example/";
 
 pub(crate) struct Project {
     pub(crate) folder: PathBuf,
@@ -89,7 +91,9 @@ impl Project {
             let place = format!("/{}", path.strip_prefix(&folder)?.display());
             let mut file = File::read(&path)?;
             if place.ends_with(".html") {
-                let html = fs::read_to_string(&path)?.replace(CDN, HERE);
+                let html = fs::read_to_string(&path)?
+                    .replace(CDN, HERE)
+                    .replace(OTHER_HOST, "/");
                 file = File::new("text/html; charset=utf-8", html);
             }
             let no_scripts = file
@@ -122,6 +126,14 @@ impl Project {
     /// The address of the first page.
     pub(crate) fn page(&self) -> String {
         format!("{}/index.html", self.site.origin())
+    }
+
+    /// Changes a file of the copy.
+    pub(crate) fn replace(&self, file: &str, from: &str, to: &str) -> Result<()> {
+        let file = self.folder.join(file);
+        let text = fs::read_to_string(&file)?;
+        ensure!(text.contains(from), "{} has no {from}", file.display());
+        Ok(fs::write(&file, text.replace(from, to))?)
     }
 
     /// The same where no script runs.
