@@ -53,8 +53,8 @@ impl Browser {
         if *self == FIREFOX {
             tools::cargo_tool(sh, self.driver, tools::GECKODRIVER)?;
         }
-        let is_there = |program: &&str| path_of(sh, program).is_ok();
-        if !(self.programs.iter().any(is_there) && is_there(&self.driver)) {
+        if !self.programs.iter().any(|program| is_there(sh, program)) || !is_there(sh, self.driver)
+        {
             apt_get(sh, self.packages)?;
         }
         Ok(())
@@ -71,6 +71,18 @@ impl Browser {
     }
 }
 
+/// Installs Debian's packages of these programs, where one of them is missing; each has the name of its package.
+pub(crate) fn install_programs(sh: &Shell, names: &[&str]) -> Result<()> {
+    if names.iter().all(|name| is_there(sh, name)) {
+        return Ok(());
+    }
+    apt_get(sh, names)
+}
+
+fn is_there(sh: &Shell, program: &str) -> bool {
+    path_of(sh, program).is_ok()
+}
+
 fn path_of(sh: &Shell, program: &str) -> Result<String> {
     let path = cmd!(sh, "which {program}").quiet().ignore_stderr().read();
     path.with_context(|| format!("{program} is not on the PATH"))
@@ -81,7 +93,7 @@ fn apt_get(sh: &Shell, packages: &[&str]) -> Result<()> {
     let is_root = cmd!(sh, "id -u").quiet().read().is_ok_and(|id| id == "0");
     ensure!(
         is_root && path_of(sh, "apt-get").is_ok(),
-        "a browser is missing and cannot be installed from here; on Debian: sudo apt-get install {wanted}"
+        "a program is missing and cannot be installed from here; on Debian: sudo apt-get install {wanted}"
     );
     say!("Installing {wanted} with apt-get (a minute or two, once)");
     cmd!(sh, "apt-get update -qq").run()?;

@@ -25,8 +25,8 @@ The project's commands. Each installs what it needs and is not there yet.
 
 cargo xtask preview [--open] [--port N]   show the badge on 127.0.0.1, and an API to try it on
 cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those named
-                                          (format, lint, docs, native, cms, browser, pages, size;
-                                          consumers, which runs only if named);
+                                          (format, lint, docs, native, cms, browser, pages, size,
+                                          and, only where they are named, consumers, recipes);
                                           B is chromium, firefox or webkit
 cargo xtask dist                          the release build, in dist/
 cargo xtask npm                           the npm package, in dist/npm/ and as a tarball beside it

@@ -5,6 +5,7 @@ use crate::{
     companion, dist, npm, size as sizes, tools,
 };
 use anyhow::{Context, Result, ensure};
+use std::path::Path;
 use xshell::{Shell, cmd};
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -28,7 +29,14 @@ const PARTS: &[(&str, &str, Check)] = &[
 ];
 
 /// Parts that take long and install much: they run only where they are named.
-const SLOW: &[(&str, &str, Check)] = &[("consumers", "other people's builds", consumers)];
+const SLOW: &[(&str, &str, Check)] = &[
+    ("consumers", "other people's builds", consumers),
+    (
+        "recipes",
+        "the projects of docs/recipes.md, built and opened",
+        recipes,
+    ),
+];
 
 /// The tests of real pages that run in every browser; the others are of what no engine does in its own way.
 const PAGES_EVERYWHERE: &str = "--test companion --test downloads --test embed --test failures
@@ -145,6 +153,21 @@ fn consumers(sh: &Shell, _: &[Browser]) -> Result<()> {
     let quiet = ["--silent", "--no-fund", "--no-audit"];
     cmd!(sh, "npm install {options...} {quiet...} {package}").run()?;
     let tests = "--package e2e --test consumers -- --ignored";
+    Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
+}
+
+fn recipes(sh: &Shell, _: &[Browser]) -> Result<()> {
+    browsers::install_programs(sh, &["hugo", "jekyll"])?;
+    CHROMIUM.install(sh)?;
+    npm(sh)?;
+    companion(sh)?;
+    for folder in sh.read_dir("docs/recipes")? {
+        if sh.path_exists(folder.join("package.json")) {
+            let name = folder.file_name().context("a name")?;
+            tools::project(sh, &folder, &Path::new("target/recipes").join(name))?;
+        }
+    }
+    let tests = "--package e2e --test recipes -- --ignored";
     Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
 }
 

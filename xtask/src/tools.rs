@@ -2,7 +2,7 @@
 //! cargo's own in cargo's bin folder, npm's in a per-user cache.
 
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
 const TRUNK: &str = "0.21.14";
@@ -96,15 +96,33 @@ pub(crate) fn npm_tools(sh: &Shell) -> Result<PathBuf> {
 
 /// Installs the packages that the `package.json` of a folder names, and links them there, where Node looks for them.
 pub(crate) fn link_packages(sh: &Shell, folder: &str) -> Result<()> {
-    let manifest = sh.read_file(format!("{folder}/package.json"))?;
+    let modules = packages_of(sh, Path::new(folder))?;
+    Ok(cmd!(sh, "ln -sfn {modules} {folder}/node_modules").run()?)
+}
+
+/// Links the packages that the `package.json` of `project` names into a folder where a copy of it is built, and unpacks the
+/// badge's own beside them, which is on no registry yet. It comes from `cargo xtask npm`.
+pub(crate) fn project(sh: &Shell, project: &Path, copy: &Path) -> Result<()> {
+    let packages = sh.read_dir(packages_of(sh, project)?)?;
+    let modules = copy.join("node_modules");
+    let own = modules.join("my-groups-badge");
+    sh.remove_path(&modules)?;
+    sh.create_dir(&own)?;
+    let tarball = format!("dist/my-groups-badge-{}.tgz", version(sh)?);
+    cmd!(sh, "tar -xzf {tarball} --strip-components=1 -C {own}").run()?;
+    Ok(cmd!(sh, "ln -s -t {modules} {packages...}").quiet().run()?)
+}
+
+/// The folder with the packages that the `package.json` of a folder names.
+fn packages_of(sh: &Shell, folder: &Path) -> Result<PathBuf> {
+    let manifest = sh.read_file(folder.join("package.json"))?;
     let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
     let packages = manifest
         .get("devDependencies")
         .and_then(|of| of.as_object());
     let packages = packages.context("no devDependencies")?.iter();
     let packages = packages.filter_map(|(name, of)| Some(format!("{name}@{}", of.as_str()?)));
-    let modules = npm(sh, &packages.collect::<Vec<_>>().join(" "))?;
-    Ok(cmd!(sh, "ln -sfn {modules} {folder}/node_modules").run()?)
+    npm(sh, &packages.collect::<Vec<_>>().join(" "))
 }
 
 /// Packages from npm, each `name@version`; gives the folder that they are in.

@@ -21,23 +21,14 @@ impl Companion {
 
     /// Starts the program that `cargo build --package my-groups` has built, with the release's embed folder.
     pub async fn open() -> Result<Self> {
-        // A test is target/<profile>/deps/<name>.
-        let mut file = std::env::current_exe()?;
-        file.pop();
-        file.set_file_name("my-groups");
-        let mut program = Command::new(&file)
+        let mut program = Self::command()?
             .args("serve --demo --json --quiet --listen 127.0.0.1:0".split(' '))
             .arg("--embed-dir")
             .arg(root().join("dist/embed"))
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
-            .with_context(|| {
-                format!(
-                    "{} does not start; `cargo build --package my-groups` builds it",
-                    file.display()
-                )
-            })?;
+            .context("the companion does not start; `cargo build --package my-groups` builds it")?;
         let output = program.stdout.take().context("its output")?;
         let line = BufReader::new(output).lines().next_line().await?;
         let told: Value = serde_json::from_str(&line.context("it ended")?)?;
@@ -46,6 +37,15 @@ impl Companion {
             origin: format!("http://{address}"),
             _program: program,
         })
+    }
+
+    /// The program that `cargo build --package my-groups` has built.
+    pub fn command() -> Result<Command> {
+        // A test is target/<profile>/deps/<name>.
+        let mut file = std::env::current_exe()?;
+        file.pop();
+        file.set_file_name("my-groups");
+        Ok(Command::new(file))
     }
 
     /// The REST endpoint.

@@ -84,6 +84,7 @@ impl File {
             Some("js") => "text/javascript",
             Some("json") => "application/json",
             Some("wasm") => "application/wasm",
+            Some("svg") => "image/svg+xml",
             _ => "application/octet-stream",
         };
         let body = fs::read(path).with_context(|| path.display().to_string())?;

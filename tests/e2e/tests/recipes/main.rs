@@ -1,0 +1,67 @@
+//! The recipes of `docs/recipes.md`: each project is built by its own tool and opened as a visitor does.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod frameworks;
+mod generators;
+mod pages;
+mod project;
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Page};
+use project::{PRIVATE, PUBLIC, Project};
+use serde_json::Value;
+
+const READY: &str = "document.querySelector('my-groups-badge')?.state === 'ready'";
+
+/// What each page holds to once its badge is ready: every group once, the private one not at all, a quiet console.
+async fn shows_the_list(page: &Page<'_>) -> Result<()> {
+    page.until(READY).await?;
+    assert_eq!(page.texts("[part=name]").await?, PUBLIC);
+    let author = page
+        .run("return [...document.querySelectorAll('my-groups-badge > *')].some((own) => own.checkVisibility())")
+        .await?;
+    assert_eq!(
+        author,
+        Value::Bool(false),
+        "what stands inside the tag is seen beside the list"
+    );
+    hides_the_private_group(page).await?;
+    assert_eq!(page.console().await?, Vec::<String>::new());
+    Ok(())
+}
+
+/// Neither the page nor the badge tells of the private group.
+async fn hides_the_private_group(page: &Page<'_>) -> Result<()> {
+    let told = page
+        .run("return document.documentElement.outerHTML + document.querySelector('my-groups-badge').shadowRoot?.innerHTML")
+        .await?;
+    assert!(!told.as_str().unwrap().contains(PRIVATE), "{told}");
+    Ok(())
+}
+
+/// Opens the project's first page where no script runs; gives what is seen inside the tag, line by line.
+async fn without_scripts(browser: &Browser, project: &Project) -> Result<Vec<String>> {
+    let page = browser.visit(&project.page_without_scripts()).await?;
+    let text = page
+        .run("const badge = document.querySelector('my-groups-badge'); return badge.checkVisibility() ? badge.innerText : ''")
+        .await?;
+    hides_the_private_group(&page).await?;
+    let elements = page
+        .run("return [...document.querySelectorAll('my-groups-badge *')].map(({ localName }) => localName)")
+        .await?;
+    let known = ["a", "bdi", "br", "span", "strong"];
+    ensure!(
+        elements
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|name| known.contains(&name.as_str().unwrap())),
+        "a group's name has become markup: {elements}"
+    );
+    let lines = text
+        .as_str()
+        .unwrap()
+        .lines()
+        .map(|line| line.trim().to_owned());
+    Ok(lines.filter(|line| !line.is_empty()).collect())
+}

@@ -1,0 +1,208 @@
+//! A recipe's project: a copy of its folder with the list in it, built by its tool, on a host of its own.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Companion, File, Site, root};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use tokio::{process::Command, sync::OnceCell};
+
+/// The names of the groups that are public, in their order. The first two are what an HTML page, Liquid, Nunjucks, Go's and
+/// JSX's templates and Markdown would each take for their own.
+pub(crate) const PUBLIC: [&str; 3] = [
+    "A < B & \"C\" 'D' {{ 7 * 7 }} {% raw %} {e} <!--",
+    "*Chess*, _Go_ & `more` [x](y)",
+    "Solo",
+];
+/// The name of the one that is private.
+pub(crate) const PRIVATE: &str = "Secret circle";
+
+/// Where the recipes have their scripts from. No test reaches it, so in what a tool has built this is [`HERE`].
+const CDN: &str = "https://cdn.jsdelivr.net/npm/";
+const HERE: &str = "/npm/";
+/// The host of the list, where a recipe has it on one of its own.
+const OTHER_HOST: &str = "https://you.example/";
+
+pub(crate) struct Project {
+    pub(crate) folder: PathBuf,
+    pub(crate) site: Site,
+    /// The same files under a policy that no script runs under.
+    without_scripts: Site,
+}
+
+impl Project {
+    /// Copies a recipe's folder to one that a tool may write to, and puts the list `at` a folder in it.
+    pub(crate) async fn copy(name: &str, at: &str) -> Result<Self> {
+        let folder = root().join("target/recipes").join(name);
+        fs::create_dir_all(&folder)?;
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            // `cargo xtask test recipes` has put it there.
+            if path.ends_with("node_modules") {
+                continue;
+            }
+            if path.is_dir() {
+                fs::remove_dir_all(path)?;
+            } else {
+                fs::remove_file(path)?;
+            }
+        }
+        copy(&root().join("docs/recipes").join(name), &folder)?;
+        copy(list().await?, &folder.join(at))?;
+        Ok(Self {
+            folder,
+            site: Site::open().await,
+            without_scripts: Site::open().await,
+        })
+    }
+
+    /// Has the tool build it.
+    pub(crate) async fn run(&self, program: &str, arguments: &[&str]) -> Result<()> {
+        let own = self.folder.join("node_modules/.bin").join(program);
+        let program = if own.exists() { own } else { program.into() };
+        let output = Command::new(&program)
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("ASTRO_TELEMETRY_DISABLED", "1")
+            .env("NG_CLI_ANALYTICS", "false")
+            .output()
+            .await
+            .with_context(|| {
+                format!(
+                    "{} is not there; `cargo xtask test recipes` installs it",
+                    program.display()
+                )
+            })?;
+        let told = [output.stdout, output.stderr].concat();
+        ensure!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&told)
+        );
+        Ok(())
+    }
+
+    /// Serves the folder that the tool has left, `.` for the project's own.
+    pub(crate) fn serve(&self, folder: &str) -> Result<()> {
+        let folder = self.folder.join(folder);
+        for path in files(&folder)? {
+            let place = format!("/{}", path.strip_prefix(&folder)?.display());
+            let mut file = File::read(&path)?;
+            if path.extension().is_some_and(|kind| kind == "html") {
+                let html = fs::read_to_string(&path)?
+                    .replace(CDN, HERE)
+                    .replace(OTHER_HOST, "/");
+                file = File::new("text/html; charset=utf-8", html);
+            }
+            let no_scripts = file
+                .clone()
+                .header("content-security-policy", "script-src 'none'");
+            self.site.put(&place, file);
+            self.without_scripts.put(&place, no_scripts);
+        }
+        self.site.put("/favicon.ico", File::new("image/x-icon", ""));
+        let package = root().join("dist/npm");
+        let version = version(
+            &package.join("package.json"),
+            |manifest| &manifest["version"],
+        )?;
+        let path = format!("{HERE}my-groups-badge@{version}/embed/");
+        self.site
+            .put_folder(&path, &package.join("embed"), |file| file)
+    }
+
+    /// Serves a file of a package that the project names, as the CDN has it.
+    pub(crate) fn serve_package(&self, name: &str, file: &str) -> Result<()> {
+        let manifest = self.folder.join("package.json");
+        let version = version(&manifest, |manifest| &manifest["devDependencies"][name])?;
+        let path = format!("{HERE}{name}@{version}/{file}");
+        let file = self.folder.join("node_modules").join(name).join(file);
+        self.site.put(&path, File::read(&file)?);
+        Ok(())
+    }
+
+    /// The address of the first page.
+    pub(crate) fn page(&self) -> String {
+        format!("{}/index.html", self.site.origin())
+    }
+
+    /// Changes a file of the copy.
+    pub(crate) fn replace(&self, file: &str, from: &str, to: &str) -> Result<()> {
+        let file = self.folder.join(file);
+        let text = fs::read_to_string(&file)?;
+        ensure!(text.contains(from), "{} has no {from}", file.display());
+        Ok(fs::write(&file, text.replace(from, to))?)
+    }
+
+    /// The same where no script runs.
+    pub(crate) fn page_without_scripts(&self) -> String {
+        format!("{}/index.html", self.without_scripts.origin())
+    }
+
+    /// How often a file was asked for whose path ends so.
+    pub(crate) fn requests(&self, ending: &str) -> usize {
+        let asked = self.site.asked();
+        asked.iter().filter(|path| path.ends_with(ending)).count()
+    }
+}
+
+/// The folder of what `my-groups snapshot` writes, with all groups in it: the templates leave the private one out.
+async fn list() -> Result<&'static Path> {
+    static LIST: OnceCell<PathBuf> = OnceCell::const_new();
+    let list = LIST.get_or_try_init(|| async {
+        let folder = root().join("target/recipes/list");
+        // The companion takes no name that has tags in it, and makes text of it; entities stay text.
+        let name = PUBLIC[0].replace('&', "&amp;").replace('<', "&lt;");
+        let groups = json!([
+            {"id": 1, "name": name, "is_private": 0, "member_count": 1234, "url": "https://events.example/1?a=1&b='2'"},
+            {"id": 2, "name": PRIVATE, "is_private": 1, "member_count": 5},
+            {"id": 3, "name": PUBLIC[1], "is_private": 0},
+            {"id": 4, "name": PUBLIC[2], "is_private": 0, "member_count": 1},
+        ]);
+        let document = json!({"rsp": {"stat": "ok", "version": 1, "group": groups}});
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("groups.json"), document.to_string())?;
+        let settings = "[lists.me]\nprivate = \"show\"\nsources = [{ type = \"document\", path = \"groups.json\" }]\n";
+        fs::write(folder.join("my-groups.toml"), settings)?;
+        let written = Companion::command()?
+            .args(["--config", "my-groups.toml", "snapshot", "--quiet", "--out", "out"])
+            .current_dir(&folder)
+            .status()
+            .await?;
+        ensure!(written.success(), "no snapshot");
+        Ok(folder.join("out"))
+    });
+    list.await.map(PathBuf::as_path)
+}
+
+/// A version that stands somewhere in a package's manifest.
+fn version(manifest: &Path, at: impl Fn(&Value) -> &Value) -> Result<String> {
+    let json: Value = serde_json::from_str(&fs::read_to_string(manifest)?)?;
+    let version = at(&json).as_str().map(str::to_owned);
+    version.with_context(|| format!("a version in {}", manifest.display()))
+}
+
+/// Every file in a folder and those below it, but for packages.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_file() {
+            found.push(path);
+        } else if !path.ends_with("node_modules") {
+            found.extend(files(&path)?);
+        }
+    }
+    Ok(found)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for file in files(from)? {
+        let to = to.join(file.strip_prefix(from)?);
+        fs::create_dir_all(to.parent().context("a folder")?)?;
+        fs::copy(&file, &to)?;
+    }
+    Ok(())
+}
