@@ -27,14 +27,17 @@ pub(crate) fn write(build: &Build, wasm: &Asset, words: &Words, version: &str) -
     write("types/index.js", "export {};\n")?;
     let manifest = serde_json::to_string_pretty(&manifest::manifest(version))?;
     write("custom-elements.json", &manifest)?;
-    for file in ["package.json", "README.md"] {
-        let text = build.sh.read_file(format!("package/{file}"))?;
-        write(
-            file,
-            &text.replace("VERSION", version).replace("WASM", &wasm.name),
-        )?;
-    }
-    for file in ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {
+    let package = build.sh.read_file("package/package.json")?;
+    let package = package
+        .replace("VERSION", version)
+        .replace("WASM", &wasm.name);
+    write("package.json", &package)?;
+    for file in [
+        "package/README.md",
+        "CHANGELOG.md",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+    ] {
         build.sh.copy_file(file, &folder)?;
     }
     Ok(())
