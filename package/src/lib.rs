@@ -8,6 +8,7 @@
 //! 3. `index.html`, whose script tag and preload line have the integrity of both: [`page`]
 //! 4. `npm/`: those files, their types and their manifest: [`npm`]
 
+mod documents;
 mod npm;
 mod page;
 mod script;
@@ -57,10 +58,25 @@ pub fn finish(sh: &Shell, tools: &Path, parts: &Path, version: &str) -> Result<(
     let wasm = wasm::finish(&build)?;
     let words = script::bundle(&build, &wasm)?;
     page::pin(&build, &wasm.asset)?;
+    documents::render(&build)?;
     if build.is_release {
         npm::write(&build, &wasm.asset, &words, version)?;
     }
     Ok(())
+}
+
+/// Every file in a folder and those below.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.append(&mut files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }
 
 /// A file of the embed folder, as others name it.

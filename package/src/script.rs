@@ -1,20 +1,13 @@
 //! The scripts: the element, the style and wasm-bindgen's glue in one file, for each of the ways to have the wasm.
 
 use crate::{
-    Asset, Build,
+    Asset, Build, files,
     wasm::{Names, Wasm},
 };
 use anyhow::{Context, Result};
 use flate2::{Compression, write::ZlibEncoder};
 use my_groups_badge::{language::languages_json, options::table_json};
-use std::{
-    collections::BTreeMap,
-    ffi::OsStr,
-    fmt::Write as _,
-    fs,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, ffi::OsStr, fmt::Write as _, fs, io::Write as _, path::Path};
 use xshell::cmd;
 
 /// The script that a page names, and trunk's name for wasm-bindgen's glue before that.
@@ -118,20 +111,6 @@ fn renames(build: &Build, names: &Names) -> Result<Vec<String>> {
         "--mangle-quoted".to_owned(), // the module's
         format!("--mangle-cache={}", cache.display()),
     ])
-}
-
-/// Every file in a folder and those below.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.append(&mut files(&path)?);
-        } else {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }
 
 /// Puts the words of the languages beside the script; gives those of each.
