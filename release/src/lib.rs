@@ -1,0 +1,3 @@
+//! What a release is made of, and the checks that hold it together. The program is `cargo xtask release --dry-run`.
+
+pub mod files;
