@@ -14,7 +14,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 /// The time of every file in an archive, 1980-01-01, which is the earliest that zip can state: an archive's bytes depend on
 /// nothing but the files.
-const TIME: u64 = 315_532_800;
+pub const TIME: u64 = 315_532_800;
 
 /// Every file below a folder, sorted by its path there, which has `/` between its parts.
 ///
@@ -48,12 +48,13 @@ pub fn name_of(path: &Path) -> Result<String> {
         .to_owned())
 }
 
-/// Copies a folder with what is in it.
+/// Copies a folder's files whose path there is wanted.
 ///
 /// # Errors
 /// A file cannot be read or written.
-pub fn copy(from: &Path, to: &Path) -> Result<()> {
-    for (name, path) in below(from)? {
+pub fn copy_where(from: &Path, to: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<()> {
+    let files = below(from)?.into_iter();
+    for (name, path) in files.filter(|(name, _)| is_wanted(name)) {
         let target = to.join(name);
         fs::create_dir_all(target.parent().context("a folder")?)?;
         fs::copy(path, target)?;

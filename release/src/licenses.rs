@@ -102,3 +102,28 @@ pub fn check(crates: &str, accepted: &[String]) -> Result<usize> {
     );
     Ok(crates.len())
 }
+
+/// The text of each license, with the crates that are under it.
+///
+/// # Errors
+/// cargo-about fails, which it also does where a license is not accepted.
+pub fn texts(sh: &Shell, shipped: &Shipped) -> Result<String> {
+    let Shipped {
+        package,
+        folder,
+        features,
+        target,
+    } = *shipped;
+    // Not from the crates' repositories, which may be elsewhere tomorrow.
+    let options = "--frozen --fail --config release/about.toml".split(' ');
+    let texts = cmd!(
+        sh,
+        "cargo about generate {options...} --manifest-path {folder}/Cargo.toml {features...} --target {target}
+            release/licenses.hbs"
+    )
+    .quiet()
+    .read()
+    .with_context(|| format!("the licenses of {package} could not be had"))?;
+    // Files that were written on Windows.
+    Ok(texts.replace('\r', "") + "\n")
+}
