@@ -4,14 +4,14 @@ use anyhow::{Context, Result, bail, ensure};
 use release::{
     files,
     folders::{Project, THIRD_PARTY},
-    licenses::{self, BADGE, COMPANION, PREVIEW},
+    licenses::{self, BADGE, COMPANION},
     packages, project, sbom,
 };
 use std::{
     fs,
     path::{Path, PathBuf},
 };
-use xshell::Shell;
+use xshell::{Shell, cmd};
 
 const PUBLISHING: &str = "\
 Publishing is the business of .github/workflows/release.yml, which a tag v<version> starts. It makes the same files by
@@ -67,16 +67,13 @@ fn arguments() -> Result<(bool, Option<String>)> {
 fn make(sh: &Shell, root: &Path, version: &str, out: &Path, parts: &Path) -> Result<()> {
     // What takes seconds first.
     let accepted = licenses::accepted(&sh.read_file("release/about.toml")?)?;
-    for shipped in [BADGE, PREVIEW, COMPANION] {
+    for shipped in [BADGE, COMPANION] {
         let crates = licenses::of_crates(sh, &shipped)?;
         let number = licenses::check(&crates, &accepted)?;
         say(&format!(
             "{}: {number} crates, under accepted licenses",
             shipped.package
         ));
-        if shipped.package == PREVIEW.package {
-            continue; // The page has no number of its own, and the badge's bill has its crates.
-        }
         let bom = sbom::make(sh, root, &shipped)?;
         sbom::check(&bom, shipped.package, version, &crates)?;
         sh.write_file(
@@ -87,11 +84,10 @@ fn make(sh: &Shell, root: &Path, version: &str, out: &Path, parts: &Path) -> Res
 
     say("Collecting the texts of the licenses (a minute or two)");
     // cargo-about reads the crates of every target, also those that nothing here has needed yet.
-    xshell::cmd!(sh, "cargo fetch --locked --quiet").run()?;
-    let [badge, page, companion] = [BADGE, PREVIEW, COMPANION].map(|of| licenses::texts(sh, &of));
-    let (badge, page, companion) = (badge?, page?, companion?);
-    let site = format!("{badge}\n{page}");
-    sh.write_file(out.join(THIRD_PARTY), format!("{site}\n{companion}"))?;
+    cmd!(sh, "cargo fetch --locked --quiet").quiet().run()?;
+    let badge = licenses::texts(sh, &BADGE)?;
+    let companion = licenses::texts(sh, &COMPANION)?;
+    sh.write_file(out.join(THIRD_PARTY), format!("{badge}\n{companion}"))?;
 
     say("Packing the badge");
     let project = Project {
@@ -113,10 +109,6 @@ fn make(sh: &Shell, root: &Path, version: &str, out: &Path, parts: &Path) -> Res
         )?,
         None => say("There is no plugin for WordPress"),
     }
-    let project = Project {
-        third_party: &site,
-        ..project
-    };
     files::zip(
         &project.site()?,
         &out.join(format!("my-groups-badge-site-{version}.zip")),
