@@ -30,6 +30,7 @@ cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those 
                                           B is chromium, firefox or webkit
 cargo xtask dist                          the release build, in dist/
 cargo xtask npm                           the npm package, in dist/npm/ and as a tarball beside it
+cargo xtask release --dry-run [--tag T]   everything a release is, in target/releases/
 cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
 cargo xtask size                          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
@@ -54,6 +55,7 @@ fn main() -> Result<()> {
         "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
         "npm" => npm(&sh).map(drop),
+        "release" => release(&sh, args),
         "finish" => finish(&sh),
         "help" => {
             print!("{HELP}");
@@ -157,6 +159,17 @@ fn npm(sh: &Shell) -> Result<PathBuf> {
     let tarball = root().join("dist").join(name);
     say!("The npm package is {}", tarball.display());
     Ok(tarball)
+}
+
+/// Everything a release is. Without `--dry-run` it only says what publishing takes.
+fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
+    let passed_on: Vec<OsString> = args.raw_args()?.collect();
+    if passed_on.iter().any(|argument| argument == "--dry-run") {
+        tools::cargo_tool(sh, "cargo-about", tools::CARGO_ABOUT)?;
+        tools::cargo_tool(sh, "cargo-cyclonedx", tools::CARGO_CYCLONEDX)?;
+        dist(sh)?;
+    }
+    Ok(cmd!(sh, "cargo run --quiet --package release --locked -- {passed_on...}").run()?)
 }
 
 /// The badge beside the same list in Lit, in Preact and in plain JavaScript.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
 const TRUNK: &str = "0.21.14";
+pub(crate) const CARGO_ABOUT: &str = "0.9.3";
+pub(crate) const CARGO_CYCLONEDX: &str = "0.5.9";
 pub(crate) const CARGO_FUZZ: &str = "0.13.1";
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 const NPM_TOOLS: &str = "esbuild@0.28.2 binaryen@132.0.0";
