@@ -81,6 +81,11 @@ fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
             _ => return Err(arg.unexpected().into()),
         }
     }
+    if !sh.path_exists("target/debug/my-groups") {
+        say!(
+            "The first time there are five minutes of building on two cores, after the tools that are missing"
+        );
+    }
     tools::for_build(sh)?;
     let port = free_port(wanted)?;
     if port != wanted {
@@ -165,11 +170,14 @@ fn npm(sh: &Shell) -> Result<PathBuf> {
 fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     let passed_on: Vec<OsString> = args.raw_args()?.collect();
     if passed_on.iter().any(|argument| argument == "--dry-run") {
-        tools::cargo_tool(sh, "cargo-about", tools::CARGO_ABOUT)?;
-        tools::cargo_tool(sh, "cargo-cyclonedx", tools::CARGO_CYCLONEDX)?;
+        tools::for_release(sh)?;
         dist(sh)?;
     }
-    Ok(cmd!(sh, "cargo run --quiet --package release --locked -- {passed_on...}").run()?)
+    Ok(cmd!(
+        sh,
+        "cargo run --quiet --package release --locked -- {passed_on...}"
+    )
+    .run()?)
 }
 
 /// The badge beside the same list in Lit, in Preact and in plain JavaScript.
@@ -203,7 +211,7 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         Some(lexopt::Arg::Value(seconds)) => seconds.to_string_lossy().parse::<u32>()?,
         _ => 60,
     };
-    tools::cargo_tool(sh, "cargo-fuzz", tools::CARGO_FUZZ)?;
+    tools::cargo_tools(sh, &[tools::CARGO_FUZZ])?;
     say!("Fuzzing the wire for {seconds} s");
     // The first folder takes what the fuzzer finds.
     sh.create_dir("fuzz/corpus/wire")?;
