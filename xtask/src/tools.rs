@@ -126,7 +126,10 @@ pub(crate) fn cargo_tools(sh: &Shell, wanted: &[CargoTool]) -> Result<()> {
 }
 
 fn is_there(sh: &Shell, (tool, version, _): &CargoTool) -> bool {
-    let has = cmd!(sh, "{tool} --version").quiet().ignore_stderr().read();
+    // Some of cargo's subcommands know their version only as such.
+    let tool = tool.replacen("cargo-", "cargo ", 1);
+    let words = tool.split(' ').chain(["--version"]);
+    let has = cmd!(sh, "env {words...}").quiet().ignore_stderr().read();
     has.is_ok_and(|has| has.split_whitespace().any(|word| word == *version))
 }
 
