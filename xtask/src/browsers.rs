@@ -51,7 +51,7 @@ impl Browser {
     /// Installs the browser and its driver where they are missing.
     pub(crate) fn install(&self, sh: &Shell) -> Result<()> {
         if *self == FIREFOX {
-            tools::cargo_tool(sh, self.driver, tools::GECKODRIVER)?;
+            tools::cargo_tools(sh, &[tools::GECKODRIVER])?;
         }
         if !self.programs.iter().any(|program| is_there(sh, program)) || !is_there(sh, self.driver)
         {

@@ -30,6 +30,7 @@ cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those 
                                           B is chromium, firefox or webkit
 cargo xtask dist                          the release build, in dist/
 cargo xtask npm                           the npm package, in dist/npm/ and as a tarball beside it
+cargo xtask release --dry-run [--tag T]   everything a release is, in target/releases/
 cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
 cargo xtask size                          what a visitor downloads, by file, section, crate and function
 cargo xtask shots                         pictures of every look, in target/shots/
@@ -54,6 +55,7 @@ fn main() -> Result<()> {
         "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
         "npm" => npm(&sh).map(drop),
+        "release" => release(&sh, args),
         "finish" => finish(&sh),
         "help" => {
             print!("{HELP}");
@@ -78,6 +80,11 @@ fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
             Long("port") => wanted = args.value()?.parse()?,
             _ => return Err(arg.unexpected().into()),
         }
+    }
+    if !sh.path_exists("target/debug/my-groups") {
+        say!(
+            "The first time there are five minutes of building on two cores, after the tools that are missing"
+        );
     }
     tools::for_build(sh)?;
     let port = free_port(wanted)?;
@@ -159,6 +166,20 @@ fn npm(sh: &Shell) -> Result<PathBuf> {
     Ok(tarball)
 }
 
+/// Everything a release is. Without `--dry-run` it only says what publishing takes.
+fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
+    let passed_on: Vec<OsString> = args.raw_args()?.collect();
+    if passed_on.iter().any(|argument| argument == "--dry-run") {
+        tools::for_release(sh)?;
+        dist(sh)?;
+    }
+    Ok(cmd!(
+        sh,
+        "cargo run --quiet --package release --locked -- {passed_on...}"
+    )
+    .run()?)
+}
+
 /// The badge beside the same list in Lit, in Preact and in plain JavaScript.
 fn bench(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     let passed_on: Vec<OsString> = args.raw_args()?.collect();
@@ -190,7 +211,7 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         Some(lexopt::Arg::Value(seconds)) => seconds.to_string_lossy().parse::<u32>()?,
         _ => 60,
     };
-    tools::cargo_tool(sh, "cargo-fuzz", tools::CARGO_FUZZ)?;
+    tools::cargo_tools(sh, &[tools::CARGO_FUZZ])?;
     say!("Fuzzing the wire for {seconds} s");
     // The first folder takes what the fuzzer finds.
     sh.create_dir("fuzz/corpus/wire")?;

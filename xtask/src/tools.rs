@@ -5,9 +5,13 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
-const TRUNK: &str = "0.21.14";
-pub(crate) const CARGO_FUZZ: &str = "0.13.1";
-pub(crate) const GECKODRIVER: &str = "0.37.1";
+/// Tools from crates.io: the program, its version, the minutes that building it takes on two cores.
+pub(crate) type CargoTool<'a> = (&'a str, &'a str, u8);
+const TRUNK: CargoTool = ("trunk", "0.21.14", 7);
+const CARGO_ABOUT: CargoTool = ("cargo-about", "0.9.3", 3);
+const CARGO_CYCLONEDX: CargoTool = ("cargo-cyclonedx", "0.5.9", 2);
+pub(crate) const CARGO_FUZZ: CargoTool = ("cargo-fuzz", "0.13.1", 1);
+pub(crate) const GECKODRIVER: CargoTool = ("geckodriver", "0.37.1", 4);
 const NPM_TOOLS: &str = "esbuild@0.28.2 binaryen@132.0.0";
 /// The rules of accessibility that the tests put into pages; they find them in the cache.
 pub(crate) const AXE_CORE: &str = "axe-core@4.14.1";
@@ -17,11 +21,15 @@ pub(crate) const PEERS: &str = "lit@3.3.3 preact@11.2.0";
 /// What a build needs: the wasm target, trunk and wasm-bindgen; esbuild and wasm-opt.
 pub(crate) fn for_build(sh: &Shell) -> Result<()> {
     wasm_target(sh)?;
-    cargo_tool(sh, "trunk", TRUNK)?;
     let wasm_bindgen = locked_version(sh, "wasm-bindgen")?;
-    cargo_tool(sh, "wasm-bindgen", &wasm_bindgen)?;
+    cargo_tools(sh, &[TRUNK, ("wasm-bindgen", &wasm_bindgen, 5)])?;
     npm_tools(sh)?;
     Ok(())
+}
+
+/// What a release needs beside a build: the tools that read licenses and list crates.
+pub(crate) fn for_release(sh: &Shell) -> Result<()> {
+    cargo_tools(sh, &[CARGO_ABOUT, CARGO_CYCLONEDX])
 }
 
 /// Puts cargo's bin folder on the PATH of what runs from here.
@@ -69,24 +77,65 @@ fn rustup(sh: &Shell, path: &str, add: [&str; 3]) -> Result<PathBuf> {
     Ok(place)
 }
 
-/// A tool from crates.io at one version. Its crate has the tool's name, but for wasm-bindgen.
-pub(crate) fn cargo_tool(sh: &Shell, tool: &str, version: &str) -> Result<()> {
-    let has = cmd!(sh, "{tool} --version")
-        .quiet()
-        .ignore_stderr()
-        .read()
-        .unwrap_or_default();
-    if has.split_whitespace().any(|word| word == version) {
+/// Installs the tools that are missing, prebuilt where `cargo binstall` is there and finds them, and says beforehand how
+/// long it takes.
+pub(crate) fn cargo_tools(sh: &Shell, wanted: &[CargoTool]) -> Result<()> {
+    let missing: Vec<_> = wanted.iter().filter(|tool| !is_there(sh, tool)).collect();
+    if missing.is_empty() {
         return Ok(());
     }
-    let package = tool.replace("wasm-bindgen", "wasm-bindgen-cli");
-    say!("Installing {package} {version} with cargo (about five minutes, once)");
-    // wasm-bindgen's lock file can be ahead of a registry mirror.
-    let locked = (tool != "wasm-bindgen").then_some("--locked");
-    let options = ["--version", version].into_iter().chain(locked);
-    cmd!(sh, "cargo install {package} {options...}")
+    let list = missing.iter().map(|(tool, version, minutes)| {
+        format!("{} {version} (about {minutes} min)", package_of(tool))
+    });
+    let list = list.collect::<Vec<_>>().join(", ");
+    let version = cmd!(sh, "cargo binstall -V").quiet().ignore_stderr().read();
+    let has_binstall = version.is_ok();
+    let how = if has_binstall {
+        "or in seconds what cargo-binstall finds prebuilt"
+    } else {
+        "built on two cores; with cargo-binstall it would be seconds"
+    };
+    say!("Installing once: {list}, {how}");
+    for tool in missing {
+        let (name, version, _) = *tool;
+        let package = package_of(name);
+        if has_binstall {
+            let options = ["--no-confirm", "--disable-strategies", "compile"];
+            let prebuilt = cmd!(
+                sh,
+                "cargo binstall {options...} --version {version} {package}"
+            );
+            if prebuilt.run().is_ok() && is_there(sh, tool) {
+                continue;
+            }
+            say!("There is no prebuilt {package} to be had; building it");
+        }
+        let options: &[&str] = match name {
+            "wasm-bindgen" => &[], // its lock file can be ahead of a registry mirror
+            "cargo-about" => &["--locked", "--features", "cli"],
+            _ => &["--locked"],
+        };
+        cmd!(
+            sh,
+            "cargo install {package} --version {version} {options...}"
+        )
         .run()
-        .with_context(|| format!("{package} could not be installed"))
+        .with_context(|| format!("{package} could not be installed"))?;
+    }
+    Ok(())
+}
+
+fn is_there(sh: &Shell, (tool, version, _): &CargoTool) -> bool {
+    // Some of cargo's subcommands know their version only as such.
+    let tool = tool.replacen("cargo-", "cargo ", 1);
+    let words = tool.split(' ').chain(["--version"]);
+    let has = cmd!(sh, "env {words...}").quiet().ignore_stderr().read();
+    has.is_ok_and(|has| has.split_whitespace().any(|word| word == *version))
+}
+
+/// A crate has its tool's name, but for wasm-bindgen.
+fn package_of(tool: &str) -> String {
+    tool.replace("wasm-bindgen", "wasm-bindgen-cli")
 }
 
 /// The folder of the tools from npm: esbuild, wasm-opt.
