@@ -14,6 +14,14 @@ use std::hash::{Hash, Hasher};
 const PREFIX: &str = "my-groups-badge:";
 
 /// A list, and when it was fetched, in milliseconds since 1970.
+///
+/// ```
+/// use my_groups_badge::cache::{Kept, decode, encode};
+///
+/// let at = 1_800_000_000_000;
+/// let kept = decode(&encode(&[], at, 60), at, 60);
+/// assert_eq!(kept, Some(Kept { groups: vec![], at }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// The groups, in the order of the response.
@@ -90,6 +98,15 @@ pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
 
 /// A stored list, if it is one and has not expired at `now` (milliseconds since 1970). `seconds` is
 /// how long the author lets it be kept today, which may be less than when it was stored.
+///
+/// ```
+/// use my_groups_badge::cache::{decode, encode};
+///
+/// let text = encode(&[], 1_000, 60);
+/// assert!(decode(&text, 30_000, 60).is_some());
+/// assert!(decode(&text, 30_000, 10).is_none());
+/// assert!(decode("tampered with", 30_000, 60).is_none());
+/// ```
 pub fn decode(text: &str, now: u64, seconds: u32) -> Option<Kept> {
     let (at, rest) = text.split_once(' ')?;
     let (expires, response) = rest.split_once(' ')?;

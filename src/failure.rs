@@ -2,6 +2,13 @@
 //! It never holds the token, nor any address (an address holds the token); `language` turns it into words.
 
 /// Why there is no fresh list.
+///
+/// ```
+/// use my_groups_badge::failure::Failure;
+///
+/// let failure = Failure::Timeout { seconds: 10 };
+/// assert_eq!((failure.kind(), failure.status()), ("timeout", 0));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// The attributes do not say where the groups are to be had.
@@ -46,9 +53,20 @@ pub enum Failure {
 }
 
 /// The most that is read of a body, in bytes: 4 MiB.
+///
+/// ```
+/// assert_eq!(my_groups_badge::failure::MAX_BODY, 4_194_304);
+/// ```
 pub const MAX_BODY: usize = 4 * 1024 * 1024;
 
 /// What is wrong with the attributes.
+///
+/// ```
+/// use my_groups_badge::{failure::Config, options::Options};
+///
+/// let (options, _) = Options::read(|name| (name == "endpoint").then(|| "https://api.example/".into()));
+/// assert_eq!(options.source, Err(Config::Missing(vec!["api-key", "token"])));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Config {
     /// Neither `src` nor all of `endpoint`, `api-key` and `token`: the names of those that would complete it.
@@ -58,6 +76,12 @@ pub enum Config {
 }
 
 /// Why there was no answer, as far as a browser tells.
+///
+/// ```
+/// use my_groups_badge::failure::{Failure, Network};
+///
+/// assert_eq!(Failure::Network(Network::Policy).kind(), "network");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Network {
     /// Host, connection or CORS: a browser does not say which.
@@ -69,6 +93,15 @@ pub enum Network {
 }
 
 /// What was met in place of a getMyGroups response.
+///
+/// ```
+/// use my_groups_badge::{failure::{Failure, Format}, wire};
+///
+/// let read = |body: &str| wire::read(body.as_bytes(), None, |_| Err(Failure::Format(Format::Xml)));
+/// assert_eq!(read("  "), Err(Failure::Format(Format::Empty)));
+/// assert_eq!(read("<!DOCTYPE html>"), Err(Failure::Format(Format::Html)));
+/// assert_eq!(read("{}"), Err(Failure::Format(Format::NoRsp)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Format {
     /// Nothing but white space.
@@ -103,6 +136,14 @@ pub enum Format {
 impl Failure {
     /// The failure that an HTTP status stands for, or `None` for 2xx.
     /// A 404 speaks of the key only where an endpoint was asked (`direct`).
+    ///
+    /// ```
+    /// use my_groups_badge::failure::Failure;
+    ///
+    /// assert_eq!(Failure::of_status(204, true, None), None);
+    /// assert_eq!(Failure::of_status(404, true, None), Some(Failure::ApiKey));
+    /// assert_eq!(Failure::of_status(404, false, None), Some(Failure::Http { status: 404 }));
+    /// ```
     pub fn of_status(status: u16, direct: bool, retry_after: Option<u32>) -> Option<Self> {
         match status {
             200..=299 => None,
@@ -118,6 +159,10 @@ impl Failure {
     }
 
     /// `detail.kind` of the `error` event.
+    ///
+    /// ```
+    /// assert_eq!(my_groups_badge::Failure::TooLarge.kind(), "too-large");
+    /// ```
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Config(_) => "config",
@@ -136,6 +181,13 @@ impl Failure {
 
     /// `detail.status` of the `error` event: the HTTP status, or 0 where there was none (as in `XMLHttpRequest`).
     /// A body is read only of a 2xx answer; what fails there counts as 200.
+    ///
+    /// ```
+    /// use my_groups_badge::Failure;
+    ///
+    /// assert_eq!(Failure::Token.status(), 403);
+    /// assert_eq!(Failure::Timeout { seconds: 10 }.status(), 0);
+    /// ```
     pub fn status(&self) -> u16 {
         match self {
             Self::Token => 403,

@@ -5,6 +5,16 @@ use crate::options::Sort;
 use std::cmp::Ordering;
 
 /// One group that the user belongs to.
+///
+/// ```
+/// use my_groups_badge::{failure::{Failure, Format}, wire};
+///
+/// let body = br#"{"rsp": {"stat": "ok", "group": [{"id": 101, "name": "Runners", "member_count": "1,984"}]}}"#;
+/// let listing = wire::read(body, None, |_| Err(Failure::Format(Format::Xml)))?;
+/// assert_eq!(listing.groups[0].member_count, Some(1_984));
+/// assert_eq!(listing.groups[0].created, None);
+/// # Ok::<(), Failure>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The group's id: an integer as the API documents it, kept as text since it is only ever put
@@ -31,6 +41,13 @@ pub struct Group {
 
 /// A date, with a time or without, of no stated zone: `YYYY-MM-DDThh:mm:ss` or `YYYY-MM-DD`. Its
 /// order as text is its order in time; a date alone is that day's beginning.
+///
+/// ```
+/// use my_groups_badge::groups::Timestamp;
+///
+/// let (day, noon) = (Timestamp::parse("2006-08-11"), Timestamp::parse("2006-08-11 12:00"));
+/// assert!(day < noon);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(String);
 
@@ -59,11 +76,25 @@ impl Timestamp {
     }
 
     /// The text, `YYYY-MM-DDThh:mm:ss`, or `YYYY-MM-DD` where there is no time.
+    ///
+    /// ```
+    /// use my_groups_badge::groups::Timestamp;
+    ///
+    /// let created = Timestamp::parse("2006-08-11 13:38:44").unwrap();
+    /// assert_eq!(created.as_str(), "2006-08-11T13:38:44");
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The date alone, `YYYY-MM-DD`.
+    ///
+    /// ```
+    /// use my_groups_badge::groups::Timestamp;
+    ///
+    /// let created = Timestamp::parse("2006-08-11 13:38:44").unwrap();
+    /// assert_eq!(created.date(), "2006-08-11");
+    /// ```
     pub fn date(&self) -> &str {
         self.0.split('T').next().unwrap_or_default()
     }

@@ -7,6 +7,21 @@ use crate::{
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// One request: always a GET, and nothing but its address and its mode.
+///
+/// ```
+/// use my_groups_badge::{options::{Secret, Source}, request::Request};
+///
+/// let source = Source::Direct {
+///     endpoint: "https://api.example/rest/?v=1".into(),
+///     api_key: "KEY".into(),
+///     token: Secret::new("TOKEN"),
+/// };
+/// let request = Request::new(&source, |url| Some(url.into())).unwrap();
+/// assert_eq!(
+///     request.address,
+///     "https://api.example/rest/?v=1&method=group.getMyGroups&api_key=KEY&token=TOKEN&format=json"
+/// );
+/// ```
 #[derive(Clone, PartialEq, Eq)] // no `Debug`: the address holds the token
 pub struct Request {
     /// The absolute address. In direct mode it holds the token: it goes to the transport and nowhere else.
@@ -21,6 +36,16 @@ impl Request {
     ///
     /// # Errors
     /// [`Config::BadUrl`] with the attribute that holds no URL; for an endpoint also one that is not http or https.
+    ///
+    /// ```
+    /// use my_groups_badge::{failure::Config, options::Source, request::Request};
+    ///
+    /// let at = |src: &str, url: Option<&str>| {
+    ///     Request::new(&Source::Src(src.into()), |_| url.map(str::to_owned))
+    /// };
+    /// assert_eq!(at("/g.json", Some("https://you.example/g.json")).unwrap().address, "https://you.example/g.json");
+    /// assert_eq!(at("https://[", None).err(), Some(Config::BadUrl("src")));
+    /// ```
     pub fn new(source: &Source, resolve: impl Fn(&str) -> Option<String>) -> Result<Self, Config> {
         match source {
             Source::Src(src) => Ok(Self {
@@ -46,6 +71,18 @@ impl Request {
     }
 
     /// A text from the answer without the token, should the API repeat it there.
+    ///
+    /// ```
+    /// use my_groups_badge::{options::{Secret, Source}, request::Request};
+    ///
+    /// let source = Source::Direct {
+    ///     endpoint: "https://api.example/".into(),
+    ///     api_key: "KEY".into(),
+    ///     token: Secret::new("TOKEN"),
+    /// };
+    /// let request = Request::new(&source, |url| Some(url.into())).unwrap();
+    /// assert_eq!(request.conceal("TOKEN is unknown".into()), "… is unknown");
+    /// ```
     pub fn conceal(&self, text: String) -> String {
         match &self.token {
             Some(token) => text

@@ -21,6 +21,16 @@ use std::{
 };
 
 /// A list, and when it was loaded.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] {
+/// use my_groups_badge::BadgeHandle;
+///
+/// fn fetched(handle: BadgeHandle) -> Option<u64> {
+///     handle.state().loaded().map(|loaded| loaded.at)
+/// }
+/// # }
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Loaded {
     /// The groups of the response, private ones included, in its order.

@@ -21,6 +21,20 @@ use std::{rc::Rc, sync::Arc};
 use web_sys::HtmlElement;
 
 /// What happens to a badge, named after the events of `<img>`.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] {
+/// use my_groups_badge::{BadgeHandle, Event};
+///
+/// fn count(handle: BadgeHandle) {
+///     handle.set_on_event(|event| {
+///         if let Event::Load { count } = event {
+///             leptos::logging::log!("{count} groups");
+///         }
+///     });
+/// }
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// A request starts.

@@ -19,6 +19,15 @@ pub use view::MyGroups;
 use wasm_bindgen::JsValue;
 
 /// The badge's one style sheet, for the root it stands in: a shadow root, or a page of your own.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] {
+/// use leptos::prelude::*;
+///
+/// let style = view! { <style>{my_groups_badge::STYLE}</style> };
+/// # let _ = style;
+/// # }
+/// ```
 pub const STYLE: &str = include_str!("../../style.css");
 
 /// Writes a warning to the console. Never one that holds the token.

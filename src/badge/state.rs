@@ -5,6 +5,16 @@ use crate::failure::Failure;
 use std::sync::Arc;
 
 /// Where a badge stands. The view is a function of it.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] {
+/// use my_groups_badge::{BadgeHandle, State};
+///
+/// fn is_empty(handle: BadgeHandle) -> bool {
+///     matches!(handle.state(), State::Ready { loaded, .. } if loaded.groups.is_empty())
+/// }
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum State {
     /// Nothing has been requested yet.
@@ -32,6 +42,12 @@ pub enum State {
 
 impl State {
     /// The list that there is, fresh or not.
+    ///
+    /// ```
+    /// # #[cfg(target_arch = "wasm32")] {
+    /// assert!(my_groups_badge::State::Idle.loaded().is_none());
+    /// # }
+    /// ```
     pub fn loaded(&self) -> Option<&Arc<Loaded>> {
         match self {
             Self::Idle | Self::Loading => None,
@@ -41,6 +57,12 @@ impl State {
     }
 
     /// Why there is no fresh list.
+    ///
+    /// ```
+    /// # #[cfg(target_arch = "wasm32")] {
+    /// assert!(my_groups_badge::State::Loading.failure().is_none());
+    /// # }
+    /// ```
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Failed { failure, .. } => Some(failure),
@@ -49,6 +71,12 @@ impl State {
     }
 
     /// Whether an answer is awaited.
+    ///
+    /// ```
+    /// # #[cfg(target_arch = "wasm32")] {
+    /// assert!(my_groups_badge::State::Loading.is_busy());
+    /// # }
+    /// ```
     pub fn is_busy(&self) -> bool {
         match self {
             Self::Idle => false,

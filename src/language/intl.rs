@@ -49,6 +49,28 @@ extern "C" {
 }
 
 /// The words and formatters of one language. Clones share them.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] {
+/// use my_groups_badge::{groups::Timestamp, language::Language};
+///
+/// let german = Language::new("de-AT");
+/// assert_eq!((german.tag(), german.words().heading), ("de-AT", "Meine Gruppen"));
+/// assert_eq!(german.topics(3), "3 Themen");
+/// assert!(german.compare("Äpfel", "Birnen").is_lt());
+///
+/// let hebrew = Language::new("iw"); // an older tag of the same language
+/// assert_eq!(hebrew.locale(), "he");
+///
+/// let english = Language::with("de", None); // words that have not arrived
+/// assert_eq!(english.members(2_196), "2,196 members");
+/// assert_eq!(english.groups(1), "1 group");
+/// assert_eq!(english.ranks(["b", "a", "c"].into_iter()), [1, 0, 2]);
+/// let created = Timestamp::parse("2006-08-11").unwrap();
+/// assert!(english.founded(&created).contains("2006"));
+/// assert!(english.as_of(1_800_000_000_000).contains(&english.time(1_800_000_000_000)));
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Language(Rc<Parts>);
 
@@ -239,6 +261,14 @@ fn midnight(date: &str) -> Option<f64> {
 }
 
 /// A text as the filter compares it: without regard to case, accents and points.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] {
+/// use my_groups_badge::language::folded;
+///
+/// assert_eq!(folded("Élan"), folded("elan"));
+/// # }
+/// ```
 pub fn folded(text: &str) -> String {
     let is_mark = |letter: &char| {
         let accents = '\u{300}'..='\u{36f}';

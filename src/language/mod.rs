@@ -17,6 +17,11 @@ pub use words::{Plural, TAGS, Words, all, words};
 
 /// What the element's script knows of languages before any words are there, as JSON: `tags`, those of the words files,
 /// and `unavailable`, the English line for a badge that cannot run at all.
+///
+/// ```
+/// let languages = my_groups_badge::language::languages_json();
+/// assert_eq!(languages["tags"][0], "en");
+/// ```
 pub fn languages_json() -> serde_json::Value {
     serde_json::json!({ "tags": TAGS, "unavailable": words("en").unavailable })
 }

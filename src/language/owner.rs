@@ -7,6 +7,12 @@ use crate::{
 };
 
 /// A failure in one or two sentences.
+///
+/// ```
+/// use my_groups_badge::{Failure, language::owner::explain};
+///
+/// assert!(explain(&Failure::Token).contains("403"));
+/// ```
 pub fn explain(failure: &Failure) -> String {
     match failure {
         Failure::Config(Config::Missing(names)) => match names.as_slice() {
@@ -113,6 +119,13 @@ fn describe(format: &Format) -> String {
 }
 
 /// The warning about an attribute whose value is not allowed.
+///
+/// ```
+/// use my_groups_badge::{Options, language::owner::malformed};
+///
+/// let (_, warnings) = Options::read(|name| (name == "limit").then(|| "many".into()));
+/// assert!(malformed(&warnings[0]).contains("many"));
+/// ```
 pub fn malformed(malformed: &Malformed) -> String {
     const SHOWN: usize = 80;
     let Malformed { attribute, value } = malformed;
@@ -128,6 +141,12 @@ pub fn malformed(malformed: &Malformed) -> String {
 }
 
 /// What an attribute may hold, in words.
+///
+/// ```
+/// use my_groups_badge::{language::owner::allowed, options::LAYOUT};
+///
+/// assert_eq!(allowed(&LAYOUT.values), "list, compact, inline");
+/// ```
 pub fn allowed(values: &Values) -> String {
     match values {
         Values::Text | Values::Secret => "any text".into(),
@@ -141,6 +160,10 @@ pub fn allowed(values: &Values) -> String {
 }
 
 /// The warning about groups that could not be shown.
+///
+/// ```
+/// assert!(my_groups_badge::language::owner::left_out(3).contains('3'));
+/// ```
 pub fn left_out(count: usize) -> String {
     format!("{count} group(s) of the answer have no usable id or name and are left out.")
 }

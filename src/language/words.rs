@@ -30,6 +30,11 @@ languages! {
 
 /// The words of one language. `{n}` stands for a number, `{date}` and `{time}` for what their names
 /// say, each formatted.
+///
+/// ```
+/// let words = my_groups_badge::language::words("en");
+/// assert_eq!(words.empty, "No groups yet.");
+/// ```
 #[derive(Debug, Default)]
 pub struct Words {
     /// The heading of a badge whose author gave none.
@@ -64,17 +69,32 @@ pub struct Words {
 
 /// The forms of a phrase with a number: each one's CLDR plural category, as `Intl.PluralRules`
 /// names it, and its text.
+///
+/// ```
+/// let members = my_groups_badge::language::words("en").members;
+/// assert_eq!(members.form("one"), "{n} member");
+/// ```
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Plural(&'static [(&'static str, &'static str)]);
 
 impl Plural {
     /// All categories and their forms.
+    ///
+    /// ```
+    /// let members = my_groups_badge::language::words("ja").members;
+    /// assert_eq!(members.forms().len(), 1);
+    /// ```
     pub fn forms(self) -> &'static [(&'static str, &'static str)] {
         self.0
     }
 
     /// The form of a category. It is that of `other` where the language has no form of its own for
     /// it.
+    ///
+    /// ```
+    /// let members = my_groups_badge::language::words("en").members;
+    /// assert_eq!(members.form("few"), members.form("other"));
+    /// ```
     pub fn form(self, category: &str) -> &'static str {
         let form_of = |category| self.0.iter().find(|(name, _)| *name == category);
         let form = form_of(category).or_else(|| form_of("other"));
@@ -148,6 +168,12 @@ pub(super) fn english() -> &'static Words {
 }
 
 /// The tag and the compiled-in words of each language.
+///
+/// ```
+/// use my_groups_badge::language;
+///
+/// assert_eq!(language::all().count(), language::TAGS.len());
+/// ```
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
     TAGS.iter().filter_map(|tag| Some((*tag, exact(tag)?)))
 }

@@ -1,15 +1,30 @@
 //! What the author asked for: the one table of attributes, and the validated options that they make.
 //! Pure: it knows texts, neither an element nor a page.
 
+mod help;
 mod read;
 mod table;
+mod template;
 
 pub use table::*;
+pub use template::Template;
 
-use crate::{failure::Config, groups::Group, request::encode};
+use crate::{failure::Config, groups::Group};
 use std::fmt;
 
 /// What the author asked for, validated: the badge's every choice.
+///
+/// ```
+/// use my_groups_badge::options::{Layout, Options, Source};
+///
+/// let options = Options {
+///     source: Ok(Source::Src("/my-groups.json".into())),
+///     layout: Layout::Compact,
+///     limit: Some(5),
+///     ..Options::default()
+/// };
+/// assert_eq!(options.timeout, 10);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Where the groups are to be had, or what is missing to say so.
@@ -44,6 +59,18 @@ pub struct Options {
 
 impl Options {
     /// Where a group's name links to: by the author's template, else to the group's own address.
+    ///
+    /// ```
+    /// use my_groups_badge::{Failure, Options, failure::Format, options::Template, wire};
+    ///
+    /// let body = br#"{"rsp": {"group": [{"id": 101, "name": "Runners", "url": "https://r.example/"}]}}"#;
+    /// let groups = wire::read(body, None, |_| Err(Failure::Format(Format::Xml)))?.groups;
+    /// let mut options = Options::default();
+    /// assert_eq!(options.url_of(&groups[0]).as_deref(), Some("https://r.example/"));
+    /// options.group_url = Template::parse("https://events.example/group/{id}");
+    /// assert_eq!(options.url_of(&groups[0]).as_deref(), Some("https://events.example/group/101"));
+    /// # Ok::<(), Failure>(())
+    /// ```
     pub fn url_of(&self, group: &Group) -> Option<String> {
         let template = self.group_url.as_ref();
         let filled = template.map(|template| template.fill(&group.id, &group.name));
@@ -52,6 +79,13 @@ impl Options {
 }
 
 /// The order of the groups.
+///
+/// ```
+/// use my_groups_badge::options::{Sort, Options};
+///
+/// let (options, _) = Options::read(|name| (name == "sort").then(|| "members".into()));
+/// assert_eq!(options.sort, Sort::Members);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
     /// That of the response.
@@ -65,6 +99,13 @@ pub enum Sort {
 }
 
 /// What else is shown of each group.
+///
+/// ```
+/// use my_groups_badge::options::{Options, Show};
+///
+/// let (options, _) = Options::read(|name| (name == "show").then(|| "topics founded".into()));
+/// assert_eq!(options.show, Show { topics: true, founded: true, ..Show::default() });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Show {
     /// The description.
@@ -76,6 +117,13 @@ pub struct Show {
 }
 
 /// How the groups are laid out.
+///
+/// ```
+/// use my_groups_badge::options::{Layout, Options};
+///
+/// let (options, _) = Options::read(|name| (name == "layout").then(|| "inline".into()));
+/// assert_eq!(options.layout, Layout::Inline);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
     /// Name and count on a line.
@@ -87,6 +135,13 @@ pub enum Layout {
 }
 
 /// The colours.
+///
+/// ```
+/// use my_groups_badge::options::{Theme, Options};
+///
+/// let (options, _) = Options::read(|name| (name == "theme").then(|| "dark".into()));
+/// assert_eq!(options.theme, Theme::Dark);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
     /// Those of the place where the badge stands.
@@ -98,6 +153,13 @@ pub enum Theme {
 }
 
 /// Whether failures are explained in place.
+///
+/// ```
+/// use my_groups_badge::options::{Debug, Options};
+///
+/// let (options, _) = Options::read(|name| (name == "debug").then(|| "true".into()));
+/// assert_eq!(options.debug, Debug::On);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Debug {
     /// On this machine's own hosts.
@@ -109,6 +171,18 @@ pub enum Debug {
 }
 
 /// Where the groups are to be had.
+///
+/// ```
+/// use my_groups_badge::options::{Secret, Source};
+///
+/// let document = Source::Src("/my-groups.json".into());
+/// let api = Source::Direct {
+///     endpoint: "https://api.example/services/rest/".into(),
+///     api_key: "KEY".into(),
+///     token: Secret::new("TOKEN"),
+/// };
+/// assert_ne!(document, api);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A document that holds a response.
@@ -125,16 +199,31 @@ pub enum Source {
 }
 
 /// A text that no log may show: its `Debug` form says only that it is there.
+///
+/// ```
+/// use my_groups_badge::options::Secret;
+///
+/// assert_eq!(format!("{:?}", Secret::new("TOKEN")), "Secret(…)");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
     /// Wraps a secret.
+    ///
+    /// ```
+    /// let token = my_groups_badge::options::Secret::new("TOKEN");
+    /// assert_eq!(token.reveal(), "TOKEN");
+    /// ```
     pub fn new(secret: impl Into<String>) -> Self {
         Self(secret.into())
     }
 
     /// The secret itself, for the request alone.
+    ///
+    /// ```
+    /// assert_eq!(my_groups_badge::options::Secret::new("TOKEN").reveal(), "TOKEN");
+    /// ```
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -146,32 +235,15 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// An http or https address with `{id}` and/or `{name}` in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template(String);
-
-impl Template {
-    /// Reads a template; `None` where it is no http(s) address or names neither `{id}` nor `{name}`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let is_web = ["http://", "https://"].iter().any(|scheme| {
-            text.get(..scheme.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        });
-        let is_template = ["{id}", "{name}"].iter().any(|place| text.contains(place));
-        (is_web && is_template).then(|| Self(text.to_owned()))
-    }
-
-    /// The address of one group, its id and name percent-encoded.
-    pub fn fill(&self, id: &str, name: &str) -> String {
-        self.0
-            .replace("{id}", &encode(id))
-            .replace("{name}", &encode(name))
-    }
-}
-
 impl Debug {
     /// Whether it is on for a page that is, or is not, on the author's own machine.
+    ///
+    /// ```
+    /// use my_groups_badge::options::Debug;
+    ///
+    /// assert!(Debug::Auto.is_on(true));
+    /// assert!(!Debug::Off.is_on(true));
+    /// ```
     pub fn is_on(self, is_local: bool) -> bool {
         match self {
             Self::Auto => is_local,
@@ -182,6 +254,14 @@ impl Debug {
 }
 
 /// An attribute whose value is not among those allowed; the default counts in its place.
+///
+/// ```
+/// use my_groups_badge::Options;
+///
+/// let (options, warnings) = Options::read(|name| (name == "sort").then(|| "size".into()));
+/// assert_eq!((warnings[0].attribute.name, &*warnings[0].value), ("sort", "size"));
+/// assert_eq!(options.sort, Options::default().sort);
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// The attribute.

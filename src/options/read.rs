@@ -12,6 +12,19 @@ use crate::failure::Config;
 
 impl Options {
     /// Reads the attributes that `get` finds by name; what is malformed is reported beside the options.
+    ///
+    /// ```
+    /// use my_groups_badge::options::{Options, Source};
+    ///
+    /// let (options, warnings) = Options::read(|name| match name {
+    ///     "src" => Some("/my-groups.json".into()),
+    ///     "limit" => Some("0".into()),
+    ///     _ => None,
+    /// });
+    /// assert_eq!(options.source, Ok(Source::Src("/my-groups.json".into())));
+    /// assert_eq!(options.limit, None);
+    /// assert_eq!(warnings.len(), 1);
+    /// ```
     pub fn read(get: impl Fn(&str) -> Option<String>) -> (Self, Vec<Malformed>) {
         let mut reader = Reader {
             get,

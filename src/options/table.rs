@@ -4,6 +4,13 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// An attribute of the element, which is also a property and, by the field of the same name, an option of the component.
+///
+/// ```
+/// use my_groups_badge::options::{HEADING_LEVEL, Values};
+///
+/// assert_eq!(HEADING_LEVEL.name, "heading-level");
+/// assert_eq!(HEADING_LEVEL.values, Values::Whole { min: 1, max: 6 });
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Attribute {
     /// Its name in HTML.
@@ -15,6 +22,13 @@ pub struct Attribute {
 }
 
 /// What an attribute may hold.
+///
+/// ```
+/// use my_groups_badge::options::{TABLE, Values};
+///
+/// let secret = TABLE.iter().find(|attribute| attribute.values == Values::Secret);
+/// assert_eq!(secret.map(|attribute| attribute.name), Some("token"));
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub enum Values {
     /// Any text.
@@ -45,6 +59,14 @@ pub enum Values {
 
 impl Values {
     /// The word that a value of [`OneOf`](Self::OneOf) stands for, whatever its case; `None` where it is not allowed.
+    ///
+    /// ```
+    /// use my_groups_badge::options::DEBUG;
+    ///
+    /// assert_eq!(DEBUG.values.word("ON"), Some("on"));
+    /// assert_eq!(DEBUG.values.word("true"), Some("on"));
+    /// assert_eq!(DEBUG.values.word("loud"), None);
+    /// ```
     pub fn word(&self, value: &str) -> Option<&'static str> {
         let Self::OneOf { words, aliases } = self else {
             return None;
@@ -169,6 +191,12 @@ pub const DEBUG: Attribute = Attribute {
 };
 
 /// Every attribute, in the order in which they are documented.
+///
+/// ```
+/// use my_groups_badge::options::TABLE;
+///
+/// assert_eq!(TABLE[0].name, "src");
+/// ```
 pub const TABLE: &[Attribute] = &[
     SRC,
     ENDPOINT,
@@ -202,49 +230,11 @@ const fn at_least(min: u32) -> Values {
 }
 
 impl Attribute {
-    /// One line of help. It stands apart from the table, since the badge itself, which every visitor downloads, has no
-    /// use for it.
-    pub fn help(&self) -> &'static str {
-        match self.name {
-            "src" => {
-                "URL of a document that holds a getMyGroups response, JSON or XML; no token is needed in the page"
-            }
-            "endpoint" => "URL of the API's REST endpoint, which the badge then calls itself",
-            "api-key" => "the application key, for `endpoint`",
-            "token" => {
-                "the user's authentication token, for `endpoint`; everyone who can read the page can read it"
-            }
-            "heading" => {
-                "the heading's text instead of \"My Groups\" in the page's language; `heading=\"\"` for none"
-            }
-            "heading-level" => "the heading's level in the page's outline",
-            "group-url" => {
-                "where a group's name links to, with `{id}` and/or `{name}` filled in; without it to the group's own address if the response has one"
-            }
-            "sort" => "the order: the response's own, most members first, by name, or newest first",
-            "limit" => {
-                "how many groups are shown at first, the rest behind a button; all if absent"
-            }
-            "show" => "what else is shown of each group",
-            "private" => "whether private groups are shown too; a badge is public, so they are not",
-            "layout" => "a list, a list for a narrow sidebar, or chips in a line",
-            "theme" => {
-                "the colours: those of the place where the badge stands, or always light or dark"
-            }
-            "loading" => "whether to load at once, or only when the badge comes near the viewport",
-            "refresh" => "seconds between reloads while the page is visible; none if absent",
-            "timeout" => "seconds that the whole exchange may take, body included",
-            "cache" => {
-                "seconds that the last good list may be kept in the visitor's browser; if absent nothing is stored"
-            }
-            "debug" => {
-                "whether failures are explained in place; `auto` does so on this machine's own hosts (localhost) only"
-            }
-            _ => "",
-        }
-    }
-
     /// The property of the element: the attribute's name in camelCase.
+    ///
+    /// ```
+    /// assert_eq!(my_groups_badge::options::GROUP_URL.property(), "groupUrl");
+    /// ```
     pub fn property(&self) -> String {
         let mut parts = self.name.split('-');
         let mut property = parts.next().unwrap_or_default().to_owned();
@@ -260,6 +250,11 @@ impl Attribute {
 /// The table as JSON, for the element's class: a list of `{name, property, kind, default}`, with `words` (a map from
 /// each value that is allowed to the word that it stands for) where `kind` is `one-of`, and with `bounds` (the least and
 /// the most) where it is `whole`.
+///
+/// ```
+/// let table = my_groups_badge::options::table_json();
+/// assert_eq!(table[2]["property"], "apiKey");
+/// ```
 pub fn table_json() -> serde_json::Value {
     let describe = |attribute: &Attribute| {
         let (kind, words, bounds) = match attribute.values {

@@ -8,6 +8,14 @@ use crate::{
 use std::borrow::Cow;
 
 /// The groups of a response, in its order.
+///
+/// ```
+/// use my_groups_badge::{failure::{Failure, Format}, wire::{self, Listing}};
+///
+/// let body = br#"{"rsp": {"stat": "ok", "group": []}}"#;
+/// let listing = wire::read(body, None, |_| Err(Failure::Format(Format::Xml)));
+/// assert_eq!(listing, Ok(Listing::default()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listing {
     /// Every group with a usable id and name.

@@ -115,6 +115,9 @@ fn cms(sh: &Shell, _: &[Browser]) -> Result<()> {
 
 fn browser(sh: &Shell, browsers: &[Browser]) -> Result<()> {
     tools::for_build(sh)?;
+    // Compiles the examples of what is there on wasm alone; there is nothing in them for a browser to run.
+    let badge = ["--package", "my-groups-badge", "--all-features"];
+    cmd!(sh, "cargo test --locked --doc --target {WASM} {badge...}").run()?;
     in_each(sh, browsers, |browser| {
         for package in ["my-groups-badge --all-features", "example-leptos"] {
             browser
