@@ -135,14 +135,14 @@ impl Engine {
 }
 
 /// A port that nobody listens on at the moment.
-fn free_port() -> Result<u16> {
+pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
         .local_addr()?
         .port())
 }
 
 /// Whether somebody listens on a port within five seconds.
-async fn listens(port: u16) -> bool {
+pub(crate) async fn listens(port: u16) -> bool {
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(5) {
         if TcpStream::connect((Ipv4Addr::LOCALHOST, port))

@@ -17,6 +17,7 @@ mod faults;
 mod hands;
 mod preview;
 mod site;
+mod wordpress;
 mod world;
 
 pub use api::{API_KEY, Api, TOKEN};
@@ -27,4 +28,5 @@ pub use engine::{Engine, Feature};
 pub use faults::{Answer, Faults};
 pub use preview::Preview;
 pub use site::{File, Site, fixture, root};
+pub use wordpress::WordPress;
 pub use world::World;

@@ -56,7 +56,7 @@ function my_groups_badge_shortcode( $written ) {
 function my_groups_badge_block( $attributes ) {
 	$known  = array_intersect_key( $attributes, array_flip( my_groups_badge_attributes() ) );
 	$markup = my_groups_badge_markup( array_map( 'strval', array_filter( $known, 'is_scalar' ) ) );
-	return is_feed() ? $markup : '<div ' . get_block_wrapper_attributes() . '>' . $markup . '</div>';
+	return '<div ' . get_block_wrapper_attributes() . '>' . $markup . '</div>';
 }
 
 /**

@@ -1,0 +1,215 @@
+//! A WordPress with the plugin: PHP's own server, and a MariaDB that listens on a socket alone.
+
+use crate::{
+    engine::{free_port, listens},
+    root,
+};
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Output, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::AsyncWriteExt,
+    process::{Child, Command},
+    time::sleep,
+};
+
+/// Where Debian has WordPress.
+const DEBIANS: &str = "/usr/share/wordpress";
+
+/// A WordPress of its own for one test, in a folder that goes with it. The users `admin` and `author` have their names as
+/// passwords; the HTML of `author` is filtered.
+pub struct WordPress {
+    origin: String,
+    folder: PathBuf,
+    programs: Vec<Child>,
+}
+
+/// PHP's server has started workers, which end with their group.
+impl Drop for WordPress {
+    fn drop(&mut self) {
+        for program in self.programs.iter().filter_map(Child::id) {
+            // Where it has ended already there is nothing to do.
+            let _ = std::process::Command::new("kill")
+                .args(["-KILL", "--", &format!("-{program}")])
+                .status();
+        }
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl WordPress {
+    /// The block theme that Debian recommends.
+    pub const BLOCK_THEME: &str = "twentytwentythree";
+    /// A theme of the old kind, of the tests' own.
+    pub const CLASSIC_THEME: &str = "classic";
+
+    /// Sets up the WordPress in the folder that the environment variable `WORDPRESS` names, without it Debian's, with the
+    /// plugin and the release's embed folder.
+    pub async fn open(theme: &str) -> Result<Self> {
+        static OPENED: AtomicUsize = AtomicUsize::new(0);
+        let number = OPENED.fetch_add(1, Ordering::Relaxed);
+        let folder = format!("my-groups-wordpress-{}-{number}", std::process::id());
+        let port = free_port()?;
+        let mut wordpress = Self {
+            origin: format!("http://127.0.0.1:{port}"),
+            folder: std::env::temp_dir().join(folder),
+            programs: Vec::new(),
+        };
+        wordpress.copy_files()?;
+        wordpress.start_database().await?;
+        wordpress.tool("install", json!({"theme": theme})).await?;
+        wordpress.start_server(port).await?;
+        Ok(wordpress)
+    }
+
+    fn copy_files(&self) -> Result<()> {
+        let site = self.file("");
+        let content = site.join("wp-content");
+        let plugin = content.join("plugins/my-groups-badge");
+        let ours = root().join("tests/e2e/wordpress");
+        let wordpress = std::env::var_os("WORDPRESS").map_or_else(|| DEBIANS.into(), PathBuf::from);
+        fs::create_dir_all(&self.folder)?;
+        copy(&wordpress, &site)?;
+        copy(&root().join("wordpress/my-groups-badge"), &plugin)?;
+        copy(&root().join("dist/embed"), &plugin.join("embed"))?;
+        copy(&ours.join("classic"), &content.join("themes/classic"))?;
+        fs::create_dir_all(content.join("mu-plugins"))?;
+        fs::copy(
+            ours.join("mu-plugin.php"),
+            content.join("mu-plugins/tests.php"),
+        )?;
+        fs::copy(ours.join("wp-config.php"), site.join("wp-config.php"))?;
+        Ok(fs::write(self.folder.join("origin"), &self.origin)?)
+    }
+
+    async fn start_database(&mut self) -> Result<()> {
+        let options = [
+            // MariaDB wants to be told so where it is started by root.
+            "--user=root".to_owned(),
+            format!("--datadir={}/data", self.folder.display()),
+        ];
+        let install = Command::new("mariadb-install-db")
+            .arg("--no-defaults")
+            .args(&options)
+            .args(["--auth-root-authentication-method=normal", "--skip-test-db"])
+            .output()
+            .await;
+        checked(&install.context("MariaDB is not there")?)?;
+        let socket = self.folder.join("socket");
+        let database = Command::new("mariadbd")
+            .arg("--no-defaults")
+            .args(&options)
+            .arg(format!("--socket={}", socket.display()))
+            .arg("--skip-networking")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()?;
+        self.programs.push(database);
+        let start = Instant::now();
+        while !socket.exists() {
+            ensure!(
+                start.elapsed() < Duration::from_secs(30),
+                "MariaDB does not start"
+            );
+            sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    async fn start_server(&mut self, port: u16) -> Result<()> {
+        let server = Command::new("php")
+            .args(["-d", "opcache.revalidate_freq=0", "-S"])
+            .arg(format!("127.0.0.1:{port}"))
+            .arg("-t")
+            .arg(self.file(""))
+            // A page asks for the document on its own site.
+            .env("PHP_CLI_SERVER_WORKERS", "4")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()?;
+        self.programs.push(server);
+        ensure!(listens(port).await, "PHP's server does not start");
+        Ok(())
+    }
+
+    /// Runs a command of `wordpress/tool.php`; gives what it says.
+    pub async fn tool(&self, command: &str, input: Value) -> Result<String> {
+        let mut tool = Command::new("php")
+            .args(["-d", "display_errors=0", "-d", "log_errors=0"])
+            .arg(root().join("tests/e2e/wordpress/tool.php"))
+            .arg(command)
+            .arg(self.file(""))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("PHP is not there")?;
+        let mut stdin = tool.stdin.take().context("its input")?;
+        stdin.write_all(input.to_string().as_bytes()).await?;
+        drop(stdin);
+        checked(&tool.wait_with_output().await?)
+    }
+
+    /// Publishes a post by a user, `admin` or `author`; gives its address.
+    pub async fn publish(&self, user: &str, content: &str) -> Result<String> {
+        let post = json!({"user": user, "content": content});
+        let address = self.tool("publish", post).await?;
+        ensure!(address.starts_with(&self.origin), "no post: {address}");
+        Ok(address)
+    }
+
+    /// Puts a document on the site.
+    pub fn put(&self, name: &str, document: &str) -> Result<()> {
+        Ok(fs::write(self.file(name), document)?)
+    }
+
+    /// A file of the site.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join("site").join(name)
+    }
+
+    /// For how many seconds a list is new from now on.
+    pub fn cache_for(&self, seconds: u32) -> Result<()> {
+        self.put("cache-seconds", &seconds.to_string())
+    }
+
+    /// The address of a path, which starts with `/`.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// What PHP complains of in the plugin.
+    pub fn complaints(&self) -> Vec<String> {
+        let log = fs::read_to_string(self.folder.join("debug.log")).unwrap_or_default();
+        let ours = log.lines().filter(|line| line.contains("my-groups-badge"));
+        ours.map(str::to_owned).collect()
+    }
+}
+
+/// Copies a folder, and the files that its links lead to.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let done = std::process::Command::new("cp")
+        .arg("-rL")
+        .args([from, to])
+        .output()?;
+    checked(&done).map(drop)
+}
+
+/// What a program has said, if it was content.
+fn checked(output: &Output) -> Result<String> {
+    let said = String::from_utf8_lossy(&output.stdout);
+    ensure!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(said.into_owned())
+}
