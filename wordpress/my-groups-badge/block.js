@@ -1,8 +1,8 @@
 // The block in the editor: its settings, and the list as PHP writes it.
 ( ( { blockEditor, blocks, components, element, i18n, serverSideRender } ) => {
 	const { InspectorControls, useBlockProps } = blockEditor;
-	const { Disabled, PanelBody, Placeholder, SelectControl, TextControl, ToggleControl } = components;
-	const { createElement: el, Fragment } = element;
+	const { Button, Disabled, PanelBody, Placeholder, SelectControl, TextControl, ToggleControl } = components;
+	const { createElement: el, Fragment, useState } = element;
 	const { __ } = i18n;
 	const NAME = 'my-groups-badge/badge';
 
@@ -20,9 +20,28 @@
 		dark: __( 'Dark', 'my-groups-badge' ),
 	};
 
-	function Edit( { attributes, setAttributes } ) {
-		const set = ( name ) => ( value ) => setAttributes( { [ name ]: value || undefined } );
+	/** The field for the document's address. The list is asked for when the address is complete, not for each letter. */
+	function Source( { src, onChange } ) {
+		const [ draft, setDraft ] = useState( src ?? '' );
+		const submit = ( event ) => {
+			event.preventDefault();
+			onChange( draft.trim() || undefined );
+		};
+		return el(
+			'form',
+			{ className: 'my-groups-badge-source', onSubmit: submit },
+			el( TextControl, {
+				label: __( 'Document', 'my-groups-badge' ),
+				help: __( 'Its address, such as /my-groups.json. Never one with a token in it.', 'my-groups-badge' ),
+				placeholder: '/my-groups.json',
+				value: draft,
+				onChange: setDraft,
+			} ),
+			el( Button, { variant: 'secondary', type: 'submit' }, __( 'Show', 'my-groups-badge' ) )
+		);
+	}
 
+	function Edit( { attributes, setAttributes } ) {
 		const choice = ( name, label ) => {
 			const words = blocks.getBlockType( NAME ).attributes[ name ].enum;
 			return el( SelectControl, {
@@ -33,12 +52,10 @@
 			} );
 		};
 
-		const source = el( TextControl, {
-			label: __( 'Document', 'my-groups-badge' ),
-			help: __( 'Its address, such as /my-groups.json. Never one with a token in it.', 'my-groups-badge' ),
-			placeholder: '/my-groups.json',
-			value: attributes.src ?? '',
-			onChange: set( 'src' ),
+		const source = el( Source, {
+			key: attributes.src,
+			src: attributes.src,
+			onChange: ( src ) => setAttributes( { src } ),
 		} );
 		const hasHeading = attributes.heading !== '';
 		const heading = [
@@ -53,7 +70,7 @@
 				label: __( 'Text of the heading', 'my-groups-badge' ),
 				placeholder: __( 'My Groups', 'my-groups-badge' ),
 				value: attributes.heading ?? '',
-				onChange: set( 'heading' ),
+				onChange: ( text ) => setAttributes( { heading: text || undefined } ),
 			} ),
 		];
 		const limit = el( TextControl, {
@@ -62,7 +79,7 @@
 			type: 'number',
 			min: 1,
 			value: attributes.limit ?? '',
-			onChange: ( value ) => setAttributes( { limit: Number.parseInt( value, 10 ) > 0 ? Number.parseInt( value, 10 ) : undefined } ),
+			onChange: ( value ) => setAttributes( { limit: Math.max( 0, Number.parseInt( value, 10 ) ) || undefined } ),
 		} );
 		const settings = el(
 			InspectorControls,

@@ -132,7 +132,7 @@ async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
     wordpress
         .publish(
             "author",
-            "<my-groups-badge src='a>b' heading=\">\"><a href=\"/\">My own</a></my-groups-badge>",
+            "<my-groups-badge src=\"/\" heading='&gt;'><a href=\"/\">My own</a></my-groups-badge>",
         )
         .await?;
     for feed in ["rss2", "atom"] {
@@ -140,7 +140,10 @@ async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
         let feed = raw(page, &wordpress.url(&format!("/?feed={feed}"))).await?;
         assert_eq!(feed.matches(LIST).count(), 2, "{feed}");
         assert!(feed.contains("<p><a href=\"/\">My own</a></p>"), "{feed}");
-        assert!(!feed.contains("my-groups-badge"), "{feed}");
+        assert!(
+            !feed.contains("<my-groups-badge") && !feed.contains("<script"),
+            "{feed}"
+        );
     }
     let stored = wordpress.tool("stored", json!({})).await?;
     assert!(
@@ -339,6 +342,90 @@ async fn the_server_asks_no_address_of_its_own_network_and_uninstalling_leaves_n
     assert!(wordpress.tool("stored", json!({})).await?.contains("Jazz"));
     wordpress.tool("uninstall", json!({})).await?;
     assert_eq!(wordpress.tool("stored", json!({})).await?, "[]");
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn the_editor_shows_the_list_and_its_settings_are_those_of_the_badge() -> Result<()> {
+    const SIDE: &str = ".interface-complementary-area";
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::BLOCK_THEME).await?,
+    );
+    wordpress.put("my-groups.json", &fixture("get-my-groups.json"))?;
+    let page = browser.visit(&wordpress.url("/wp-login.php")).await?;
+    page.fill("#user_login", "author").await?;
+    page.fill("#user_pass", "author").await?;
+    page.click("#wp-submit").await?;
+    page.until("location.pathname.startsWith('/wp-admin/')")
+        .await?;
+
+    let page = browser
+        .visit(&wordpress.url("/wp-admin/post-new.php"))
+        .await?;
+    page.until("window.wp?.data?.select('core/block-editor')?.getBlocks && document.querySelector('[name=editor-canvas], .editor-styles-wrapper')").await?;
+    page.run(
+        "wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false);
+        wp.data.dispatch('core/preferences').set('core', 'enableChoosePatternModal', false);
+        wp.data.dispatch('core/edit-post').openGeneralSidebar('edit-post/block');
+        wp.data.dispatch('core/block-editor').insertBlock(wp.blocks.createBlock('my-groups-badge/badge'));",
+    )
+    .await?;
+    let source = format!("{SIDE} .my-groups-badge-source");
+    page.until(&format!("document.querySelector('{source} input')"))
+        .await?;
+    page.fill(&format!("{source} input"), "/my-groups.json")
+        .await?;
+    page.click(&format!("{source} button")).await?;
+    page.fill(&format!("{SIDE} input[type=number]"), "2")
+        .await?;
+    page.choose(&format!("{SIDE} select:has([value=inline])"), "inline")
+        .await?;
+    page.choose(&format!("{SIDE} select:has([value=members])"), "members")
+        .await?;
+    page.choose(&format!("{SIDE} select:has([value=dark])"), "dark")
+        .await?;
+    page.choose(&format!("{SIDE} select:has([value=dark])"), "auto")
+        .await?;
+    // The panel's own header may lie over it.
+    page.run(&format!(
+        "document.querySelector('{SIDE} .components-toggle-control input').click()"
+    ))
+    .await?;
+    page.until(
+        "[...(document.querySelector('[name=editor-canvas]')?.contentDocument ?? document).querySelectorAll('.wp-block my-groups-badge bdi')]
+            .map((name) => name.textContent).join() === 'Web Conference Junkies,experience design'",
+    )
+    .await?;
+    let console = page.console().await?;
+    assert!(
+        !console.iter().any(|line| line.contains("my-groups-badge")),
+        "{console:?}"
+    );
+
+    page.run(
+        "wp.data.dispatch('core/editor').editPost({ title: 'From the editor', status: 'publish' });
+        wp.data.dispatch('core/editor').savePost();",
+    )
+    .await?;
+    let saved = "wp.data.select('core/editor').didPostSaveRequestSucceed()";
+    page.until(saved).await?;
+    let post = page
+        .run("const { getPermalink, getEditedPostContent } = wp.data.select('core/editor'); return [getPermalink(), getEditedPostContent()]")
+        .await?;
+    assert_eq!(
+        post[1],
+        "<!-- wp:my-groups-badge/badge {\"src\":\"/my-groups.json\",\"heading\":\"\",\"sort\":\"members\",\"limit\":2,\"layout\":\"inline\"} /-->"
+    );
+    let page = browser.visit(post[0].as_str().unwrap()).await?;
+    assert_ready(
+        page,
+        &["Web Conference Junkies", "experience design"],
+        "the post",
+    )
+    .await?;
     assert_eq!(wordpress.complaints(), [""; 0]);
     browser.close().await
 }

@@ -11,10 +11,17 @@ defined( 'ABSPATH' ) || exit;
 /**
  * The tag; in a feed the list alone.
  *
- * @param array $attributes The badge's attributes that are set, by their names.
+ * @param array $given What block or shortcode have: attributes by their names, and anything else.
  * @return string HTML.
  */
-function my_groups_badge_markup( $attributes ) {
+function my_groups_badge_markup( $given ) {
+	$attributes = array();
+	foreach ( my_groups_badge_attributes() as $name ) {
+		if ( isset( $given[ $name ] ) && is_scalar( $given[ $name ] ) ) {
+			// Editors, and WordPress' filter for authors, write an ampersand as HTML.
+			$attributes[ $name ] = html_entity_decode( (string) $given[ $name ], ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+		}
+	}
 	$src     = my_groups_badge_src( $attributes['src'] ?? '' );
 	$content = my_groups_badge_list( $src, $attributes );
 	if ( is_feed() ) {
@@ -25,10 +32,9 @@ function my_groups_badge_markup( $attributes ) {
 	if ( '' !== $src ) {
 		$tag .= ' src="' . my_groups_badge_escape_url( $src ) . '"';
 	}
-	foreach ( my_groups_badge_attributes() as $name ) {
-		if ( 'src' !== $name && isset( $attributes[ $name ] ) ) {
-			$tag .= ' ' . $name . '="' . esc_attr( my_groups_badge_entities( $attributes[ $name ] ) ) . '"';
-		}
+	unset( $attributes['src'] );
+	foreach ( $attributes as $name => $value ) {
+		$tag .= ' ' . $name . '="' . esc_attr( my_groups_badge_entities( $value ) ) . '"';
 	}
 	return $tag . '>' . $content . '</my-groups-badge>';
 }
@@ -134,8 +140,8 @@ function my_groups_badge_item( $group, $template ) {
 
 /**
  * All ASCII punctuation of a text as character references, for esc_html() and esc_attr(), which leave references as they
- * are. What a block writes is searched for shortcodes, smileys and quotes afterwards: a group named "[gallery]" is none.
- * (They are hexadecimal, since do_shortcode() turns the decimal ones of brackets back.)
+ * are. What a block writes is searched for shortcodes, smileys, quotes and "10x20" afterwards: a group named "[gallery]" is
+ * none. (They are hexadecimal, since do_shortcode() turns the decimal ones of brackets back.)
  *
  * @param string $text Plain text.
  * @return string The same text.
@@ -144,7 +150,7 @@ function my_groups_badge_entities( $text ) {
 	$entity = function ( $found ) {
 		return sprintf( '&#x%x;', ord( $found[0] ) );
 	};
-	return preg_replace_callback( '/[!-\/:-@[-`{-~]/', $entity, preg_replace( '/[\x00-\x1F\x7F]/', ' ', $text ) );
+	return preg_replace_callback( '/[!-\/:-@[-`{-~]|(?<=\d)x(?=\d)/', $entity, preg_replace( '/[\x00-\x1F\x7F]/', ' ', $text ) );
 }
 
 /**

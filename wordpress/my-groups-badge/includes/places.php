@@ -38,13 +38,13 @@ function my_groups_badge_register() {
  * @return string HTML.
  */
 function my_groups_badge_shortcode( $written ) {
-	$known      = array_fill_keys( my_groups_badge_attributes(), null );
-	$attributes = shortcode_atts( $known, (array) $written, 'my_groups_badge' );
-	// Editors write an ampersand as HTML.
-	$decode = function ( $value ) {
-		return is_string( $value ) ? html_entity_decode( $value, ENT_QUOTES | ENT_HTML5, 'UTF-8' ) : null;
-	};
-	return my_groups_badge_markup( array_map( $decode, $attributes ) );
+	$known = array_fill_keys( my_groups_badge_attributes(), null );
+	$named = array();
+	foreach ( (array) $written as $name => $value ) {
+		// Other shortcodes have an underscore where HTML has a hyphen.
+		$named[ str_replace( '_', '-', $name ) ] = $value;
+	}
+	return my_groups_badge_markup( shortcode_atts( $known, $named, 'my_groups_badge' ) );
 }
 
 /**
@@ -54,9 +54,7 @@ function my_groups_badge_shortcode( $written ) {
  * @return string HTML.
  */
 function my_groups_badge_block( $attributes ) {
-	$known  = array_intersect_key( $attributes, array_flip( my_groups_badge_attributes() ) );
-	$markup = my_groups_badge_markup( array_map( 'strval', array_filter( $known, 'is_scalar' ) ) );
-	return '<div ' . get_block_wrapper_attributes() . '>' . $markup . '</div>';
+	return '<div ' . get_block_wrapper_attributes() . '>' . my_groups_badge_markup( $attributes ) . '</div>';
 }
 
 /**
@@ -87,7 +85,7 @@ function my_groups_badge_look_for_tag( $html ) {
 		return $html;
 	}
 	if ( is_feed() ) {
-		return preg_replace( '~</?my-groups-badge\b(?:"[^"]*"|\'[^\']*\'|[^"\'>])*>~i', '', $html );
+		return preg_replace( '~</?my-groups-badge\b[^>]*>~i', '', $html );
 	}
 	my_groups_badge_enqueue_script();
 	return $html;
