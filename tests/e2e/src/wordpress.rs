@@ -93,6 +93,8 @@ impl WordPress {
             // MariaDB wants to be told so where it is started by root.
             "--user=root".to_owned(),
             format!("--datadir={}/data", self.folder.display()),
+            // Several that start at a time would use the same names.
+            format!("--tmpdir={}", self.folder.display()),
         ];
         let install = Command::new("mariadb-install-db")
             .arg("--no-defaults")
