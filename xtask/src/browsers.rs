@@ -79,6 +79,16 @@ pub(crate) fn install_programs(sh: &Shell, names: &[&str]) -> Result<()> {
     apt_get(sh, names)
 }
 
+/// Installs packages of Debian's, where one of them is missing.
+pub(crate) fn install_packages(sh: &Shell, packages: &str) -> Result<()> {
+    let packages = &*packages.split(' ').collect::<Vec<_>>();
+    let status = cmd!(sh, "dpkg --status {packages...}").quiet();
+    if status.ignore_stdout().ignore_stderr().run().is_ok() {
+        return Ok(());
+    }
+    apt_get(sh, packages)
+}
+
 fn is_there(sh: &Shell, program: &str) -> bool {
     path_of(sh, program).is_ok()
 }

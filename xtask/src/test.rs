@@ -36,6 +36,7 @@ const SLOW: &[(&str, &str, Check)] = &[
         "the projects of docs/recipes.md, built and opened",
         recipes,
     ),
+    ("wordpress", "the plugin in a real WordPress", wordpress),
 ];
 
 /// The tests of real pages that run in every browser; the others are of what no engine does in its own way.
@@ -171,6 +172,17 @@ fn recipes(sh: &Shell, _: &[Browser]) -> Result<()> {
         }
     }
     let tests = "--package e2e --test recipes -- --ignored";
+    Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
+}
+
+fn wordpress(sh: &Shell, _: &[Browser]) -> Result<()> {
+    // Of MariaDB the program alone, which starts no service.
+    let packages =
+        "wordpress wordpress-theme-twentytwentythree mariadb-server-core php-cli php-mysql php-xml";
+    browsers::install_packages(sh, packages)?;
+    CHROMIUM.install(sh)?;
+    dist(sh)?;
+    let tests = "--package e2e --test wordpress -- --ignored";
     Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
 }
 

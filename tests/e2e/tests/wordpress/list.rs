@@ -1,0 +1,218 @@
+//! The list that the plugin itself writes.
+
+use super::*;
+
+/// Groups that a badge shows, one that it does not, and one that is none.
+const DOCUMENT: &str = r#"{"rsp": {"stat": "ok", "version": 1, "group": [
+    {"id": 1, "name": "Jazz &amp; Blues", "is_private": 0, "member_count": 1234, "num_members": 1234, "timestamp": "",
+     "url": "https://events.example/1?a=1&amp;b=[2]"},
+    {"id": "2", "name": 1984, "is_private": "0", "member_count": "", "num_members": "1"},
+    {"id": 3, "name": "Nobody may know", "is_private": 1, "member_count": 9},
+    {"id": 4, "name": "Nor of this", "is_private": "yes", "member_count": 8},
+    {"id": 5, "name": ""}
+]}}"#;
+
+/// The list of that document.
+const LIST: &str = "<strong role=\"heading\" aria-level=\"2\">My Groups</strong><br><span role=\"list\">\
+    <span role=\"listitem\"><a href=\"https://events.example/1?a=1&#038;b=%5B2%5D\"><bdi>Jazz &#x26; Blues</bdi></a> \
+    1&#x2c;234 members</span><br><span role=\"listitem\"><bdi>1984</bdi> 1 member</span></span>";
+
+/// A document of one public group.
+fn document(name: &str) -> String {
+    let group = json!({"id": 1, "name": name, "is_private": 0, "member_count": 2});
+    json!({"rsp": {"stat": "ok", "group": [group]}}).to_string()
+}
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::CLASSIC_THEME).await?,
+    );
+    wordpress.put("my-groups.json", DOCUMENT)?;
+    let block = wordpress.publish("admin", BLOCK).await?;
+    let shortcode = wordpress
+        .publish("author", &format!("Before.\n\n{SHORTCODE}\n\nAfter."))
+        .await?;
+    for post in [block, shortcode] {
+        let page = browser.visit(&format!("{post}&no-script")).await?;
+        let shown = page
+            .run("return document.querySelector('my-groups-badge').innerText")
+            .await?;
+        assert_eq!(
+            shown,
+            "My Groups\nJazz & Blues 1,234 members\n1984 1 member"
+        );
+        let html = raw(page, &post).await?;
+        let tag = format!("<my-groups-badge src=\"/my-groups.json\">{LIST}</my-groups-badge>");
+        assert!(html.contains(&tag), "{html}");
+        for private in ["Nobody may know", "Nor of this"] {
+            assert!(!html.contains(private), "{html}");
+        }
+    }
+    wordpress
+        .publish(
+            "author",
+            "<my-groups-badge src=\"/\" heading='&gt;'><a href=\"/\">My own</a></my-groups-badge>",
+        )
+        .await?;
+    for feed in ["rss2", "atom"] {
+        let page = browser.visit(&wordpress.url("/?p=1")).await?;
+        let feed = raw(page, &wordpress.url(&format!("/?feed={feed}"))).await?;
+        assert_eq!(feed.matches(LIST).count(), 2, "{feed}");
+        assert!(feed.contains("<p><a href=\"/\">My own</a></p>"), "{feed}");
+        assert!(
+            !feed.contains("<my-groups-badge") && !feed.contains("<script"),
+            "{feed}"
+        );
+    }
+    let stored = wordpress.tool("stored", json!({})).await?;
+    assert!(
+        stored.contains("Jazz") && !stored.contains("Nobody may know"),
+        "{stored}"
+    );
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn the_last_good_list_stays_whatever_becomes_of_the_document() -> Result<()> {
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::CLASSIC_THEME).await?,
+    );
+    wordpress.put("my-groups.json", &document("First"))?;
+    let post = wordpress.publish("admin", SHORTCODE).await?;
+    let page = browser.visit(&post).await?;
+    let has = async |name: &str| {
+        anyhow::Ok(
+            raw(page, &post)
+                .await?
+                .contains(&format!("<bdi>{name}</bdi>")),
+        )
+    };
+    assert!(has("First").await?);
+
+    wordpress.put("my-groups.json", &document("Second"))?;
+    assert!(has("First").await?, "it is new for some minutes");
+    wordpress.tool("forget", json!({})).await?;
+    wordpress.cache_for(0)?;
+    assert!(has("Second").await?);
+
+    let long = document(&"x".repeat(2 << 20));
+    for dead in [
+        "",
+        "<!doctype html><title>Sorry</title>",
+        "{\"rsp\": {\"stat\": \"fail\", \"error\": {\"msg\": \"no\"}}}",
+        "{\"rsp\": {\"stat\": \"ok\", \"group\": \"no\"}}",
+        "{\"rsp\": {\"stat\": \"ok\", \"group\": [{\"id\": 1}]}}",
+        "{\"rsp\": {\"stat\": \"ok\", \"group\": [{\"id\": 1, \"name\": \"Third\"",
+        &long,
+    ] {
+        wordpress.put("my-groups.json", dead)?;
+        assert!(has("Second").await?, "{dead:.80}");
+    }
+    std::fs::remove_file(wordpress.file("my-groups.json"))?;
+    assert!(has("Second").await?);
+    let page = browser.visit(&post).await?;
+    page.until("document.querySelector('my-groups-badge').state === 'failed'")
+        .await?;
+    let seen = page
+        .run("return document.querySelector('my-groups-badge bdi').checkVisibility()")
+        .await?;
+    assert_eq!(seen, true);
+
+    wordpress.put(
+        "my-groups.json",
+        "\u{feff}{\"rsp\": {\"stat\": \"ok\", \"group\": \"\"}}",
+    )?;
+    assert!(!has("Second").await?, "an empty list is one");
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn what_stands_in_a_name_is_text_to_wordpress_too() -> Result<()> {
+    const NAMES: [&str; 7] = [
+        "a <b>c</b> &lt;script&gt;alert(1)&lt;/script&gt;",
+        "</bdi></my-groups-badge><script>alert(1)</script>",
+        "[my_groups_badge] [gallery ids=\"1\"] [[caption]]",
+        "'single' \"double\" -- --- ... (c) 10x20 :) :-D &amp;amp;",
+        "https://example.com/ www.example.com me@example.com",
+        "<!--more--> <!--nextpage--> <!-- wp:html -->",
+        "%s %1$s $1 \\1 {{x}} محبو القهوة \u{202e}gnp",
+    ];
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::BLOCK_THEME).await?,
+    );
+    let groups = NAMES
+        .iter()
+        .zip(1..)
+        .map(|(name, id)| json!({"id": id, "name": name}));
+    let document = json!({"rsp": {"stat": "ok", "group": groups.collect::<Value>()}});
+    wordpress.put("my-groups.json", &document.to_string())?;
+    for content in [
+        BLOCK.to_owned(),
+        SHORTCODE.to_owned(),
+        format!("{BLOCK}\n\n{SHORTCODE}"),
+    ] {
+        let post = wordpress.publish("admin", &content).await?;
+        let page = browser.visit(&post).await?;
+        page.until("document.querySelector('my-groups-badge').state === 'ready'")
+            .await?;
+        let written = page
+            .run(
+                "return [...document.querySelectorAll('my-groups-badge')].map(
+                (badge) => [...badge.querySelectorAll('bdi')].map((name) => name.textContent))",
+            )
+            .await?;
+        let shown = page.texts("[part=name]").await?;
+        for written in written.as_array().unwrap() {
+            assert_eq!(*written, json!(shown), "{content}");
+        }
+    }
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn the_server_asks_no_address_of_its_own_network_and_uninstalling_leaves_nothing()
+-> Result<()> {
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::CLASSIC_THEME).await?,
+    );
+    let inner = Site::open().await;
+    for address in [
+        inner.origin(),
+        &inner.origin().replace("127.0.0.1", "localhost"),
+    ] {
+        wordpress
+            .publish(
+                "author",
+                &format!("[my_groups_badge src={address}/my-groups.json]"),
+            )
+            .await?;
+    }
+    wordpress.put("my-groups.json", DOCUMENT)?;
+    wordpress.publish("author", SHORTCODE).await?;
+    let page = browser.visit(&wordpress.url("/?p=1")).await?;
+    let html = raw(page, &wordpress.url("/")).await?;
+    assert!(
+        html.contains(&format!("src=\"{}/my-groups.json\"></my", inner.origin())),
+        "{html}"
+    );
+    assert!(html.contains(LIST), "{html}");
+    assert_eq!(inner.asked(), [""; 0]);
+
+    assert!(wordpress.tool("stored", json!({})).await?.contains("Jazz"));
+    wordpress.tool("uninstall", json!({})).await?;
+    assert_eq!(wordpress.tool("stored", json!({})).await?, "[]");
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    browser.close().await
+}

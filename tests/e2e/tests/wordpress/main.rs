@@ -1,0 +1,49 @@
+//! The plugin in a real WordPress. `WORDPRESS=/path cargo test … --test wordpress -- --ignored` takes another than Debian's.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod list;
+mod places;
+
+use anyhow::Result;
+use e2e::{Browser, Page, Site, WordPress, fixture};
+use serde_json::{Value, json};
+
+const BLOCK: &str = "<!-- wp:my-groups-badge/badge {\"src\":\"/my-groups.json\"} /-->";
+const SHORTCODE: &str = "[my_groups_badge src=\"/my-groups.json\"]";
+
+/// The text that an address gives to a program without scripts, by way of a page of the same site.
+async fn raw(page: Page<'_>, address: &str) -> Result<String> {
+    let text = page
+        .wait(&format!(
+            "fetch({}).then((answer) => answer.text())",
+            Value::from(address)
+        ))
+        .await?;
+    Ok(text.as_str().unwrap().to_owned())
+}
+
+/// What the console says of the badge or the block.
+async fn about_us(page: Page<'_>) -> Result<Vec<String>> {
+    let mut console = page.console().await?;
+    console.retain(|line| line.contains("my-groups"));
+    Ok(console)
+}
+
+/// Waits until the page's only badge has its list; asserts that the list is seen once, and nobody complains.
+async fn assert_ready(page: Page<'_>, names: &[&str], what: &str) -> Result<()> {
+    page.until("document.querySelector('my-groups-badge').state === 'ready'")
+        .await?;
+    assert_eq!(page.texts("[part=name]").await?, names, "{what}");
+    let facts = page
+        .run(
+            "return [
+                document.querySelectorAll('my-groups-badge').length,
+                [...document.querySelectorAll('my-groups-badge *')].filter((inside) => inside.checkVisibility()).length,
+                document.querySelectorAll('script[src*=\"my-groups-badge.js?ver=\"]').length,
+                document.querySelector('script[src*=\"my-groups-badge.js\"]').type]",
+        )
+        .await?;
+    assert_eq!(facts, json!([1, 0, 1, "module"]), "{what}");
+    assert_eq!(about_us(page).await?, [""; 0], "{what}");
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! The places where a badge stands: block, shortcode, tag, and the editor.
+
+use super::*;
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_theme() -> Result<()>
+{
+    let browser = Browser::open().await?;
+    let sample: Value = serde_json::from_str(&fixture("get-my-groups.json"))?;
+    let groups = sample["rsp"]["group"].as_array().unwrap();
+    let public = groups.iter().filter(|group| group["is_private"] == 0);
+    let public: Vec<_> = public
+        .map(|group| group["name"].as_str().unwrap())
+        .collect();
+    let tag =
+        "<my-groups-badge src=\"/my-groups.json\"><a href=\"/\">My groups</a></my-groups-badge>";
+    for theme in [WordPress::BLOCK_THEME, WordPress::CLASSIC_THEME] {
+        let wordpress = WordPress::open(theme).await?;
+        wordpress.put("my-groups.json", &fixture("get-my-groups.json"))?;
+        for (user, content) in [
+            ("admin", BLOCK.to_owned()),
+            ("admin", format!("Before.\n\n{SHORTCODE}\n\nAfter.")),
+            ("author", format!("Before {SHORTCODE} after.")),
+            ("admin", format!("<!-- wp:html -->{tag}<!-- /wp:html -->")),
+            ("author", format!("<!-- wp:html -->{tag}<!-- /wp:html -->")),
+            ("author", format!("Before.\n\n{tag}\n\nAfter.")),
+        ] {
+            let post = wordpress.publish(user, &content).await?;
+            let page = browser.visit(&post).await?;
+            assert_ready(page, &public, &format!("{theme}: {content}")).await?;
+        }
+        // Nobody else loads it.
+        let page = browser
+            .visit(&wordpress.publish("admin", "No badge.").await?)
+            .await?;
+        let page = raw(page, &wordpress.url("/?p=1")).await? + &raw(page, "").await?;
+        assert!(
+            page.contains("No badge.") && !page.contains("my-groups-badge"),
+            "{page}"
+        );
+        assert_eq!(wordpress.complaints(), [""; 0]);
+    }
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn attributes_are_those_of_the_badge_and_no_secret_stays_in_a_post() -> Result<()> {
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::CLASSIC_THEME).await?,
+    );
+    wordpress.put("my-groups.json", &fixture("get-my-groups.json"))?;
+    for (content, tag) in [
+        (
+            "[my_groups_badge src='my-groups.json' limit=2 SORT=members heading='' layout=inline group_url='https://e.example/{id}?a=1&amp;b={name}' token=t api-key=k onclick=x]",
+            format!(
+                "<my-groups-badge src=\"{}\" heading=\"\" group-url=\"https&#x3a;&#x2f;&#x2f;e&#x2e;example&#x2f;&#x7b;id&#x7d;&#x3f;a&#x3d;1&#x26;b&#x3d;&#x7b;name&#x7d;\" sort=\"members\" limit=\"2\" layout=\"inline\">",
+                wordpress.url("/my-groups.json")
+            ),
+        ),
+        (
+            "<my-groups-badge src=\"/my-groups.json\" token=\"t\" api-key=\"k\" endpoint=\"/\" onclick=\"x\" class=\"c\" limit=\"2\"></my-groups-badge>",
+            "<my-groups-badge src=\"/my-groups.json\" class=\"c\" limit=\"2\"></my-groups-badge>".into(),
+        ),
+        (
+            "<!-- wp:my-groups-badge/badge {\"src\":\"javascript:alert(1)\",\"heading\":\"\\u0022\\u003e\\u003cb\\u003e[gallery]\",\"token\":\"t\",\"limit\":2} /-->",
+            "<div class=\"wp-block-my-groups-badge-badge\"><my-groups-badge src=\"\" heading=\"&#x22;&#x3e;&#x3c;b&#x3e;&#x5b;gallery&#x5d;\" limit=\"2\"></my-groups-badge></div>".into(),
+        ),
+    ] {
+        let post = wordpress.publish("author", content).await?;
+        let page = browser.visit(&wordpress.url("/?p=1")).await?;
+        let html = raw(page, &post).await?;
+        assert!(html.contains(&tag), "{tag}\n{html}");
+    }
+    let post = wordpress.publish("admin", "[my_groups_badge src=/my-groups.json limit=2 sort=members heading=Mine heading-level=3 layout=inline group-url=https://e.example/{id}/{name}]").await?;
+    let page = browser.visit(&post).await?;
+    let list = page
+        .run("return document.querySelector('my-groups-badge').innerHTML")
+        .await?;
+    page.until("document.querySelector('my-groups-badge').state === 'ready'")
+        .await?;
+    let links = page
+        .run("return [...document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('a')].map((link) => link.href)")
+        .await?;
+    let [one, other] = [0, 1].map(|place| links[place].as_str().unwrap().to_owned());
+    assert_eq!(
+        list,
+        format!(
+            "<strong role=\"heading\" aria-level=\"3\">Mine</strong><br><span role=\"list\"><span role=\"listitem\"><a href=\"{one}\"><bdi>Web Conference Junkies</bdi></a> 2,196 members</span> · <span role=\"listitem\"><a href=\"{other}\"><bdi>experience design</bdi></a> 938 members</span></span>"
+        )
+    );
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn the_editor_shows_the_list_and_its_settings_are_those_of_the_badge() -> Result<()> {
+    const SIDE: &str = ".interface-complementary-area";
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::BLOCK_THEME).await?,
+    );
+    wordpress.put("my-groups.json", &fixture("get-my-groups.json"))?;
+    let page = browser.visit(&wordpress.url("/wp-login.php")).await?;
+    page.fill("#user_login", "author").await?;
+    page.fill("#user_pass", "author").await?;
+    page.click("#wp-submit").await?;
+    page.until("location.pathname.startsWith('/wp-admin/')")
+        .await?;
+
+    let page = browser
+        .visit(&wordpress.url("/wp-admin/post-new.php"))
+        .await?;
+    page.until("window.wp?.data?.select('core/block-editor')?.getBlocks && document.querySelector('[name=editor-canvas], .editor-styles-wrapper')").await?;
+    page.run(
+        "wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false);
+        wp.data.dispatch('core/preferences').set('core', 'enableChoosePatternModal', false);
+        wp.data.dispatch('core/edit-post').openGeneralSidebar('edit-post/block');
+        wp.data.dispatch('core/block-editor').insertBlock(wp.blocks.createBlock('my-groups-badge/badge'));",
+    )
+    .await?;
+    let source = format!("{SIDE} .my-groups-badge-source");
+    page.until(&format!("document.querySelector('{source} input')"))
+        .await?;
+    page.fill(&format!("{source} input"), "/my-groups.json")
+        .await?;
+    page.click(&format!("{source} button")).await?;
+    page.fill(&format!("{SIDE} input[type=number]"), "2")
+        .await?;
+    page.choose(&format!("{SIDE} select:has([value=inline])"), "inline")
+        .await?;
+    page.choose(&format!("{SIDE} select:has([value=members])"), "members")
+        .await?;
+    page.choose(&format!("{SIDE} select:has([value=dark])"), "dark")
+        .await?;
+    page.choose(&format!("{SIDE} select:has([value=dark])"), "auto")
+        .await?;
+    // The panel's own header may lie over it.
+    page.run(&format!(
+        "document.querySelector('{SIDE} .components-toggle-control input').click()"
+    ))
+    .await?;
+    page.until(
+        "[...(document.querySelector('[name=editor-canvas]')?.contentDocument ?? document).querySelectorAll('.wp-block my-groups-badge bdi')]
+            .map((name) => name.textContent).join() === 'Web Conference Junkies,experience design'",
+    )
+    .await?;
+    assert_eq!(about_us(page).await?, [""; 0]);
+
+    page.run(
+        "wp.data.dispatch('core/editor').editPost({ title: 'From the editor', status: 'publish' });
+        wp.data.dispatch('core/editor').savePost();",
+    )
+    .await?;
+    let is_published = "wp.data.select('core/editor').isCurrentPostPublished()";
+    page.until(is_published).await?;
+    let post = page
+        .run("const { getPermalink, getEditedPostContent } = wp.data.select('core/editor'); return [getPermalink(), getEditedPostContent()]")
+        .await?;
+    assert_eq!(
+        post[1],
+        "<!-- wp:my-groups-badge/badge {\"src\":\"/my-groups.json\",\"heading\":\"\",\"sort\":\"members\",\"limit\":2,\"layout\":\"inline\"} /-->"
+    );
+    let page = browser.visit(post[0].as_str().unwrap()).await?;
+    assert_ready(
+        page,
+        &["Web Conference Junkies", "experience design"],
+        "the post",
+    )
+    .await?;
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    browser.close().await
+}
