@@ -199,7 +199,7 @@ impl WordPress {
 /// Copies a folder, and the files that its links lead to.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     let done = std::process::Command::new("cp")
-        .arg("-rL")
+        .arg("-rLT")
         .args([from, to])
         .output()?;
     checked(&done).map(drop)

@@ -5,10 +5,12 @@ mod list;
 mod places;
 
 use anyhow::Result;
-use e2e::{Browser, Page, Site, WordPress, fixture};
+use e2e::{Browser, Page, Site, WordPress, fixture, root};
 use serde_json::{Value, json};
 
 const BLOCK: &str = "<!-- wp:my-groups-badge/badge {\"src\":\"/my-groups.json\"} /-->";
+const TAG: &str =
+    "<my-groups-badge src=\"/my-groups.json\"><a href=\"/\">My groups</a></my-groups-badge>";
 const SHORTCODE: &str = "[my_groups_badge src=\"/my-groups.json\"]";
 
 /// The text that an address gives to a program without scripts, by way of a page of the same site.

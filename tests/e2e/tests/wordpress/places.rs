@@ -13,18 +13,16 @@ async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_th
     let public: Vec<_> = public
         .map(|group| group["name"].as_str().unwrap())
         .collect();
-    let tag =
-        "<my-groups-badge src=\"/my-groups.json\"><a href=\"/\">My groups</a></my-groups-badge>";
     for theme in [WordPress::BLOCK_THEME, WordPress::CLASSIC_THEME] {
         let wordpress = WordPress::open(theme).await?;
         wordpress.put("my-groups.json", &fixture("get-my-groups.json"))?;
         for (user, content) in [
             ("admin", BLOCK.to_owned()),
-            ("admin", format!("Before.\n\n{SHORTCODE}\n\nAfter.")),
+            ("author", format!("Before.\n\n{SHORTCODE}\n\nAfter.")),
             ("author", format!("Before {SHORTCODE} after.")),
-            ("admin", format!("<!-- wp:html -->{tag}<!-- /wp:html -->")),
-            ("author", format!("<!-- wp:html -->{tag}<!-- /wp:html -->")),
-            ("author", format!("Before.\n\n{tag}\n\nAfter.")),
+            ("admin", format!("<!-- wp:html -->{TAG}<!-- /wp:html -->")),
+            ("author", format!("<!-- wp:html -->{TAG}<!-- /wp:html -->")),
+            ("author", format!("Before.\n\n{TAG}\n\nAfter.")),
         ] {
             let post = wordpress.publish(user, &content).await?;
             let page = browser.visit(&post).await?;
@@ -40,6 +38,31 @@ async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_th
             "{page}"
         );
         assert_eq!(wordpress.complaints(), [""; 0]);
+    }
+    browser.close().await
+}
+
+/// What the plugin's README has to offer for pasting.
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn what_the_readme_says_to_write_shows_the_list() -> Result<()> {
+    let readme = std::fs::read_to_string(root().join("wordpress/README.md"))?;
+    let snippets: Vec<_> = ["```text\n", "```html\n"]
+        .iter()
+        .flat_map(|fence| readme.split(fence).skip(1))
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    assert_eq!(snippets.len(), 2);
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::BLOCK_THEME).await?,
+    );
+    let group = json!({"id": 1, "name": "Choir", "is_private": 0, "member_count": 2});
+    let document = json!({"rsp": {"stat": "ok", "group": [group]}});
+    wordpress.put("my-groups.json", &document.to_string())?;
+    for snippet in snippets {
+        let post = wordpress.publish("author", snippet).await?;
+        assert_ready(browser.visit(&post).await?, &["Choir"], snippet).await?;
     }
     browser.close().await
 }
