@@ -132,7 +132,7 @@ impl WordPress {
             .arg("-t")
             .arg(self.file(""))
             // A page asks for the document on its own site.
-            .env("PHP_CLI_SERVER_WORKERS", "4")
+            .env("PHP_CLI_SERVER_WORKERS", "8")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .process_group(0)

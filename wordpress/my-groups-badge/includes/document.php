@@ -36,10 +36,15 @@ function my_groups_badge_groups( $address ) {
 		$next = time() + $pause;
 		set_transient( $transient, compact( 'groups', 'next' ), WEEK_IN_SECONDS );
 	};
-	// One visitor waits for the document; whoever comes meanwhile gets the list as it was.
-	$keep( $groups, min( $pause, MINUTE_IN_SECONDS ) );
+	$retry = min( $pause, MINUTE_IN_SECONDS );
+	if ( $groups ) {
+		// One visitor waits for the document; whoever comes meanwhile gets the list as it was.
+		$keep( $groups, $retry );
+	}
 	$read = my_groups_badge_read( my_groups_badge_fetch( $address ) );
-	if ( null !== $read ) {
+	if ( null === $read ) {
+		$keep( $groups, $retry );
+	} else {
 		$groups = $read;
 		$keep( $groups, $pause );
 	}

@@ -135,6 +135,38 @@ async fn the_last_good_list_stays_whatever_becomes_of_the_document() -> Result<(
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
+async fn whoever_comes_while_the_document_is_fetched_has_a_list_too() -> Result<()> {
+    let (browser, wordpress) = (
+        Browser::open().await?,
+        WordPress::open(WordPress::CLASSIC_THEME).await?,
+    );
+    let slow = |name| format!("<?php sleep(1); ?>{}", document(name));
+    wordpress.put("slow.php", &slow("First"))?;
+    let shortcode = "[my_groups_badge src=/slow.php]";
+    let post = wordpress.publish("admin", shortcode).await?;
+    let page = browser.visit(&wordpress.url("/?p=1")).await?;
+    let names = async || {
+        page.wait(&format!(
+            "Promise.all([0, 400].map(async (pause) => {{
+                await new Promise((later) => setTimeout(later, pause));
+                const html = await (await fetch('{post}')).text();
+                return html.match(/<bdi>(.*?)<.bdi>/)?.[1] ?? 'none';
+            }}))"
+        ))
+        .await
+    };
+    assert_eq!(names().await?, json!(["First", "First"]));
+
+    // One waits for what is new; another need not, since there is a list.
+    wordpress.put("slow.php", &slow("Second"))?;
+    wordpress.tool("forget", json!({})).await?;
+    assert_eq!(names().await?, json!(["Second", "First"]));
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    browser.close().await
+}
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
 async fn what_stands_in_a_name_is_text_to_wordpress_too() -> Result<()> {
     const NAMES: [&str; 7] = [
         "a <b>c</b> &lt;script&gt;alert(1)&lt;/script&gt;",
