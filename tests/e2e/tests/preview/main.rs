@@ -1,6 +1,7 @@
 //! The preview page as a person uses it: see the badge, shape it, try one's own source, leave with the lines to paste.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod documents;
 mod manners;
 mod paste;
 mod shape;
