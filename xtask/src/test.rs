@@ -163,12 +163,13 @@ fn consumers(sh: &Shell, _: &[Browser]) -> Result<()> {
 fn recipes(sh: &Shell, _: &[Browser]) -> Result<()> {
     browsers::install_programs(sh, &["hugo", "jekyll"])?;
     CHROMIUM.install(sh)?;
-    npm(sh)?;
+    let package = npm(sh)?;
     companion(sh)?;
-    for folder in sh.read_dir("docs/recipes")? {
-        if sh.path_exists(folder.join("package.json")) {
-            let name = folder.file_name().context("a name")?;
-            tools::project(sh, &folder, &Path::new("target/recipes").join(name))?;
+    for project in sh.read_dir("docs/recipes")? {
+        if sh.path_exists(project.join("package.json")) {
+            let name = project.file_name().context("a name")?;
+            let copy = Path::new("target/recipes").join(name);
+            tools::project(sh, &project, &copy, &package)?;
         }
     }
     let tests = "--package e2e --test recipes -- --ignored";

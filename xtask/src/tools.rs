@@ -150,14 +150,13 @@ pub(crate) fn link_packages(sh: &Shell, folder: &str) -> Result<()> {
 }
 
 /// Links the packages that the `package.json` of `project` names into a folder where a copy of it is built, and unpacks the
-/// badge's own beside them, which is on no registry yet. It comes from `cargo xtask npm`.
-pub(crate) fn project(sh: &Shell, project: &Path, copy: &Path) -> Result<()> {
+/// badge's own `tarball` beside them.
+pub(crate) fn project(sh: &Shell, project: &Path, copy: &Path, tarball: &Path) -> Result<()> {
     let packages = sh.read_dir(packages_of(sh, project)?)?;
     let modules = copy.join("node_modules");
     let own = modules.join("my-groups-badge");
     sh.remove_path(&modules)?;
     sh.create_dir(&own)?;
-    let tarball = format!("dist/my-groups-badge-{}.tgz", version(sh)?);
     cmd!(sh, "tar -xzf {tarball} --strip-components=1 -C {own}").run()?;
     Ok(cmd!(sh, "ln -s -t {modules} {packages...}").quiet().run()?)
 }
