@@ -125,6 +125,10 @@ example as /my-groups-badge-VERSION/. A page then has the badge by these lines:
   crossorigin="anonymous"></script>
 <my-groups-badge src="/my-groups.json"></my-groups-badge>
 
+For pages that can have one file only, such as those opened from a disk, wasm and words are also in
+
+<script defer src="my-groups-badge-inline.js"></script>
+
 The version is in the folder's name so that a new release never changes what a page has pinned.
 The script holds the hash of its wasm, so its own `integrity` covers both; integrity.json has it,
 and those of the other scripts. SHA256SUMS is for `sha256sum --check SHA256SUMS`.
