@@ -67,12 +67,11 @@ export function define({ attributes, css, languages, address, words, start }) {
     static updateAll = () => badges.forEach((badge) => badge.#invalidate());
     static failAll = () => badges.forEach((badge) => (badge.#badge || badge.#state === "loading") && badge.#fail(broken()));
     #root = this.attachShadow({ mode: "open" });
-    #internals = this.attachInternals?.();
     #state = "idle";
     #waiting = []; // What resolves the promises of `reload`.
     #sendEarly = () => sendEarly(this.getAttribute("src")?.trim() && this.src, badges);
     #settle = () => this.#waiting.splice(0).forEach((resolve) => resolve(this.#state));
-    #badge; #near; #removal; #groups; #token; #isStale;
+    #badge; #internals; #near; #removal; #groups; #token; #isStale;
 
     connectedCallback() {
       clearTimeout(this.#removal);
@@ -217,10 +216,11 @@ export function define({ attributes, css, languages, address, words, start }) {
       this.#groups = undefined;
       this.#state = state;
       try {
+        this.#internals ??= this.attachInternals();
         this.#internals.ariaBusy = `${isBusy}`;
         this.#internals.states.clear();
         this.#internals.states.add(state);
-      } catch {} // Older browsers have no internals, or other names for states.
+      } catch {} // Older browsers and polyfills have no internals, or other names for states.
     }
 
     /** Several attributes set in one go make one update. */

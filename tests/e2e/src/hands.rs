@@ -28,6 +28,12 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Types where the focus is.
+    pub async fn type_keys(&self, keys: &str) -> Result<()> {
+        self.client.active_element().await?.send_keys(keys).await?;
+        Ok(())
+    }
+
     /// Chooses an option of a `<select>` by its value.
     pub async fn choose(&self, selector: &str, value: &str) -> Result<()> {
         let field = self.client.find(Locator::Css(selector)).await;
