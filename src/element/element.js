@@ -28,8 +28,7 @@ export function define({ attributes, css, languages, address, words, start }) {
     core ??= start();
     core.catch(() => (core = undefined)); // A later badge, or a reload, tries again.
     const Badge = await core;
-    if (!isLoaded) addEventListener("error", watch);
-    isLoaded = true;
+    isLoaded ??= addEventListener("error", watch) ?? true;
     return Badge;
   }
 
@@ -147,11 +146,12 @@ export function define({ attributes, css, languages, address, words, start }) {
       }
     }
 
-    /** Until the wasm draws: the author's content, or bars; in the place of the list, if `limit` says how long it is. */
+    /** Until the wasm draws: the author's content, or bars; in the place of the list where its length is known. */
     #showPlaceholder() {
       const isFilled = hasContent(this);
       const rows = element("div", { class: isFilled ? "rows stack" : "rows placeholder" }, element("slot"));
-      rows.style.setProperty("--mgb-used-rows", this.limit || (isFilled ? 0 : DEFAULT_ROWS));
+      const count = this.querySelector("[role=list]") ? 0 : this.limit || (isFilled ? 0 : DEFAULT_ROWS);
+      rows.style.setProperty("--mgb-used-rows", count);
       const section = element("section", { class: `badge as-${this.layout}`, "data-theme": this.theme }, rows);
       this.#root.replaceChildren(element("div", { class: "root" }, section));
     }

@@ -118,30 +118,31 @@ impl Look {
     }
 
     /// Of the badge's tag: the place of a list with so many rows, until it is known what stands there. Names are taken to be
-    /// short, and chips to stand three to two lines.
+    /// short. Of the width nothing is known but the window's: on the narrowest, counts stand below names, and chips below chips.
     pub(crate) fn reserved(self, rows: usize, has_more: bool) -> String {
-        // No list of the snippet's is so long that its length has no exact number.
-        let rows = f64::from(u32::try_from(rows).unwrap_or(u32::MAX));
-        let details = f64::from(
-            u8::from(self.show.description) + u8::from(self.show.topics || self.show.founded),
-        );
-        let (heading, row, detail, border, more) = match self.layout {
-            Layout::List => (1.97, 2.45, 1.4, 1.0, 2.4),
-            Layout::Compact if details > 0.0 => (1.64, 2.18, 1.19, 0.0, 2.25),
-            Layout::Compact => (1.64, 1.83, 1.19, 0.0, 2.25),
-            Layout::Inline => (1.97, 2.35, 1.4, 2.0, 2.6),
+        let details =
+            u8::from(self.show.description) + u8::from(self.show.topics || self.show.founded);
+        let has_details = details > 0;
+        let (heading, row, detail, more) = match self.layout {
+            Layout::List => (1.97, "2.45em + 1px", 1.4, 2.4),
+            Layout::Compact if has_details => (1.64, "2.18em", 1.19, 2.25),
+            Layout::Compact => (1.64, "1.83em", 1.19, 2.25),
+            Layout::Inline => (1.97, "clamp(1.1em,(58em - 100vw)*.07,2.7em)", 0.8, 2.6),
         };
-        let lines = match self.layout {
-            Layout::Inline => (rows * 0.6).ceil(),
-            Layout::List | Layout::Compact => rows,
+        let below = match self.layout {
+            Layout::List | Layout::Compact => " + clamp(0em,19em - 100vw,1.2em)",
+            Layout::Inline => "",
         };
-        let height = lines * (row + details * detail)
-            + if self.has_heading { heading } else { 0.0 }
+        let details = if has_details {
+            format!(" + {:.1}em", f64::from(details) * detail)
+        } else {
+            String::new()
+        };
+        let rest = if self.has_heading { heading } else { 0.0 }
             + if has_more { more } else { 0.0 }
             + if self.has_surface { 2.0 } else { 0.0 };
         format!(
-            "display:block;min-block-size:var(--mgb-reserved,calc({height:.1}em + {}px))",
-            lines * border
+            "display:block;min-block-size:var(--mgb-reserved,calc({rows}*({row}{details}{below}) + {rest:.1}em))"
         )
     }
 }
