@@ -62,10 +62,10 @@ impl Look {
         match (self.layout, has_more) {
             (Layout::Inline, false) => "display:flex;flex-wrap:wrap;gap:.5em".into(),
             (Layout::Inline, true) => {
-                "display:flex;flex-wrap:wrap;gap:.5em;margin-bottom:2.625em".into()
+                "display:flex;flex-wrap:wrap;gap:.5em;padding-bottom:2.625em".into()
             }
             (_, false) => String::new(),
-            (_, true) => "display:block;margin-bottom:2.4em".into(),
+            (_, true) => "display:block;padding-bottom:2.4em".into(),
         }
     }
 

@@ -184,7 +184,8 @@ async fn letters_typed_into_the_filter_are_no_shortcuts_of_mousetrap() -> Result
 }
 
 #[tokio::test]
-async fn a_permanent_badge_keeps_its_list_and_what_was_typed_through_turbos_visits() -> Result<()> {
+async fn a_permanent_badge_keeps_its_list_and_what_was_opened_and_typed_through_turbos_visits()
+-> Result<()> {
     let world = World::open().await?;
     let src = many(&world);
     let head = world
@@ -192,7 +193,7 @@ async fn a_permanent_badge_keeps_its_list_and_what_was_typed_through_turbos_visi
         .libraries(&["@hotwired/turbo/dist/turbo.es2017-umd.js"])?;
     let body = |title: &str| {
         format!(
-            "<h2>{title}</h2><div id=\"kept\" data-turbo-permanent><my-groups-badge src=\"{src}\"></my-groups-badge></div>"
+            "<h2>{title}</h2><div id=\"kept\" data-turbo-permanent><my-groups-badge src=\"{src}\" limit=\"25\"></my-groups-badge></div>"
         )
     };
     let second = world
@@ -201,7 +202,7 @@ async fn a_permanent_badge_keeps_its_list_and_what_was_typed_through_turbos_visi
     let page = world.visit(&head, &body("First")).await?;
     page.ended(1).await?;
     page.run(&format!(
-        "{BADGE}.shadowRoot.querySelector('input').focus()"
+        "const root = {BADGE}.shadowRoot; root.querySelector('.more').click(); root.querySelector('input').focus()"
     ))
     .await?;
     page.type_keys("Group 2").await?;
