@@ -208,30 +208,25 @@ async fn where_a_policy_forbids_its_styles_the_snippet_works_without() -> Result
     let (world, preview) = (World::open().await?, Preview::open().await);
     let snippet = snippet(&world, &preview, 8, "show=topics", true).await?;
     let (script, api) = (preview.origin(), world.faults.answer("list", list(8)));
-    for (policy, state) in [
-        ("default-src 'none'".to_owned(), json!(null)),
-        (
-            format!(
-                "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; connect-src {script} {api}"
-            ),
-            json!("ready"),
-        ),
-    ] {
-        let headers = [("content-security-policy", policy.as_str())];
+    let policy = format!(
+        "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; connect-src {script} {api}"
+    );
+    let visit = async |policy: &str| {
+        let headers = [("content-security-policy", policy)];
         let blog = world.blog.publish(&headers, html(&snippet, "", ""));
-        let page = world.browser.visit(&blog).await?;
-        if state == json!("ready") {
-            page.until(READY).await?;
-            assert_eq!(page.texts("[part=name]").await?.len(), 8);
-            continue;
-        }
-        let tops = page
-            .run(
-                "const tops = [...document.querySelectorAll('[role=listitem]')].map((item) => item.getBoundingClientRect().top);
-                 return new Set(tops).size",
-            )
-            .await?;
-        assert_eq!(tops, 8, "each group stands on a line of its own");
-    }
+        world.browser.visit(&blog).await
+    };
+    // In this order: WebKit remembers of a wasm file that a policy has forbidden its preload.
+    let page = visit(&policy).await?;
+    page.until(READY).await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 8);
+    let page = visit("default-src 'none'").await?;
+    let tops = page
+        .run(
+            "const tops = [...document.querySelectorAll('[role=listitem]')].map((item) => item.getBoundingClientRect().top);
+             return new Set(tops).size",
+        )
+        .await?;
+    assert_eq!(tops, 8, "each group stands on a line of its own");
     world.browser.close().await
 }
