@@ -138,7 +138,9 @@ fn mounted(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) -> impl I
     });
     let look = move || handle.set_has_fallback(port.with_value(Port::has_content));
     look();
-    let class = port.with_value(|port| holds_list(&port.host())).then_some("listed");
+    let class = port
+        .with_value(|port| holds_list(&port.host()))
+        .then_some("listed");
     let slot = move || view! { <slot class=class on:slotchange:capture=move |_| look()></slot> };
     view! { <MyGroups fallback=slot handle/> }
 }

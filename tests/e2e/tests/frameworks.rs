@@ -18,12 +18,12 @@ fn shown() -> String {
 async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
     let world = World::open().await?;
     let bundles = root().join("target/libraries");
-    let bundled = Command::new("node")
+    let status = Command::new("node")
         .arg("bundle.mjs")
         .arg(&bundles)
         .current_dir(root().join("tests/e2e/libraries"))
         .status()?;
-    ensure!(bundled.success(), "the frameworks could not be bundled");
+    ensure!(status.success(), "the frameworks could not be bundled");
     let src = world.faults.answer("list", Answer::Sample);
     for (times, framework) in ["react", "preact", "vue", "svelte", "lit"]
         .into_iter()

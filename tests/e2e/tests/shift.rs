@@ -5,7 +5,7 @@ use anyhow::Result;
 use e2e::{Answer, Engine, Feature, Page, Preview, World};
 use serde_json::json;
 
-/// The most that may shift, as https://web.dev/articles/cls counts it. 0.1 is what it calls good.
+/// The most that may shift, as <https://web.dev/articles/cls> counts it. 0.1 is what it calls good.
 const MOST: f64 = 0.05;
 
 const READY: &str = "document.querySelector('my-groups-badge').state === 'ready'";
