@@ -28,8 +28,7 @@ export function define({ attributes, css, languages, address, words, start }) {
     core ??= start();
     core.catch(() => (core = undefined)); // A later badge, or a reload, tries again.
     const Badge = await core;
-    if (!isLoaded) addEventListener("error", watch);
-    isLoaded = true;
+    isLoaded ??= addEventListener("error", watch) ?? true;
     return Badge;
   }
 
@@ -67,12 +66,11 @@ export function define({ attributes, css, languages, address, words, start }) {
     static updateAll = () => badges.forEach((badge) => badge.#invalidate());
     static failAll = () => badges.forEach((badge) => (badge.#badge || badge.#state === "loading") && badge.#fail(broken()));
     #root = this.attachShadow({ mode: "open" });
-    #internals = this.attachInternals?.();
     #state = "idle";
     #waiting = []; // What resolves the promises of `reload`.
     #sendEarly = () => sendEarly(this.getAttribute("src")?.trim() && this.src, badges);
     #settle = () => this.#waiting.splice(0).forEach((resolve) => resolve(this.#state));
-    #badge; #near; #removal; #groups; #token; #isStale;
+    #badge; #internals; #near; #removal; #groups; #token; #isStale;
 
     connectedCallback() {
       clearTimeout(this.#removal);
@@ -148,11 +146,12 @@ export function define({ attributes, css, languages, address, words, start }) {
       }
     }
 
-    /** Until the wasm draws: the author's content, or bars; in the place of the list, if `limit` says how long it is. */
+    /** Until the wasm draws: the author's content, or bars; in the place of the list where its length is known. */
     #showPlaceholder() {
       const isFilled = hasContent(this);
       const rows = element("div", { class: isFilled ? "rows stack" : "rows placeholder" }, element("slot"));
-      rows.style.setProperty("--mgb-used-rows", this.limit || (isFilled ? 0 : DEFAULT_ROWS));
+      const count = this.querySelector("[role=list]") ? 0 : this.limit || (isFilled ? 0 : DEFAULT_ROWS);
+      rows.style.setProperty("--mgb-used-rows", count);
       const section = element("section", { class: `badge as-${this.layout}`, "data-theme": this.theme }, rows);
       this.#root.replaceChildren(element("div", { class: "root" }, section));
     }
@@ -217,10 +216,11 @@ export function define({ attributes, css, languages, address, words, start }) {
       this.#groups = undefined;
       this.#state = state;
       try {
+        this.#internals ??= this.attachInternals();
         this.#internals.ariaBusy = `${isBusy}`;
         this.#internals.states.clear();
         this.#internals.states.add(state);
-      } catch {} // Older browsers have no internals, or other names for states.
+      } catch {} // Older browsers and polyfills have no internals, or other names for states.
     }
 
     /** Several attributes set in one go make one update. */

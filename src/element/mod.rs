@@ -138,7 +138,10 @@ fn mounted(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) -> impl I
     });
     let look = move || handle.set_has_fallback(port.with_value(Port::has_content));
     look();
-    let slot = move || view! { <slot on:slotchange:capture=move |_| look()></slot> };
+    let class = port
+        .with_value(|port| holds_list(&port.host()))
+        .then_some("listed");
+    let slot = move || view! { <slot class=class on:slotchange:capture=move |_| look()></slot> };
     view! { <MyGroups fallback=slot handle/> }
 }
 
@@ -174,6 +177,12 @@ fn read_options(port: &Port) -> (Options, Vec<Malformed>) {
 fn is_unclosed(host: &HtmlElement) -> bool {
     let found = host
         .query_selector("main, my-groups-badge, :scope > header, :scope > nav, :scope > footer");
+    found.is_ok_and(|found| found.is_some())
+}
+
+/// Whether the tag holds a list as the snippet maker writes it, which takes the place that the badge will.
+fn holds_list(host: &HtmlElement) -> bool {
+    let found = host.query_selector("[role=list]");
     found.is_ok_and(|found| found.is_some())
 }
 

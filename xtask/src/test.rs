@@ -41,7 +41,8 @@ const SLOW: &[(&str, &str, Check)] = &[
 
 /// The tests of real pages that run in every browser; the others are of what no engine does in its own way.
 const PAGES_EVERYWHERE: &str = "--test companion --test downloads --test embed --test failures
-    --test foreign_wasm --test hostile --test inline --test looks --test pages --test strict";
+    --test foreign_wasm --test frameworks --test hostile --test inline --test libraries --test looks --test pages
+    --test shift --test strict";
 
 pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     use lexopt::prelude::*;
@@ -132,6 +133,7 @@ fn browser(sh: &Shell, browsers: &[Browser]) -> Result<()> {
 
 fn pages(sh: &Shell, browsers: &[Browser]) -> Result<()> {
     tools::npm(sh, tools::AXE_CORE)?;
+    tools::link_packages(sh, "tests/e2e/libraries")?;
     dist(sh)?;
     companion(sh)?;
     in_each(sh, browsers, |browser| {

@@ -9,7 +9,7 @@ use crate::{
 };
 use js_sys::{Array, Reflect};
 use leptos::{prelude::*, task::spawn_local};
-use my_groups_badge::options::TABLE;
+use my_groups_badge::{groups::Timestamp, options::TABLE};
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, HtmlElement};
 
@@ -34,11 +34,25 @@ pub(super) enum Outcome {
     },
 }
 
+/// The list that the badge shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Shown {
+    /// The groups that are not private.
+    pub(super) groups: Vec<Group>,
+    /// How many there are, with the private ones.
+    pub(super) rows: usize,
+    /// Whether there is a button for more.
+    pub(super) has_more: bool,
+}
+
 /// A group that the badge shows.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Group {
     pub(super) name: String,
     pub(super) members: Option<u64>,
+    pub(super) topics: Option<u64>,
+    pub(super) created: Option<Timestamp>,
+    pub(super) description: String,
     pub(super) url: String,
 }
 
@@ -173,20 +187,32 @@ fn read_groups(app: App, badge: &HtmlElement) {
     };
     let public = groups.iter().filter_map(|group| {
         let field = |name: &str| Reflect::get(&group, &name.into()).unwrap_or_default();
+        let text = |name| field(name).as_string().unwrap_or_default();
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a count is a whole number of at most 2^53"
         )]
+        let count = |name| field(name).as_f64().map(|count| count as u64);
         (field("isPrivate") == JsValue::FALSE).then(|| Group {
-            name: field("name").as_string().unwrap_or_default(),
-            members: field("memberCount").as_f64().map(|count| count as u64),
-            url: field("url").as_string().unwrap_or_default(),
+            name: text("name"),
+            members: count("memberCount"),
+            topics: count("topicCount"),
+            created: Timestamp::parse(&text("created")),
+            description: text("description"),
+            url: text("url"),
         })
     });
-    let public: Vec<_> = public.collect();
-    if app.groups.with_untracked(|groups| *groups != public) {
-        app.groups.set(public);
+    let more = badge
+        .shadow_root()
+        .map(|root| root.query_selector("[part=more]"));
+    let shown = Shown {
+        groups: public.collect(),
+        rows: groups.length() as usize,
+        has_more: matches!(more, Some(Ok(Some(_)))),
+    };
+    if app.shown.with_untracked(|before| *before != shown) {
+        app.shown.set(shown);
     }
 }
 
@@ -222,7 +248,7 @@ fn frame(app: App, live: Attributes, content: Content) -> impl IntoView {
         snippet.html()
     );
     app.outcome.set(Outcome::Loading);
-    app.groups.set(Vec::new());
+    app.shown.set(Shown::default());
     view! {
         <iframe
             class="frame"

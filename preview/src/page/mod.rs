@@ -17,7 +17,7 @@ use crate::{
     simulator::{RequestLog, Simulator},
     snippet::WasmFile,
 };
-use badge::{Group, Outcome};
+use badge::{Outcome, Shown};
 use leptos::{ev, mount, prelude::*, wasm_bindgen::JsCast};
 use wasm_bindgen::JsValue;
 
@@ -30,8 +30,8 @@ struct App {
     own: RwSignal<Option<Attributes>>,
     /// The last event of the badge.
     outcome: RwSignal<Outcome>,
-    /// The groups that the badge shows, without the private ones.
-    groups: RwSignal<Vec<Group>>,
+    /// What the badge shows.
+    shown: RwSignal<Shown>,
     /// The requests that the simulator has answered.
     log: StoredValue<RequestLog, LocalStorage>,
     /// The files of the release that the page belongs to.
@@ -132,7 +132,7 @@ fn Page() -> impl IntoView {
         settings: RwSignal::new(Settings::default()),
         own: RwSignal::new(None),
         outcome: RwSignal::new(Outcome::Loading),
-        groups: RwSignal::new(Vec::new()),
+        shown: RwSignal::new(Shown::default()),
         log: StoredValue::new_local(log.clone()),
         files: StoredValue::new(files()),
         is_local: my_groups_badge::is_local_page(),

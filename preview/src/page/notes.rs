@@ -3,7 +3,7 @@
 use super::{
     App,
     clipboard::{BY_KEYS, copy_button},
-    paste::entries,
+    paste::list,
 };
 use crate::{
     settings::{Settings, Source, is_link},
@@ -23,7 +23,7 @@ pub(super) fn notes(app: App) -> impl IntoView {
     let lacks_list = Memo::new(move |_| {
         app.settings.with(|settings| {
             let is_own = settings.source != Source::Sample;
-            settings.is_static && is_own && entries(app, settings).is_empty()
+            settings.is_static && is_own && list(app, settings).groups.is_empty()
         })
     });
     view! {

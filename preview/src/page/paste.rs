@@ -2,18 +2,18 @@
 
 use super::{
     App,
-    badge::Outcome,
+    badge::{Group, Outcome},
     clipboard::{BY_KEYS, copy_button},
     notes::notes,
     parts::parts,
 };
 use crate::{
-    maker,
+    maker::{self, List},
     settings::{Settings, Source},
-    snippet::{Entry, Snippet, tokens},
+    snippet::{Detail, Entry, Snippet, tokens},
 };
 use leptos::prelude::*;
-use my_groups_badge::language::Language;
+use my_groups_badge::{language::Language, options::Show};
 
 /// The last of the three steps.
 pub(super) fn section(app: App) -> impl IntoView {
@@ -52,30 +52,54 @@ fn coloured(html: &str) -> impl IntoView + use<> {
 fn snippet(app: App) -> Snippet {
     let files = app.files.get_value();
     app.settings
-        .with(|settings| maker::snippet(settings, &files, entries(app, settings)))
+        .with(|settings| maker::snippet(settings, &files, list(app, settings)))
 }
 
-/// The groups for the static list: those that the badge shows, if they are what the snippet's own
-/// badge will show. None while an own source has not been tried or has not answered.
-pub(super) fn entries(app: App, settings: &Settings) -> Vec<Entry> {
+/// What the badge shows, if it is what the snippet's own badge will show. Nothing while an own
+/// source has not been tried or has not answered.
+pub(super) fn list(app: App, settings: &Settings) -> List {
     let is_loaded = app
         .outcome
         .with(|outcome| matches!(outcome, Outcome::Loaded { .. }));
     let is_own = app.own.with(Option::is_some) && is_loaded;
     if settings.source != Source::Sample && !is_own {
-        return Vec::new();
+        return List::default();
     }
-    let language = Language::new(&settings.lang);
-    app.groups.with(|groups| {
-        let entry = |group: &super::Group| Entry {
-            name: group.name.clone(),
-            members: group
-                .members
-                .map_or_else(String::new, |count| language.members(count)),
-            url: group.url.clone(),
-        };
-        groups.iter().map(entry).collect()
+    let (show, language) = (settings.options().show, Language::new(&settings.lang));
+    app.shown.with(|shown| List {
+        groups: shown
+            .groups
+            .iter()
+            .map(|group| entry(group, show, &language))
+            .collect(),
+        rows: shown.rows,
+        has_more: shown.has_more,
     })
+}
+
+fn entry(group: &Group, show: Show, language: &Language) -> Entry {
+    let topics = group.topics.filter(|_| show.topics);
+    let founded = group.created.as_ref().filter(|_| show.founded);
+    let meta = [
+        topics.map(|count| language.topics(count)),
+        founded.map(|created| language.founded(created)),
+    ];
+    let meta = meta.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let description = group.description.as_str();
+    Entry {
+        name: group.name.clone(),
+        members: group
+            .members
+            .map_or_else(String::new, |count| language.members(count)),
+        url: group.url.clone(),
+        details: [
+            (!meta.is_empty()).then_some(Detail::Text(meta)),
+            (show.description && !description.is_empty()).then(|| Detail::of(description)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    }
 }
 
 /// The link inside the tag, and the script's address.

@@ -11,13 +11,14 @@ pub(crate) use choices::{Hint, Host, Section, Source, languages};
 pub(crate) use value::{is_link, tidy};
 
 use crate::{
+    maker::List,
     scenario::Scenario,
-    snippet::{Content, Entry, Heading},
+    snippet::{Content, Heading, Look},
 };
 use my_groups_badge::{
     failure::Failure,
     language::{self, owner},
-    options::{Attribute, DEBUG, LOADING, Layout, Options, SRC, TABLE},
+    options::{Attribute, DEBUG, LOADING, Options, SRC, TABLE},
 };
 use std::collections::BTreeMap;
 
@@ -181,11 +182,9 @@ impl Settings {
 
     /// The content of the tag with the groups that the badge shows: the heading, the layout and the
     /// number of rows are the badge's, so that nothing moves when the badge takes their place.
-    pub(crate) fn content_with(&self, mut groups: Vec<Entry>) -> Content {
+    pub(crate) fn content_with(&self, list: List) -> Content {
         let options = self.options();
-        if let Some(limit) = options.limit {
-            groups.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        }
+        let look = Look::new(&options);
         let text = options
             .heading
             .unwrap_or_else(|| language::words(&self.lang).heading.to_owned());
@@ -194,8 +193,9 @@ impl Settings {
                 text,
                 level: options.heading_level,
             }),
-            groups,
-            is_inline: options.layout == Layout::Inline,
+            groups: list.groups,
+            has_more: list.has_more,
+            look,
             ..self.content()
         }
     }

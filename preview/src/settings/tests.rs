@@ -1,6 +1,7 @@
 use super::*;
 use my_groups_badge::options::{
-    API_KEY, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, SHOW, SORT, TIMEOUT, TOKEN,
+    API_KEY, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, Layout, SHOW, SORT,
+    TIMEOUT, TOKEN,
 };
 
 const BASE: &str = "https://preview.example/";
@@ -149,7 +150,7 @@ fn the_link_inside_runs_no_script() {
 
 #[test]
 fn the_static_list_has_the_badges_heading_and_layout() {
-    let heading = |settings: &Settings| settings.content_with(Vec::new()).heading;
+    let heading = |settings: &Settings| settings.content_with(List::default()).heading;
     let expected = |text: &str, level| {
         Some(Heading {
             text: text.into(),
@@ -166,9 +167,17 @@ fn the_static_list_has_the_badges_heading_and_layout() {
     settings.set(&HEADING, Some(String::new()));
     assert_eq!(heading(&settings), None);
 
-    for (layout, is_inline) in [("list", false), ("compact", false), ("inline", true)] {
+    for (layout, expected) in [
+        ("list", Layout::List),
+        ("compact", Layout::Compact),
+        ("inline", Layout::Inline),
+    ] {
         settings.set(&LAYOUT, Some(layout.into()));
-        let content = settings.content_with(Vec::new());
-        assert_eq!(content.is_inline, is_inline, "{layout}");
+        let expected = Look::new(&Options {
+            layout: expected,
+            heading: Some(String::new()),
+            ..Options::default()
+        });
+        assert_eq!(settings.content_with(List::default()).look, expected);
     }
 }

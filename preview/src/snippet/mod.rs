@@ -9,13 +9,15 @@
 mod commands;
 mod content;
 mod escape;
+mod place;
 mod tokens;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use commands::{companion_command, curl_command};
-pub(crate) use content::{Content, Entry, Heading};
+pub(crate) use content::{Content, Detail, Entry, Heading};
+pub(crate) use place::Look;
 pub(crate) use tokens::tokens;
 
 use escape::attribute;

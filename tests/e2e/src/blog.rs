@@ -3,8 +3,9 @@
 use crate::{
     File, Site,
     engine::console_script,
-    site::{public, release},
+    site::{public, release, root},
 };
+use anyhow::{Context, Result};
 use std::{
     fs,
     sync::atomic::{AtomicUsize, Ordering},
@@ -62,6 +63,18 @@ impl Blog {
                 <script type=\"module\" src=\"{script}\"></script><h1>A blog</h1>{body}"
             ),
         )
+    }
+
+    /// Publishes files of the packages that `tests/e2e/libraries` names; gives their script tags.
+    pub fn libraries(&self, files: &[&str]) -> Result<String> {
+        let packages = root().join("tests/e2e/libraries/node_modules");
+        let tag = |file: &&str| {
+            let library =
+                File::read(&packages.join(file)).context("`cargo xtask test pages` installs it")?;
+            let address = self.site.put(&format!("/{file}"), library);
+            Ok(format!("<script src=\"{address}\"></script>"))
+        };
+        files.iter().map(tag).collect()
     }
 
     /// The blog's own origin.

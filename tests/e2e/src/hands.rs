@@ -3,7 +3,11 @@
 use crate::Page;
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use fantoccini::{Locator, wd::WebDriverCompatibleCommand};
+use fantoccini::{
+    Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    wd::WebDriverCompatibleCommand,
+};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use url::Url;
@@ -25,6 +29,16 @@ impl Page<'_> {
             field.send_keys(text).await?;
         }
         self.run("document.activeElement.blur()").await?;
+        Ok(())
+    }
+
+    /// Types where the focus is.
+    pub async fn type_keys(&self, keys: &str) -> Result<()> {
+        // Not by an element: in a shadow root, the document's active element is the host.
+        let both = |key| [KeyAction::Down { value: key }, KeyAction::Up { value: key }];
+        let keys = keys.chars().flat_map(both);
+        let keys = keys.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.client.perform_actions(keys).await?;
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{Answer, Page, World};
+use e2e::{API_KEY, Answer, Page, TOKEN, World};
 use serde_json::json;
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
@@ -41,6 +41,10 @@ const OLD_PROMISE: &str = "
 async fn the_list_is_there_whatever_the_page_has_replaced() -> Result<()> {
     let world = World::open().await?;
     let src = world.faults.answer("list", Answer::Sample);
+    let endpoint = world.api.endpoint();
+    let direct = format!(
+        "<my-groups-badge endpoint=\"{endpoint}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>"
+    );
     for replaced in [
         OLD_PROMISE,
         "var URL = 'x';",
@@ -58,10 +62,12 @@ async fn the_list_is_there_whatever_the_page_has_replaced() -> Result<()> {
         let page = world
             .visit(
                 &format!("<script>{replaced}</script>"),
-                &format!("<my-groups-badge src=\"{src}\" show=\"founded\"><a href=\"/\">mine</a></my-groups-badge>"),
+                &format!("<my-groups-badge src=\"{src}\" show=\"founded\"><a href=\"/\">mine</a></my-groups-badge>{direct}"),
             )
             .await?;
-        page.ended(1).await.with_context(|| replaced.to_owned())?;
+        page.ended(2).await.with_context(|| replaced.to_owned())?;
+        let direct = format!("return {BADGE}.nextElementSibling.groups.length");
+        assert_eq!(page.run(&direct).await?, 17, "{replaced}");
         assert_eq!(page.texts("[part=name]").await?.len(), 17, "{replaced}");
         assert_eq!(
             page.texts("[part=meta]").await?[0],

@@ -151,7 +151,7 @@ async fn the_list_shows_where_no_script_runs_and_holds_no_private_group() -> Res
         .run("return [Boolean(customElements.get('my-groups-badge')),
              [...document.querySelectorAll('my-groups-badge [role=listitem]')].filter((item) => item.checkVisibility()).map((item) => item.querySelector('bdi').textContent),
              document.querySelector('my-groups-badge [role=listitem]').textContent,
-             document.querySelector('my-groups-badge [role=heading]').innerText]")
+             document.querySelector('my-groups-badge [role=heading]').innerText.trim()]")
         .await?;
     assert_eq!(
         shown,

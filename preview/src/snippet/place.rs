@@ -1,0 +1,148 @@
+//! The badge's place, kept from the moment the page is there: by `style` attributes, since nothing else of a snippet comes
+//! that early. Their numbers are those of `style.css`, in the badge's units: `em` of the page's font. `tests/e2e/tests/shift.rs`
+//! holds the two to each other. Where a policy forbids `style` attributes the snippet works without.
+
+use my_groups_badge::options::{Layout, Options, Show, Theme};
+
+/// What of the badge's look alters how much place it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Look {
+    layout: Layout,
+    show: Show,
+    /// Whether it has a surface of its own, with a padding.
+    has_surface: bool,
+    has_heading: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            layout: Layout::List,
+            show: Show::default(),
+            has_surface: false,
+            has_heading: true,
+        }
+    }
+}
+
+impl Look {
+    pub(crate) fn new(options: &Options) -> Self {
+        Self {
+            layout: options.layout,
+            show: options.show,
+            has_surface: options.theme != Theme::Auto,
+            has_heading: options.heading.as_deref() != Some(""),
+        }
+    }
+
+    /// Around heading and list.
+    pub(super) fn outer(self) -> String {
+        let font = match self.layout {
+            Layout::Compact => ";font-size:.9375em",
+            Layout::List | Layout::Inline => "",
+        };
+        let padding = if self.has_surface {
+            ";padding:clamp(.5em,5%,1em)"
+        } else {
+            ""
+        };
+        format!("display:block;line-height:1.45;overflow-wrap:anywhere{font}{padding}")
+    }
+
+    pub(super) fn heading(self) -> String {
+        let font = match self.layout {
+            Layout::Compact => "",
+            Layout::List | Layout::Inline => ";font-size:1.125em",
+        };
+        format!("display:block;line-height:1.25;margin-bottom:.5em{font}")
+    }
+
+    /// Around the groups, where there is anything to say; with the place of the button below them.
+    pub(super) fn list(self, has_more: bool) -> String {
+        match (self.layout, has_more) {
+            (Layout::Inline, false) => "display:flex;flex-wrap:wrap;gap:.5em".into(),
+            (Layout::Inline, true) => {
+                "display:flex;flex-wrap:wrap;gap:.5em;padding-bottom:2.625em".into()
+            }
+            (_, false) => String::new(),
+            (_, true) => "display:block;padding-bottom:2.4em".into(),
+        }
+    }
+
+    /// Of a group; `has_details` says that there is more of it than name and count.
+    pub(super) fn group(self, has_details: bool) -> &'static str {
+        match self.layout {
+            Layout::List => {
+                "display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1em;padding:.5em 0;border-top:1px solid #8884"
+            }
+            Layout::Compact if has_details => {
+                "display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1em;padding:.4375em 0"
+            }
+            Layout::Compact => {
+                "display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1em;padding:.25em 0"
+            }
+            Layout::Inline => {
+                "display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .5em;padding:.2em .8em;border:1px solid #8884;border-radius:1.1em"
+            }
+        }
+    }
+
+    /// Of a name. In a place of less than 17em it takes the whole line, else what the count leaves.
+    pub(super) fn name(self) -> &'static str {
+        match self.layout {
+            Layout::List => "flex:1 max(9em,(17em - 100%)*99)",
+            Layout::Compact => "flex:1 max(9em,(18.13em - 100%)*99)",
+            Layout::Inline => "",
+        }
+    }
+
+    pub(super) fn count(self) -> &'static str {
+        match self.layout {
+            Layout::Compact => "font-size:.875em;line-height:1.3",
+            Layout::List | Layout::Inline => "font-size:.875em",
+        }
+    }
+
+    /// Of a line below the name.
+    pub(super) fn detail(self) -> &'static str {
+        match self.layout {
+            Layout::Compact => "flex:0 0 100%;margin-top:.15em;font-size:.875em;line-height:1.3",
+            Layout::List | Layout::Inline => "flex:0 0 100%;margin-top:.15em;font-size:.875em",
+        }
+    }
+
+    /// Of the start of a longer text.
+    pub(super) fn start(self) -> String {
+        self.detail().to_owned()
+            + ";padding:.15em 0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis"
+    }
+
+    /// Of the badge's tag: the place of a list with so many rows, until it is known what stands there. Names are taken to be
+    /// short. Of the width nothing is known but the window's: on the narrowest, counts stand below names, and chips below chips.
+    pub(crate) fn reserved(self, rows: usize, has_more: bool) -> String {
+        let details =
+            u8::from(self.show.description) + u8::from(self.show.topics || self.show.founded);
+        let has_details = details > 0;
+        let (heading, row, detail, more) = match self.layout {
+            Layout::List => (1.97, "2.45em + 1px", 1.4, 2.4),
+            Layout::Compact if has_details => (1.64, "2.18em", 1.19, 2.25),
+            Layout::Compact => (1.64, "1.83em", 1.19, 2.25),
+            Layout::Inline => (1.97, "clamp(1.1em,(58em - 100vw)*.07,2.7em)", 0.8, 2.6),
+        };
+        let below = match self.layout {
+            Layout::List | Layout::Compact => " + clamp(0em,19em - 100vw,1.2em)",
+            Layout::Inline => "",
+        };
+        let details = if has_details {
+            format!(" + {:.1}em", f64::from(details) * detail)
+        } else {
+            String::new()
+        };
+        let rest = if self.has_heading { heading } else { 0.0 }
+            + if has_more { more } else { 0.0 }
+            + if self.has_surface { 2.0 } else { 0.0 };
+        format!(
+            "display:block;min-block-size:var(--mgb-reserved,calc({rows}*({row}{details}{below}) + {rest:.1}em))"
+        )
+    }
+}

@@ -1,0 +1,27 @@
+use super::*;
+
+#[test]
+fn the_command_is_readmes_and_survives_a_quote() {
+    let readme = include_str!("../../../../README.md");
+    let address = "https://api.example/services/rest/?method=group.getMyGroups&api_key=KEY&token=TOKEN&format=json";
+    assert!(
+        readme.contains(&curl_command(address)),
+        "README has {}",
+        curl_command(address)
+    );
+    assert!(
+        curl_command("https://a.example/'x").starts_with(r"curl -fsS 'https://a.example/'\''x'")
+    );
+}
+
+#[test]
+fn the_companions_configuration_survives_a_quote_and_holds_no_token() {
+    assert_eq!(
+        companion_command("https://api.example/\"\\\n", "KEY"),
+        "cat > my-groups.toml <<'END'\n\
+         [lists.me]\n\
+         sources = [{ type = \"get-my-groups\", endpoint = \"https://api.example/\\\"\\\\\", api_key = \"KEY\", token_file = \"token\" }]\n\
+         END\n\
+         my-groups snapshot --out public/"
+    );
+}

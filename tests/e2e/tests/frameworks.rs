@@ -1,0 +1,141 @@
+//! Frameworks that render the element, each from its registry, as an app in development does: what they set means what it
+//! means there, and nothing warns. The packages stand in `tests/e2e/libraries/package.json`.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Answer, File, World, root};
+use serde_json::json;
+use std::process::Command;
+
+const BADGE: &str = "document.querySelector('my-groups-badge')";
+
+/// Rows that are seen, and the badge's state.
+fn shown() -> String {
+    format!("{BADGE}.shadowRoot.querySelectorAll('li:not([hidden])').length + {BADGE}.state")
+}
+
+#[tokio::test]
+async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
+    let world = World::open().await?;
+    let bundles = root().join("target/libraries");
+    let status = Command::new("node")
+        .arg("bundle.mjs")
+        .arg(&bundles)
+        .current_dir(root().join("tests/e2e/libraries"))
+        .status()?;
+    ensure!(status.success(), "the frameworks could not be bundled");
+    let src = world.faults.answer("list", Answer::Sample);
+    for (times, framework) in ["react", "preact", "vue", "svelte", "lit"]
+        .into_iter()
+        .enumerate()
+    {
+        let file = File::read(&bundles.join(format!("{framework}.js")))?;
+        let file = world.blog.site().put(&format!("/{framework}.js"), file);
+        let page = world
+            .visit(
+                "",
+                &format!("<div id=\"app\"></div><script type=\"module\" src=\"{file}\"></script>"),
+            )
+            .await?;
+        page.until("window.app").await?;
+        let render = async |properties: &str| {
+            page.run(&format!("app.render({{ src: '{src}', {properties} }})"))
+                .await?;
+            page.until("document.querySelector('my-groups-badge')?.state === 'ready'")
+                .await?;
+            page.run("return new Promise((done) => setTimeout(done, 100))")
+                .await?;
+            page.run(&format!(
+                "return [{}, {BADGE}.shadowRoot.querySelectorAll('.meta').length, {BADGE}.shadowRoot.querySelector('h2')?.textContent,
+                 {BADGE}.debug]",
+                shown()
+            ))
+            .await
+        };
+        // Preact sets a property that is no longer given to an empty text: that is no heading, and `debug` as `<… debug>` has it.
+        let (heading, debug) = match framework {
+            "preact" => (None, "on"),
+            _ => (Some("My Groups"), "auto"),
+        };
+        for (properties, expected) in [
+            (
+                "limit: 3, debug: false, show: ['topics', 'founded'], heading: 'Mine'",
+                json!(["3ready", 3, "Mine", "off"]),
+            ),
+            (
+                "limit: 5, debug: true, show: 'topics', heading: undefined",
+                json!(["5ready", 5, heading, "on"]),
+            ),
+            (
+                "limit: undefined, debug: undefined, show: undefined, heading: ''",
+                json!(["17ready", 0, null, debug]),
+            ),
+            (
+                "limit: 0, debug: 'off', show: null, heading: null",
+                json!(["17ready", 0, heading, "off"]),
+            ),
+        ] {
+            assert_eq!(
+                render(properties).await.context(framework)?,
+                expected,
+                "{framework}: {properties}"
+            );
+        }
+        assert_eq!(world.faults.asked("list"), times + 1, "{framework}");
+        page.run("app.remove()").await?;
+        page.until("!document.querySelector('my-groups-badge')")
+            .await?;
+        page.run("return new Promise((done) => setTimeout(done, 1200))")
+            .await?;
+        let console = page.console().await?;
+        // What they say of themselves on every page in development.
+        let is_own = |line: &&String| {
+            ["react-devtools", "Lit is in dev mode"]
+                .iter()
+                .any(|own| line.contains(own))
+        };
+        let console: Vec<_> = console.iter().filter(|line| !is_own(line)).collect();
+        assert!(console.is_empty(), "{framework}: {console:?}");
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn what_alpine_binds_and_htmx_swaps_in_is_shown() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let head = world
+        .blog
+        .libraries(&["alpinejs/dist/cdn.js"])?
+        .replace("<script", "<script defer");
+    let bound = format!(
+        "<div x-data=\"{{ limit: 3, heading: undefined }}\"><button @click=\"limit = null\">All</button>
+         <my-groups-badge src=\"{src}\" :limit=\"limit\" :heading=\"heading\" :debug=\"false\"></my-groups-badge></div>"
+    );
+    let page = world.visit(&head, &bound).await?;
+    page.ended(1).await?;
+    page.until(&format!("{} === '3ready'", shown())).await?;
+    page.click("button").await?;
+    page.until(&format!("{} === '17ready'", shown())).await?;
+    assert_eq!(page.console().await?, [""; 0]);
+
+    let head = world.blog.libraries(&["htmx.org/dist/htmx.js"])?;
+    let fragment = format!(
+        "<my-groups-badge src=\"{src}\" limit=\"3\"><a href=\"/\">mine</a></my-groups-badge>"
+    );
+    let fragment = world
+        .blog
+        .site()
+        .put("/fragment", File::new("text/html", fragment));
+    let swapped =
+        format!("<main><button hx-get=\"{fragment}\" hx-target=\"main\">Groups</button></main>");
+    let page = world.visit(&head, &swapped).await?;
+    page.click("button").await?;
+    page.until(&format!(
+        "document.querySelector('my-groups-badge') && {} === '3ready'",
+        shown()
+    ))
+    .await?;
+    assert_eq!(page.console().await?, [""; 0]);
+    world.browser.close().await
+}

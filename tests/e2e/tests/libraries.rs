@@ -1,0 +1,234 @@
+//! Pages with the libraries that pages have, each as its registry has it: the list is there, and the library works on. The
+//! packages stand in `tests/e2e/libraries/package.json`; `cargo xtask test pages` installs them.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::{Context, Result};
+use e2e::{API_KEY, Answer, Engine, Page, TOKEN, World};
+use serde_json::{Value, json};
+
+const BADGE: &str = "document.querySelector('my-groups-badge')";
+
+const STATES: &str = "return [...document.querySelectorAll('my-groups-badge')]
+    .map(({ state, groups }) => `${state} ${groups.length}`).join()";
+
+/// Rows that are seen, and the badge's state.
+fn shown() -> String {
+    format!("{BADGE}.shadowRoot.querySelectorAll('li:not([hidden])').length + {BADGE}.state")
+}
+
+/// The address of a list that is long enough for a filter.
+fn many(world: &World) -> String {
+    let group = |id| json!({"id": id, "name": format!("Group {id}")});
+    let groups: Vec<_> = (0..30).map(group).collect();
+    let list = json!({"rsp": {"stat": "ok", "group": groups}});
+    world.faults.answer("many", Answer::Body(list.to_string()))
+}
+
+/// A page with these scripts, and a badge of each mode; both have ended.
+async fn with_badges<'a>(world: &'a World, head: &str) -> Result<Page<'a>> {
+    let src = world.faults.answer("list", Answer::Sample);
+    let endpoint = world.api.endpoint();
+    let page = world
+        .visit(
+            head,
+            &format!(
+                "<my-groups-badge src=\"{src}\" show=\"founded\"><a href=\"/\">mine</a></my-groups-badge>
+                 <my-groups-badge endpoint=\"{endpoint}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>"
+            ),
+        )
+        .await?;
+    page.ended(2).await?;
+    Ok(page)
+}
+
+#[tokio::test]
+async fn the_list_is_there_beside_a_library() -> Result<()> {
+    let world = World::open().await?;
+    let promise = match world.browser.engine() {
+        // WebKit's driver calls what that has not.
+        Engine::WebKit => {
+            "window.Promise = ES6Promise.Promise;
+             Promise.prototype.finally = function (done) { return this.then((value) => { done(); return value; }); }"
+        }
+        Engine::Chromium | Engine::Firefox => "window.Promise = ES6Promise.Promise",
+    };
+    for (what, files, then) in [
+        (
+            "es6-promise",
+            &["es6-promise/dist/es6-promise.js"][..],
+            promise,
+        ),
+        ("Date.js", &["datejs/lib/date-en-US.js"], ""),
+        ("Mousetrap", &["mousetrap/mousetrap.js"], ""),
+        (
+            "MooTools",
+            &["mootools/lib/mootools-core-1.5.2-server.js"],
+            "",
+        ),
+        (
+            "jQuery",
+            &[
+                "jquery/dist/jquery.js",
+                "jquery-migrate/dist/jquery-migrate.js",
+            ],
+            "jQuery.noConflict()",
+        ),
+        ("core-js", &["core-js-bundle/index.js"], ""),
+        ("Zone.js", &["zone.js/bundles/zone.umd.js"], ""),
+        ("htmx", &["htmx.org/dist/htmx.js"], ""),
+        ("babel-polyfill", &["babel-polyfill/dist/polyfill.js"], ""),
+        (
+            "Sugar",
+            &["sugar/dist/sugar.js"],
+            "Sugar.extend({ objectPrototype: true })",
+        ),
+        ("Underscore", &["underscore/underscore-umd.js"], ""),
+        ("Turbo", &["@hotwired/turbo/dist/turbo.es2017-umd.js"], ""),
+        (
+            "webcomponents.js",
+            &["@webcomponents/webcomponentsjs/webcomponents-bundle.js"],
+            "",
+        ),
+    ] {
+        let head = world.blog.libraries(files)? + &format!("<script>{then}</script>");
+        let page = with_badges(&world, &head).await.context(what)?;
+        let states = page
+            .run("return [...document.querySelectorAll('my-groups-badge')].map(({ state, groups }) => `${state} ${groups.length}`).join()")
+            .await?;
+        assert_eq!(
+            states,
+            "ready 17,ready 17",
+            "{what}: {:?}",
+            page.run("return seen").await?
+        );
+        assert_eq!(page.texts("[part=name]").await?.len(), 17, "{what}");
+        assert_eq!(
+            page.texts("[part=meta]").await?[0],
+            "Founded Aug 11, 2006",
+            "{what}"
+        );
+        let console = page.console().await?;
+        let console: Vec<_> = console
+            .iter()
+            .filter(|line| !line.contains("JQMIGRATE"))
+            .collect();
+        assert!(console.is_empty(), "{what}: {console:?}");
+    }
+    world.browser.close().await
+}
+
+/// Polyfills that are told to put themselves in the place of what the browser has.
+#[tokio::test]
+async fn the_list_is_there_on_forced_polyfills() -> Result<()> {
+    let world = World::open().await?;
+    for (force, file) in [
+        (
+            "customElements.forcePolyfill = true",
+            "@webcomponents/custom-elements/custom-elements.min.js",
+        ),
+        (
+            "customElements.forcePolyfill = true; ShadyDOM = ShadyCSS = { force: true }",
+            "@webcomponents/webcomponentsjs/webcomponents-bundle.js",
+        ),
+    ] {
+        let head = format!("<script>{force}</script>") + &world.blog.libraries(&[file])?;
+        let page = with_badges(&world, &head).await.context(force)?;
+        assert_eq!(page.run(STATES).await?, "ready 17,ready 17", "{force}");
+        assert_eq!(page.console().await?, [""; 0], "{force}");
+    }
+    world.browser.close().await
+}
+
+/// It has neither streams nor responses that WebAssembly takes.
+#[tokio::test]
+async fn a_fetch_without_streams_is_named_and_the_content_stays() -> Result<()> {
+    let world = World::open().await?;
+    let head = "<script>delete window.fetch</script>".to_owned()
+        + &world.blog.libraries(&["whatwg-fetch/dist/fetch.umd.js"])?;
+    let page = with_badges(&world, &head).await?;
+    let told = page
+        .run("return seen.filter(([, name]) => name === 'error').map(([, , { kind, message }]) => `${kind} ${message}`).join()")
+        .await?;
+    let told = told.as_str().unwrap();
+    assert_eq!(told.matches("unsupported ").count(), 2, "{told}");
+    assert_eq!(
+        told.matches("replaced what it needs: fetch").count(),
+        2,
+        "{told}"
+    );
+    let content = format!("return {BADGE}.querySelector('a').checkVisibility()");
+    assert_eq!(page.run(&content).await?, true);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn letters_typed_into_the_filter_are_no_shortcuts_of_mousetrap() -> Result<()> {
+    let world = World::open().await?;
+    let src = many(&world);
+    let head = world.blog.libraries(&["mousetrap/mousetrap.js"])?
+        + "<script>window.heard = []; Mousetrap.bind(['j', '?', 'g i', 'escape'], (_, key) => { heard.push(key); })</script>";
+    let page = world
+        .visit(
+            &head,
+            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
+        )
+        .await?;
+    page.ended(1).await?;
+    page.run(&format!(
+        "{BADGE}.shadowRoot.querySelector('input').focus()"
+    ))
+    .await?;
+    page.type_keys("jgi?2").await?;
+    page.until(&format!(
+        "{BADGE}.shadowRoot.querySelector('input').value === 'jgi?2'"
+    ))
+    .await?;
+    assert_eq!(page.run("return heard").await?, json!([]));
+    page.run(&format!("{BADGE}.shadowRoot.querySelector('input').blur()"))
+        .await?;
+    page.type_keys("j").await?;
+    assert_eq!(page.run("return heard").await?, json!(["j"]));
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_permanent_badge_keeps_its_list_and_what_was_opened_and_typed_through_turbos_visits()
+-> Result<()> {
+    let world = World::open().await?;
+    let src = many(&world);
+    let head = world
+        .blog
+        .libraries(&["@hotwired/turbo/dist/turbo.es2017-umd.js"])?;
+    let body = |title: &str| {
+        format!(
+            "<h2>{title}</h2><div id=\"kept\" data-turbo-permanent><my-groups-badge src=\"{src}\" limit=\"25\"></my-groups-badge></div>"
+        )
+    };
+    let second = world
+        .blog
+        .publish_with_badges(&world.embed.script(), &[], &head, &body("Second"));
+    let page = world.visit(&head, &body("First")).await?;
+    page.ended(1).await?;
+    page.run(&format!(
+        "const root = {BADGE}.shadowRoot; root.querySelector('.more').click(); root.querySelector('input').focus()"
+    ))
+    .await?;
+    page.type_keys("Group 2").await?;
+    page.until(&format!("{} === '11ready'", shown())).await?;
+    page.run(&format!("Turbo.visit({})", Value::from(second)))
+        .await?;
+    page.until("document.querySelector('h2').textContent === 'Second'")
+        .await?;
+    page.run("return new Promise((done) => setTimeout(done, 1500))")
+        .await?;
+    assert_eq!(page.run(&format!("return {}", shown())).await?, "11ready");
+    let typed = page
+        .run(&format!(
+            "return {BADGE}.shadowRoot.querySelector('input').value"
+        ))
+        .await?;
+    assert_eq!(typed, "Group 2");
+    assert_eq!(world.faults.asked("many"), 1);
+    assert_eq!(page.console().await?, [""; 0]);
+    world.browser.close().await
+}
