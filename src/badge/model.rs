@@ -20,7 +20,7 @@ use std::sync::Arc;
 const MAX_WITHOUT_FILTER: usize = 20;
 
 /// Rows that are put into the page at once: some 20 ms of work on a slow processor.
-pub(super) const ROWS_AT_ONCE: usize = 100;
+const ROWS_AT_ONCE: usize = 100;
 
 /// What the badge shows below its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
