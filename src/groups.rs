@@ -72,7 +72,7 @@ impl Timestamp {
             return is_date(text).then(|| Self(text.to_owned()));
         };
         let time = time_of_day(time.trim_start())?;
-        is_date(date).then(|| Self(format!("{date}T{time}")))
+        is_date(date).then(|| Self([date, "T", &time].concat()))
     }
 
     /// The text, `YYYY-MM-DDThh:mm:ss`, or `YYYY-MM-DD` where there is no time.
@@ -127,7 +127,7 @@ fn time_of_day(text: &str) -> Option<String> {
     let time = if has_seconds {
         time.to_owned()
     } else {
-        format!("{time}:00")
+        [time, ":00"].concat()
     };
     let [hour, minute, second] = numbers(&time, ':', [2, 2, 2])?;
     let is_fraction = !fraction.is_empty() && fraction.bytes().all(|digit| digit.is_ascii_digit());

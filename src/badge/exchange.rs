@@ -111,13 +111,19 @@ fn note(request: &Request, note: impl FnOnce(&mut Entry)) {
 /// The first attempt and at most two more, none of which starts while the page is hidden.
 async fn attempts(request: Request, timeout: u32) -> Outcome {
     const RETRIES: u32 = 2;
+    /// To read a list that takes longer is a task of its own, and to show it another.
+    const TASK_MS: u64 = 8;
     let mut attempt = 0;
     loop {
-        let failure = match fetch::get(&request, timeout)
-            .await
-            .and_then(|answer| read(&request, &answer))
-        {
-            Ok(loaded) => return Ok(loaded),
+        let answer = fetch::get(&request, timeout).await;
+        let start = cache::now();
+        let failure = match answer.and_then(|answer| read(&request, &answer)) {
+            Ok(loaded) => {
+                if loaded.at.abs_diff(start) >= TASK_MS {
+                    page::timeout(0).await;
+                }
+                return Ok(loaded);
+            }
             Err(failure) => failure,
         };
         let pause = pause_before_retry(&failure, attempt).filter(|_| attempt < RETRIES);

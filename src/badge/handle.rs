@@ -6,7 +6,7 @@ use super::{
     model::{Content, Model},
     state::State,
 };
-use crate::{groups::Group, language::Language, options::Options};
+use crate::{cache, groups::Group, language::Language, options::Options};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -229,6 +229,7 @@ impl BadgeHandle {
     /// Changes the model. What has the focus keeps it, and a list that takes the place of taller
     /// content keeps its height, so that nothing below it jumps.
     pub(super) fn change(self, change: impl FnOnce(&mut Model)) {
+        let start = cache::now();
         let section = self.with_work(|work| work.section.clone()).flatten();
         self.model.update(|model| {
             let before = model.content();
@@ -244,6 +245,6 @@ impl BadgeHandle {
         if let Some(focus) = section.and_then(Focus::of) {
             spawn_local(focus.restore());
         }
-        self.render_rest();
+        self.render_rest(start);
     }
 }

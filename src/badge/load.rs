@@ -3,7 +3,7 @@
 use super::{
     exchange::{self, Loaded, Outcome},
     handle::BadgeHandle,
-    model::{Model, ROWS_AT_ONCE},
+    model::Model,
     state::State,
 };
 use crate::{
@@ -177,8 +177,9 @@ impl BadgeHandle {
         }
     }
 
-    /// Puts the rows into the page that are not in it yet, some each task.
-    pub(super) fn render_rest(self) {
+    /// Puts the rows into the page that are not in it yet, as many a task as there is time for.
+    /// `start` is when the task of now began, as [`cache::now`] has it.
+    pub(super) fn render_rest(self, mut start: u64) {
         /// What the browser then does with the rows takes as long again, and a task of more than 50
         /// ms is one that a visitor notices. <https://www.w3.org/TR/longtasks-1/>
         const TASK_MS: u64 = 24;
@@ -188,23 +189,15 @@ impl BadgeHandle {
             return;
         }
         let rest = async move {
-            loop {
-                page::timeout(0).await;
-                let start = cache::now();
-                let mut is_complete = false;
-                while !is_complete {
-                    self.model.update(Model::render_more);
-                    Executor::tick().await;
-                    is_complete = self.model.with_untracked(Model::is_complete);
-                    if cache::now().abs_diff(start) >= TASK_MS {
-                        break;
-                    }
+            while !self.model.with_untracked(Model::is_complete) {
+                Executor::tick().await;
+                if cache::now().abs_diff(start) >= TASK_MS {
+                    page::timeout(0).await;
+                    start = cache::now();
                 }
-                if is_complete {
-                    self.with_work(|work| work.rest = None);
-                    break;
-                }
+                self.model.update(Model::render_more);
             }
+            self.with_work(|work| work.rest = None);
         };
         self.with_work(|work| work.rest = Some(spawn(rest.boxed_local())));
     }
@@ -245,10 +238,6 @@ impl Plan {
         let loaded = exchange::load(request.clone(), self.timeout, self.is_reload).await?;
         if let Some(seconds) = self.cache {
             cache::save(&request, &loaded.groups, loaded.at, seconds);
-        }
-        if loaded.groups.len() > ROWS_AT_ONCE {
-            // To read a long list and to show it are two tasks.
-            page::timeout(0).await;
         }
         Ok(loaded)
     }

@@ -2,7 +2,6 @@
 //! touch the page.
 
 use super::{
-    exchange::Loaded,
     load::Work,
     row::{Row, RowContent, Rows, contents},
     state::State,
@@ -20,7 +19,7 @@ use std::sync::Arc;
 const MAX_WITHOUT_FILTER: usize = 20;
 
 /// Rows that are put into the page at once: some 20 ms of work on a slow processor.
-pub(super) const ROWS_AT_ONCE: usize = 100;
+const ROWS_AT_ONCE: usize = 100;
 
 /// What the badge shows below its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,14 +146,9 @@ impl Model {
 
     /// The groups of the rows, in their order.
     pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
-        let groups = self.loaded_groups();
+        let groups = groups_of(&self.state);
         let rows = self.rows().iter();
         rows.filter_map(|row| groups.get(row.place))
-    }
-
-    fn loaded_groups(&self) -> &[Group] {
-        let loaded = self.state.loaded();
-        loaded.map_or(&[], |loaded| &loaded.groups)
     }
 
     /// Whether the list is long enough for a filter.
@@ -169,13 +163,12 @@ impl Model {
     }
 
     pub(super) fn set_state(&mut self, state: State) {
+        let before = std::mem::replace(&mut self.state, state);
         let list = |state: &State| state.loaded().map(Arc::as_ptr);
-        let is_same_list = list(&self.state) == list(&state);
-        self.state = state;
-        if !is_same_list {
+        if list(&before) != list(&self.state) {
             self.filter.names.clear();
             self.fold_names();
-            self.arrange(false);
+            self.arrange(&before, true);
         }
     }
 
@@ -183,12 +176,12 @@ impl Model {
         let content = |options: &Options| (options.show, options.group_url.clone());
         let is_unchanged = content(&self.options) == content(&options);
         self.options = options;
-        self.arrange(is_unchanged);
+        self.arrange(&self.state.clone(), is_unchanged);
     }
 
     pub(super) fn set_language(&mut self, language: Language) {
         self.language = language;
-        self.arrange(false);
+        self.arrange(&self.state.clone(), false);
     }
 
     pub(super) fn set_filter(&mut self, text: &str) {
@@ -199,7 +192,7 @@ impl Model {
 
     pub(super) fn toggle_limit(&mut self) {
         self.is_expanded = !self.is_expanded;
-        self.arrange(true);
+        self.arrange(&self.state.clone(), true);
     }
 
     /// Folds all names at once: each call of the browser costs more than what it does here.
@@ -207,8 +200,7 @@ impl Model {
         if self.filter.text.is_empty() || !self.filter.names.is_empty() {
             return;
         }
-        let names: Vec<_> = self
-            .loaded_groups()
+        let names: Vec<_> = groups_of(&self.state)
             .iter()
             .map(|group| group.name.as_str())
             .collect();
@@ -218,10 +210,11 @@ impl Model {
             .collect();
     }
 
-    /// Brings the rows into line with all else.
-    fn arrange(&mut self, is_unchanged: bool) {
-        let loaded: Option<Arc<Loaded>> = self.state.loaded().cloned();
-        let groups = loaded.as_ref().map_or(&[][..], |loaded| &loaded.groups);
+    /// Brings the rows into line with all else. They show the list of the state `before`, under
+    /// options and a language that `is_unchanged` says are those of now.
+    fn arrange(&mut self, before: &State, is_unchanged: bool) {
+        let state = self.state.clone();
+        let groups = groups_of(&state);
         let options = &self.options;
         let ranks = match options.sort {
             Sort::Name => self
@@ -241,6 +234,7 @@ impl Model {
         }
         let filter = &self.filter;
         let contents = contents(options, &self.language, |place| !filter.is_match(place));
+        let groups = (groups_of(before), groups);
         self.rows.arrange(&places, groups, is_unchanged, contents);
         self.rows.hide(|place| !filter.is_match(place));
         if self.rows().is_empty() {
@@ -250,4 +244,9 @@ impl Model {
             self.render_more();
         }
     }
+}
+
+/// The groups of the list that there is, private ones included.
+fn groups_of(state: &State) -> &[Group] {
+    state.loaded().map_or(&[], |loaded| &loaded.groups)
 }

@@ -80,42 +80,48 @@ impl Rows {
         &self.list
     }
 
-    /// Gives the groups at `places` a row each: the one that they have, if they have one.
-    /// `is_unchanged` says that groups, options and language are those of the rows that there are.
+    /// Gives the groups at `places` a row each: the one that they have, if they have one. The rows
+    /// that there are show groups of `before`; those whose group is still the same stay as they are
+    /// where `is_unchanged` says so of options and language.
     pub(super) fn arrange(
         &mut self,
         places: &[usize],
-        groups: &[Group],
+        (before, groups): (&[Group], &[Group]),
         is_unchanged: bool,
         content: impl Fn(&Group, usize) -> RowContent,
     ) {
-        // Of groups with the same id, which an answer should not have, each keeps its own row.
-        let mut before: FxHashMap<String, Vec<Row>> = FxHashMap::default();
-        for row in std::mem::take(&mut self.list).into_iter().rev() {
-            before.entry(row.id.clone()).or_default().push(row);
-        }
+        let mut rows = std::mem::take(&mut self.list);
+        rows.reverse();
+        // Filled as soon as a row is not the next one of before. Of groups with the same id, which an
+        // answer should not have, each keeps its own row.
+        let mut moved: FxHashMap<String, Vec<Row>> = FxHashMap::default();
         for &place in places {
             let Some(group) = groups.get(place) else {
                 continue;
             };
-            let row = before.get_mut(&group.id).and_then(Vec::pop);
-            self.list.push(match row {
-                Some(row) if is_unchanged && row.place == place => row,
-                Some(row) => {
+            let row = if rows.last().is_some_and(|row| row.id == group.id) {
+                rows.pop()
+            } else {
+                for row in rows.drain(..) {
+                    moved.entry(row.id.clone()).or_default().push(row);
+                }
+                moved.get_mut(&group.id).and_then(Vec::pop)
+            };
+            self.list.push(if let Some(row) = row {
+                if !is_unchanged || before.get(row.place) != Some(group) {
                     let content = content(group, place);
                     if *row.content.read_untracked() != content {
                         row.content.set(content);
                     }
-                    Row { place, ..row }
                 }
-                None => {
-                    self.next_number += 1;
-                    Row {
-                        number: self.next_number,
-                        place,
-                        id: group.id.clone(),
-                        content: ArcRwSignal::new(content(group, place)),
-                    }
+                Row { place, ..row }
+            } else {
+                self.next_number += 1;
+                Row {
+                    number: self.next_number,
+                    place,
+                    id: group.id.clone(),
+                    content: ArcRwSignal::new(content(group, place)),
                 }
             });
         }

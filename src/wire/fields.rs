@@ -90,6 +90,9 @@ impl<'a> Fields<'a> {
 fn count(field: Option<Cow<'_, str>>) -> Option<u64> {
     let field = field?;
     let field = field.trim();
+    if let Ok(count) = field.parse() {
+        return (count <= MAX_COUNT).then_some(count);
+    }
     let whole = match field.split_once('.') {
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0') => {
             whole

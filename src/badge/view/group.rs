@@ -18,11 +18,11 @@ pub(super) fn GroupRow(content: ArcRwSignal<RowContent>) -> impl IntoView {
         let name = view! { <bdi>{name}</bdi> };
         let name = match url {
             Some(url) => Either::Left(view! {
-                <a part="name" class="name" href=url rel={"noopener noreferrer"}>{name}</a>
+                <a part="name" href=url rel={"noopener noreferrer"}>{name}</a>
             }),
-            None => Either::Right(view! { <span part="name" class="name">{name}</span> }),
+            None => Either::Right(view! { <span part="name">{name}</span> }),
         };
-        let count = count.map(|count| view! { <span part="count" class="count">{count}</span> });
+        let count = count.map(|count| view! { <span part="count">{count}</span> });
         let has_meta = topics.is_some() || founded.is_some();
         let meta = has_meta.then(|| {
             view! {
@@ -34,7 +34,7 @@ pub(super) fn GroupRow(content: ArcRwSignal<RowContent>) -> impl IntoView {
         });
         let description = description.map(self::description);
         view! {
-            <li part="group" class="group" hidden=is_hidden>
+            <li part="group" hidden=is_hidden>
                 {name} {count} {meta} {description}
             </li>
         }
