@@ -2,7 +2,10 @@
 //! cargo's own in cargo's bin folder, npm's in a per-user cache.
 
 use anyhow::{Context, Result};
-use std::path::{Path, PathBuf};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
 use xshell::{Shell, cmd};
 
 /// Tools from crates.io: the program, its version, the minutes that building it takes on two cores.
@@ -173,9 +176,18 @@ fn packages_of(sh: &Shell, folder: &Path) -> Result<PathBuf> {
     npm(sh, &packages.collect::<Vec<_>>().join(" "))
 }
 
+/// The longest name that file systems take for a folder.
+const MAX_NAME_BYTES: usize = 255;
+
 /// Packages from npm, each `name@version`; gives the folder that they are in.
 pub(crate) fn npm(sh: &Shell, packages: &str) -> Result<PathBuf> {
-    let folder = cache(sh)?.join(packages.replace([' ', '/'], "+"));
+    let mut name = packages.replace([' ', '/'], "+");
+    if name.len() > MAX_NAME_BYTES {
+        let mut hasher = DefaultHasher::new();
+        packages.hash(&mut hasher);
+        name = format!("{:016x}", hasher.finish());
+    }
+    let folder = cache(sh)?.join(name);
     let modules = folder.join("node_modules");
     // npm writes this last.
     if !sh.path_exists(modules.join(".package-lock.json")) {
