@@ -90,17 +90,18 @@ impl<'a> Fields<'a> {
 fn count(field: Option<Cow<'_, str>>) -> Option<u64> {
     let field = field?;
     let field = field.trim();
-    if let Ok(count) = field.parse() {
-        return (count <= MAX_COUNT).then_some(count);
-    }
-    let whole = match field.split_once('.') {
-        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0') => {
-            whole
-        }
-        _ => field,
-    };
-    let count = ungrouped(field).or_else(|| whole.parse().ok())?;
+    let plain = field.parse().ok(); // Nearly every count is.
+    let count = plain
+        .or_else(|| ungrouped(field))
+        .or_else(|| whole(field))?;
     (count <= MAX_COUNT).then_some(count)
+}
+
+/// The number of "131.0".
+fn whole(text: &str) -> Option<u64> {
+    let (whole, zeros) = text.split_once('.')?;
+    let are_zeros = !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0');
+    are_zeros.then(|| whole.parse().ok())?
 }
 
 /// The number of "1,234", "1.234", "1 234" or "1'234": groups of three digits behind a first one of
