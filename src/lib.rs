@@ -56,8 +56,3 @@ pub use groups::Group;
 pub use options::{Options, Source};
 #[cfg(target_arch = "wasm32")]
 pub use page::is_local as is_local_page;
-
-/// The element's wasm has an allocator that is chosen for its size; an app has its own choice.
-#[cfg(all(target_arch = "wasm32", feature = "element"))]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -91,7 +91,7 @@ fn lint(sh: &Shell, _: &[Browser]) -> Result<()> {
     for crates in [
         "--workspace --all-targets".to_owned(),
         format!(
-            "--target {WASM} -p my-groups-badge -p preview -p example-leptos --all-features --all-targets"
+            "--target {WASM} -p my-groups-badge -p preview -p example-leptos -p wasm-streams --all-features --all-targets"
         ),
         // The companion's core, which has no I/O.
         format!("--target {WASM} -p my-groups --no-default-features"),
@@ -121,7 +121,11 @@ fn browser(sh: &Shell, browsers: &[Browser]) -> Result<()> {
     let badge = ["--package", "my-groups-badge", "--all-features"];
     cmd!(sh, "cargo test --locked --doc --target {WASM} {badge...}").run()?;
     in_each(sh, browsers, |browser| {
-        for package in ["my-groups-badge --all-features", "example-leptos"] {
+        for package in [
+            "my-groups-badge --all-features",
+            "example-leptos",
+            "wasm-streams",
+        ] {
             browser
                 .cargo_test(sh, &format!("--target {WASM} --tests --package {package}"))?
                 .envs(["", "_DRIVER"].map(|of| (format!("WASM_BINDGEN_TEST{of}_TIMEOUT"), "120")))
