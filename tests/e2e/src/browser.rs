@@ -1,15 +1,14 @@
 //! A browser over WebDriver, and a page in it.
 
-use crate::engine::{self, Engine};
+use crate::engine::{self, Driver, Engine};
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::{
-    Client, ClientBuilder,
+    Client,
     wd::{TimeoutConfiguration, WebDriverCompatibleCommand},
 };
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
-use tokio::{process::Child, time::sleep};
+use tokio::time::sleep;
 use url::Url;
 
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -17,37 +16,24 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// A browser of its own for one test, of the engine that is chosen; it ends with it.
 pub struct Browser {
     client: Client,
-    driver: Child,
-}
-
-/// A test that fails closes nothing; a driver that is asked to end, with all that it has started, takes its browser with it.
-impl Drop for Browser {
-    fn drop(&mut self) {
-        if let Some(driver) = self.driver.id() {
-            // Where it has ended already there is nothing to do.
-            let _ = std::process::Command::new("kill")
-                .args(["--", &format!("-{driver}")])
-                .status();
-        }
-    }
+    _driver: Driver,
 }
 
 impl Browser {
     /// Starts a driver on a free port, and a browser with an empty profile.
     pub async fn open() -> Result<Self> {
         let engine = Engine::chosen();
-        let (driver, port) = engine.start_driver().await?;
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(engine.capabilities()?)
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await?;
+        let (driver, client) = engine.start().await?;
         // WebKit's driver has the page's own `setTimeout` wait for it, and a page may replace that for 30 s, our script's time
         // limit for the wasm. This one is told from it.
         let script = Some(Duration::from_secs(60));
         client
             .update_timeouts(TimeoutConfiguration::new(script, None, None))
             .await?;
-        Ok(Self { client, driver })
+        Ok(Self {
+            client,
+            _driver: driver,
+        })
     }
 
     /// The engine.

@@ -1,7 +1,8 @@
 //! The engines that the tests run in, and what is possible in each.
 
 use anyhow::{Context, Result, bail};
-use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{
     env::consts::ARCH,
@@ -13,7 +14,7 @@ use std::{
 use tokio::{
     net::TcpStream,
     process::{Child, Command},
-    time::sleep,
+    time::{sleep, timeout},
 };
 
 /// A browser engine.
@@ -72,7 +73,7 @@ impl Engine {
     }
 
     /// What a session is asked for with.
-    pub(crate) fn capabilities(self) -> Result<Capabilities> {
+    fn capabilities(self) -> Result<Capabilities> {
         let capabilities = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
@@ -102,35 +103,62 @@ impl Engine {
         Ok(serde_json::from_value(capabilities)?)
     }
 
-    /// Starts a driver in a process group of its own; gives the port that it listens on.
+    /// Starts a driver in a process group of its own, and a session of it.
     ///
-    /// Where somebody else has taken the port meanwhile, as happens when several tests start at a time, it ends at once. Then
-    /// it is started again on another.
-    pub(crate) async fn start_driver(self) -> Result<(Child, u16)> {
+    /// Where somebody else has taken the port meanwhile, as happens when several tests start at a time, or the driver ends
+    /// or loses its browser before it has answered, that is said, and it is started again on another port.
+    pub(crate) async fn start(self) -> Result<(Driver, Client)> {
         const ATTEMPTS: usize = 5;
+        /// A session takes a second or two; `WebKitGTK`'s driver waits for ever for a browser that has ended.
+        const PATIENCE: Duration = Duration::from_secs(60);
+        for _ in 0..ATTEMPTS {
+            let port = free_port()?;
+            let mut driver = self.start_driver(port)?;
+            if listens(port).await && driver.0.try_wait()?.is_none() {
+                let address = format!("http://127.0.0.1:{port}");
+                let mut client = ClientBuilder::new(HttpConnector::new());
+                let client = client.capabilities(self.capabilities()?);
+                match timeout(PATIENCE, client.connect(&address)).await {
+                    Ok(Ok(client)) => return Ok((driver, client)),
+                    Ok(Err(error)) => eprintln!("{self:?}'s driver gives no session: {error}"),
+                    Err(_) => eprintln!("{self:?}'s driver does not answer"),
+                }
+            }
+            let status = driver.0.try_wait()?;
+            eprintln!("{self:?}'s driver on port {port} is started anew ({status:?})");
+        }
+        bail!("{self:?}'s driver does not start")
+    }
+
+    fn start_driver(self, port: u16) -> Result<Driver> {
         let (program, arguments): (_, &[_]) = match self {
             Self::Chromium => ("chromedriver", &[]),
             Self::Firefox => ("geckodriver", &["--websocket-port=0"]),
             Self::WebKit => ("WebKitWebDriver", &[]),
         };
-        for _ in 0..ATTEMPTS {
-            let port = free_port()?;
-            let mut driver = Command::new(program)
-                .arg(format!("--port={port}"))
-                .args(arguments)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .process_group(0)
-                .spawn()
-                .with_context(|| {
-                    format!("{program} is not there; `cargo xtask test` installs it")
-                })?;
-            if listens(port).await && driver.try_wait()?.is_none() {
-                return Ok((driver, port));
-            }
-            driver.kill().await?;
+        let driver = Command::new(program)
+            .arg(format!("--port={port}"))
+            .args(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .with_context(|| format!("{program} is not there; `cargo xtask test` installs it"));
+        driver.map(Driver)
+    }
+}
+
+/// A driver. It ends when it is dropped, with all that it has started: a test that fails closes no browser.
+pub(crate) struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if let Some(driver) = self.0.id() {
+            // Where it has ended already there is nothing to do.
+            let _ = std::process::Command::new("kill")
+                .args(["--", &format!("-{driver}")])
+                .status();
         }
-        bail!("{program} does not start")
     }
 }
 
