@@ -119,7 +119,7 @@ fn a_key_tells_neither_token_nor_api_key_and_is_another_for_another_token() {
 
 proptest! {
     #[test]
-    fn any_text_comes_back_as_it_was(name in "\\PC{1,40}", description in "[a-z<>&;#\"\\\\ é江]{0,40}") {
+    fn any_text_comes_back_as_it_was(name in "[a-z]\\PC{0,40}", description in "[a-z<>&;#\"\\\\ é江]{0,40}") {
         let body = serde_json::json!({"rsp": {"stat": "ok", "group": {"id": 1, "name": name, "description": description}}}).to_string();
         let groups = wire::read(body.as_bytes(), None, |_| unreachable!()).unwrap().groups;
         let text = encode(&groups, NOW, 60);
