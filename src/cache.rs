@@ -2,12 +2,12 @@
 //! can read. A storage that is full, forbidden or tampered with is as if it were not there.
 
 use crate::{
-    groups::{Group, Timestamp},
+    groups::Group,
+    object::{self, Field, Object},
     request::Request,
     wire::{self, Value},
 };
 use rustc_hash::FxHasher;
-use serde::{Serialize, Serializer};
 use std::hash::{Hash, Hasher};
 
 /// What every key starts with.
@@ -46,29 +46,25 @@ pub fn key(request: &Request) -> String {
 }
 
 /// A group as a response has it.
-struct StoredGroup<'a>(&'a Group);
-
-impl Serialize for StoredGroup<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let group = self.0;
-        let created = group.created.as_ref().map(Timestamp::as_str);
-        // A map: code for structs is a kilobyte more with serde_json's `raw_value`.
-        serializer.collect_map([
-            ("id", Some(html(&group.id))),
-            ("name", Some(html(&group.name))),
-            ("description", Some(html(&group.description))),
-            (
-                "member_count",
-                group.member_count.map(|count| count.to_string()),
+fn stored(group: &Group) -> Object {
+    let text = |text: &str| Field::Text(Some(html(text)));
+    Object(vec![
+        ("id", text(&group.id)),
+        ("name", text(&group.name)),
+        ("description", text(&group.description)),
+        ("member_count", Field::Number(group.member_count)),
+        ("topic_count", Field::Number(group.topic_count)),
+        (
+            "timestamp",
+            Field::Text(
+                group
+                    .created
+                    .as_ref()
+                    .map(|created| created.as_str().to_owned()),
             ),
-            (
-                "topic_count",
-                group.topic_count.map(|count| count.to_string()),
-            ),
-            ("timestamp", created.map(str::to_owned)),
-            ("url", group.url.as_deref().map(html)),
-        ])
-    }
+        ),
+        ("url", Field::Text(group.url.as_deref().map(html))),
+    ])
 }
 
 /// A plain text as the HTML that shows it: the texts of a response are HTML.
@@ -89,9 +85,7 @@ fn html(text: &str) -> String {
 /// ```
 pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
     let public = groups.iter().filter(|group| !group.is_private);
-    let public: Vec<_> = public.map(StoredGroup).collect();
-    // Strings can always be written.
-    let list = serde_json::to_string(&public).unwrap_or_default();
+    let list = object::json(&public.map(stored).collect::<Vec<_>>());
     let expires = at.saturating_add(u64::from(seconds) * 1000);
     format!(r#"{at} {expires} {{"rsp":{{"stat":"ok","group":{list}}}}}"#)
 }

@@ -171,17 +171,16 @@ async fn read(response: &Response) -> Result<Vec<u8>, Failure> {
     loop {
         let step = JsFuture::from(reader.read()).await;
         let step = step.map_err(|_| UNREACHABLE)?;
-        if Reflect::get(&step, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+        let field = |name: &str| Reflect::get(&step, &name.into()).unwrap_or_default();
+        if field("done").is_truthy() {
             return Ok(bytes);
         }
-        let chunk: Uint8Array = Reflect::get(&step, &"value".into())
-            .ok()
-            .and_then(|value| value.dyn_into().ok())
-            .ok_or(UNREACHABLE)?;
-        if bytes.len() + chunk.length() as usize > MAX_BODY {
+        let chunk: Uint8Array = field("value").dyn_into().map_err(|_| UNREACHABLE)?;
+        let chunk = chunk.to_vec();
+        if bytes.len() + chunk.len() > MAX_BODY {
             return Err(Failure::TooLarge);
         }
-        bytes.extend(chunk.to_vec());
+        bytes.extend(chunk);
     }
 }
 

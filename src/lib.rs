@@ -36,6 +36,7 @@ pub mod cache;
 pub mod failure;
 pub mod groups;
 pub mod language;
+mod object;
 pub mod options;
 pub mod request;
 pub mod wire;

@@ -111,15 +111,19 @@ fn note(request: &Request, note: impl FnOnce(&mut Entry)) {
 /// The first attempt and at most two more, none of which starts while the page is hidden.
 async fn attempts(request: Request, timeout: u32) -> Outcome {
     const RETRIES: u32 = 2;
-    /// To read a list that takes longer is a task of its own, and to show it another.
+    /// To read a long list that takes longer is a task of its own, and to show it another.
     const TASK_MS: u64 = 8;
+    /// A list of no more groups takes that long only while the browser compiles the code.
+    const SHORT: usize = 100;
     let mut attempt = 0;
     loop {
-        let answer = fetch::get(&request, timeout).await;
+        // Boxed: as a part of this future its code is larger.
+        let answer = fetch::get(&request, timeout).boxed_local().await;
         let start = cache::now();
         let failure = match answer.and_then(|answer| read(&request, &answer)) {
             Ok(loaded) => {
-                if loaded.at.abs_diff(start) >= TASK_MS {
+                let is_long = loaded.groups.len() > SHORT;
+                if is_long && loaded.at.abs_diff(start) >= TASK_MS {
                     page::timeout(0).await;
                 }
                 return Ok(loaded);

@@ -31,8 +31,8 @@ use web_sys::HtmlElement;
 #[derive(Clone, Copy)]
 pub struct BadgeHandle {
     pub(super) model: RwSignal<Model, LocalStorage>,
-    /// What the model shows: of its changes the one that replaces a whole view.
-    pub(super) content: RwSignal<Content, LocalStorage>,
+    /// Of the model's changes those of its content, each of which replaces a whole view.
+    content_changes: Trigger,
 }
 
 impl Default for BadgeHandle {
@@ -55,7 +55,7 @@ impl BadgeHandle {
     /// ```
     pub fn new() -> Self {
         Self {
-            content: RwSignal::new_local(Content::Fallback),
+            content_changes: Trigger::new(),
             model: RwSignal::new_local(Model::new(Options::default(), Language::new("en"))),
         }
     }
@@ -105,6 +105,12 @@ impl BadgeHandle {
     /// ```
     pub fn groups(&self) -> Vec<Group> {
         self.with(|model| model.groups().cloned().collect())
+    }
+
+    /// Whether an answer is awaited. Reactive.
+    #[cfg(feature = "element")]
+    pub(crate) fn is_busy(&self) -> bool {
+        self.with(|model| model.state.is_busy())
     }
 
     /// What becomes of each group that is shown, in their order, under the options of the badge.
@@ -226,9 +232,20 @@ impl BadgeHandle {
         self.model.with(read)
     }
 
+    /// What the badge shows below its heading, reactively.
+    pub(super) fn content(self) -> Content {
+        self.content_changes.track();
+        self.model.with_untracked(Model::content)
+    }
+
     /// Changes the model. What has the focus keeps it, and a list that takes the place of taller
     /// content keeps its height, so that nothing below it jumps.
     pub(super) fn change(self, change: impl FnOnce(&mut Model)) {
+        self.apply(Box::new(change));
+    }
+
+    /// The one compiled function behind every call of [`change`](Self::change).
+    fn apply(self, change: Box<dyn FnOnce(&mut Model) + '_>) {
         let start = cache::now();
         let section = self.with_work(|work| work.section.clone()).flatten();
         self.model.update(|model| {
@@ -238,8 +255,10 @@ impl BadgeHandle {
             change(model);
             let now = model.content();
             if now != before {
-                self.content.set(now);
-                model.reserved_height = height.filter(|_| now == Content::List);
+                self.content_changes.notify();
+                if let Some(section) = &section {
+                    keep_height(section, height.filter(|_| now == Content::List));
+                }
             }
         });
         if let Some(focus) = section.and_then(Focus::of) {
@@ -247,4 +266,13 @@ impl BadgeHandle {
         }
         self.render_rest(start);
     }
+}
+
+/// Has the badge be no lower than `height`, in pixels.
+fn keep_height(section: &HtmlElement, height: Option<i32>) {
+    let height = height.map(|height| format!("{height}px"));
+    // It fails for the style of a rule that may not change, and this is an element's.
+    let _ = section
+        .style()
+        .set_property("min-block-size", &height.unwrap_or_default());
 }

@@ -45,8 +45,6 @@ pub(super) struct Model {
     pub(super) has_fallback: bool,
     /// Whether the visitor asked for the groups beyond the limit.
     pub(super) is_expanded: bool,
-    /// The height that a list keeps where taller content of the author's stood before, in pixels.
-    pub(super) reserved_height: Option<i32>,
     /// How many groups there are, those beyond the limit included.
     pub(super) total: usize,
     /// How many rows are in the page by now; the others follow, some each task.
@@ -81,7 +79,6 @@ impl Model {
             state: State::Idle,
             has_fallback: true,
             is_expanded: false,
-            reserved_height: None,
             total: 0,
             rendered: 0,
             rows: Rows::default(),

@@ -11,8 +11,6 @@ pub(super) struct Row {
     pub(super) number: usize,
     /// The group's place in the loaded list.
     pub(super) place: usize,
-    /// The group's id.
-    id: String,
     /// What it shows.
     pub(super) content: ArcRwSignal<RowContent>,
 }
@@ -92,20 +90,22 @@ impl Rows {
     ) {
         let mut rows = std::mem::take(&mut self.list);
         rows.reverse();
+        let id = |row: &Row| before.get(row.place).map(|group| group.id.as_str());
         // Filled as soon as a row is not the next one of before. Of groups with the same id, which an
         // answer should not have, each keeps its own row.
-        let mut moved: FxHashMap<String, Vec<Row>> = FxHashMap::default();
+        let mut moved: FxHashMap<Option<&str>, Vec<Row>> = FxHashMap::default();
         for &place in places {
             let Some(group) = groups.get(place) else {
                 continue;
             };
-            let row = if rows.last().is_some_and(|row| row.id == group.id) {
+            let wanted = Some(group.id.as_str());
+            let row = if rows.last().is_some_and(|row| id(row) == wanted) {
                 rows.pop()
             } else {
                 for row in rows.drain(..) {
-                    moved.entry(row.id.clone()).or_default().push(row);
+                    moved.entry(id(&row)).or_default().push(row);
                 }
-                moved.get_mut(&group.id).and_then(Vec::pop)
+                moved.get_mut(&wanted).and_then(Vec::pop)
             };
             self.list.push(if let Some(row) = row {
                 if !is_unchanged || before.get(row.place) != Some(group) {
@@ -120,7 +120,6 @@ impl Rows {
                 Row {
                     number: self.next_number,
                     place,
-                    id: group.id.clone(),
                     content: ArcRwSignal::new(content(group, place)),
                 }
             });

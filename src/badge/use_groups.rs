@@ -29,6 +29,7 @@ pub(super) fn use_groups(
         Effect::new(move |_| handle.set_options(options.get()));
     }
     handle.want(Load::First);
-    StoredValue::new_local(page::on_return(move || handle.reload_unless_settled()));
+    let listeners = page::on_return(move || handle.reload_unless_settled());
+    handle.with_work(|work| work.listeners = listeners);
     on_cleanup(move || handle.stop());
 }

@@ -1,48 +1,20 @@
 //! What the element hands to a page, as JSON.
 
-use crate::{Failure, Group, Options, groups::Timestamp, language::owner};
-use serde::{Serialize, Serializer};
-
-/// A JSON object.
-pub(super) struct Object<const FIELDS: usize>([(&'static str, Field); FIELDS]);
-
-/// A value of an object.
-enum Field {
-    Number(Option<u64>),
-    Flag(bool),
-    Text(Option<String>),
-}
-
-impl Serialize for Field {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Number(Some(number)) => serializer.serialize_u64(*number),
-            Self::Text(Some(text)) => serializer.serialize_str(text),
-            Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::Number(None) | Self::Text(None) => serializer.serialize_unit(),
-        }
-    }
-}
-
-impl<const FIELDS: usize> Serialize for Object<FIELDS> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, field)| (name, field)))
-    }
-}
-
-/// An object, or a list of them, as text.
-pub(super) fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
+use crate::{
+    Failure, Group, Options,
+    groups::Timestamp,
+    language::owner,
+    object::{Field, Object},
+};
 
 /// The `detail` of a `load` event.
-pub(super) fn load(count: usize) -> Object<1> {
-    Object([("count", Field::Number(Some(count as u64)))])
+pub(super) fn load(count: usize) -> Object {
+    Object(vec![("count", Field::Number(Some(count as u64)))])
 }
 
 /// The `detail` of an `error` event.
-pub(super) fn error(failure: &Failure) -> Object<3> {
-    Object([
+pub(super) fn error(failure: &Failure) -> Object {
+    Object(vec![
         ("kind", Field::Text(Some(failure.kind().to_owned()))),
         ("status", Field::Number(Some(failure.status().into()))),
         ("message", Field::Text(Some(owner::explain(failure)))),
@@ -51,7 +23,7 @@ pub(super) fn error(failure: &Failure) -> Object<3> {
 
 /// A group as the element's `groups` has it: its id is a number where it is one, and held exactly by
 /// one.
-pub(super) fn group(group: &Group, options: &Options) -> Object<8> {
+pub(super) fn group(group: &Group, options: &Options) -> Object {
     /// <https://tc39.es/ecma262/#sec-number.max_safe_integer>
     const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
     let number = group
@@ -64,7 +36,7 @@ pub(super) fn group(group: &Group, options: &Options) -> Object<8> {
         None => Field::Text(Some(group.id.clone())),
     };
     let created = group.created.as_ref().map(Timestamp::as_str);
-    Object([
+    Object(vec![
         ("id", id),
         ("name", Field::Text(Some(group.name.clone()))),
         ("memberCount", Field::Number(group.member_count)),

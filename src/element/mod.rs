@@ -7,6 +7,7 @@ use crate::{
     badge::{BadgeHandle, Event, MyGroups},
     fetch::EarlyRequest,
     language::{Language, owner},
+    object,
     options::{Malformed, Options, TOKEN},
     page,
 };
@@ -114,6 +115,8 @@ impl Badge {
         self.malformed.replace(malformed);
         self.handle.set_options(options);
         self.handle.set_language(language);
+        // Options alone can change the state: the only group may be private.
+        tell_state(self.port, self.handle);
     }
 
     /// Loads again.
@@ -124,16 +127,14 @@ impl Badge {
     /// The groups rendered, in rendered order, as the element's `groups` has them: a list in JSON.
     pub fn groups(&self) -> String {
         let groups = self.handle.map_groups(detail::group);
-        detail::json(&groups)
+        object::json(&groups)
     }
 }
 
 /// The component, and what ties it to the element.
 fn mounted(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) -> impl IntoView {
-    // A change of options alone can change the state: the only group may be private.
-    Effect::new(move |_| tell_state(port, handle));
     handle.set_on_event(move |event| {
-        untrack(|| tell_state(port, handle));
+        tell_state(port, handle);
         port.with_value(|port| tell(port, event));
     });
     let look = move || handle.set_has_fallback(port.with_value(Port::has_content));
@@ -146,7 +147,7 @@ fn mounted(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) -> impl I
 }
 
 fn tell_state(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) {
-    let (name, is_busy) = (handle.state_name(), handle.state().is_busy());
+    let (name, is_busy) = untrack(|| (handle.state_name(), handle.is_busy()));
     port.with_value(|port| port.changed(name, is_busy));
 }
 
@@ -154,8 +155,8 @@ fn tell(port: &Port, event: Event) {
     let (name, detail) = match event {
         Event::LoadStart => ("loadstart", None),
         Event::LoadEnd => ("loadend", None),
-        Event::Load { count } => ("load", Some(detail::json(&detail::load(count)))),
-        Event::Error(failure) => ("error", Some(detail::json(&detail::error(&failure)))),
+        Event::Load { count } => ("load", Some(object::json(&detail::load(count)))),
+        Event::Error(failure) => ("error", Some(object::json(&detail::error(&failure)))),
     };
     port.tell(name, detail);
 }

@@ -9,23 +9,20 @@ pub(super) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) -> Cow<'a, 
     if let Ok(text) = str::from_utf8(body) {
         return text.into();
     }
-    let text = labels(body, content_type).find_map(|label| decode_as(label, body));
-    text.map_or_else(|| String::from_utf8_lossy(body), Cow::Owned)
-}
-
-/// The labels of the encodings that a body may have, the likeliest first. It is known not to be
-/// valid UTF-8.
-/// <https://encoding.spec.whatwg.org/#names-and-labels>
-fn labels<'a>(body: &'a [u8], content_type: Option<&'a str>) -> impl Iterator<Item = &'a str> {
     let mark = match body {
         [0xff, 0xfe, ..] => Some("utf-16le"),
         [0xfe, 0xff, ..] => Some("utf-16be"),
         [0xef, 0xbb, 0xbf, ..] => Some("utf-8"),
         _ => None,
     };
-    let named = [declared(body), content_type.and_then(charset)].into_iter();
-    let named = named.flatten().filter(|label| is_possible(label, body));
-    mark.into_iter().chain(named).chain(["windows-1252"])
+    let possible = |label: &&str| is_possible(label, body);
+    let declared = declared(body).filter(possible);
+    let charset = content_type.and_then(charset).filter(possible);
+    // https://encoding.spec.whatwg.org/#names-and-labels
+    let labels = [mark, declared, charset, Some("windows-1252")];
+    let mut labels = labels.into_iter().flatten();
+    let text = labels.find_map(|label| decode_as(label, body));
+    text.map_or_else(|| String::from_utf8_lossy(body), Cow::Owned)
 }
 
 /// Whether a body that is no valid UTF-8 and has no byte order mark can be of that encoding. UTF-8

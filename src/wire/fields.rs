@@ -22,73 +22,58 @@ pub(super) const KEYS: [&str; 10] = [
     "url",
 ];
 
-#[derive(Default)]
-pub(super) struct Fields<'a> {
-    id: Option<Cow<'a, str>>,
-    name: Option<Cow<'a, str>>,
-    description: Option<Cow<'a, str>>,
-    is_private: bool,
-    member_count: Option<Cow<'a, str>>,
-    num_members: Option<Cow<'a, str>>,
-    topic_count: Option<Cow<'a, str>>,
-    num_topics: Option<Cow<'a, str>>,
-    timestamp: Option<Cow<'a, str>>,
-    url: Option<Cow<'a, str>>,
-}
+/// The fields of an object, by their keys.
+struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 impl<'a> Fields<'a> {
-    /// The fields of an object; `None` for any other value.
-    pub(super) fn of(value: Value<'a>) -> Option<Self> {
-        let Value::Object(members) = value else {
-            return None;
-        };
-        let mut fields = Self::default();
-        for (key, value) in members {
-            let field = match key.as_ref() {
-                "id" => &mut fields.id,
-                "name" => &mut fields.name,
-                "description" => &mut fields.description,
-                "is_private" => {
-                    fields.is_private = is_private(&value);
-                    continue;
-                }
-                "member_count" => &mut fields.member_count,
-                "num_members" => &mut fields.num_members,
-                "topic_count" => &mut fields.topic_count,
-                "num_topics" => &mut fields.num_topics,
-                "timestamp" => &mut fields.timestamp,
-                "url" => &mut fields.url,
-                _ => continue,
-            };
-            *field = value.into_text();
-        }
-        Some(fields)
+    /// Of two with the same key the last one counts.
+    fn value(&mut self, key: &str) -> Option<Value<'a>> {
+        let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
+        Some(std::mem::replace(value, Value::Null))
     }
 
-    /// The group, unless it has no usable id or name.
-    pub(super) fn into_group(self) -> Option<Group> {
-        let id = text::line(&self.id?);
-        let name = text::line(&self.name?);
-        if text::is_blank(&id) || text::is_blank(&name) {
-            return None;
-        }
-        Some(Group {
-            id,
-            name,
-            description: text::paragraphs(&self.description.unwrap_or_default()),
-            member_count: count(self.member_count).or_else(|| count(self.num_members)),
-            topic_count: count(self.topic_count).or_else(|| count(self.num_topics)),
-            created: self.timestamp.as_deref().and_then(Timestamp::parse),
-            is_private: self.is_private,
-            url: self.url.as_deref().and_then(url),
-        })
+    fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
+        self.value(key)?.into_text()
     }
+
+    /// The count under `key`, or else under `other`.
+    fn count(&mut self, key: &str, other: &str) -> Option<u64> {
+        let mut count = |key| count(&self.text(key)?);
+        count(key).or_else(|| count(other))
+    }
+}
+
+/// The group that an object describes; `None` for any other value, and without a usable id or name.
+pub(super) fn group(value: Value<'_>) -> Option<Group> {
+    let Value::Object(members) = value else {
+        return None;
+    };
+    let mut fields = Fields(members);
+    let id = text::line(&fields.text("id")?);
+    let name = text::line(&fields.text("name")?);
+    if text::is_blank(&id) || text::is_blank(&name) {
+        return None;
+    }
+    Some(Group {
+        id,
+        name,
+        description: text::paragraphs(&fields.text("description").unwrap_or_default()),
+        member_count: fields.count("member_count", "num_members"),
+        topic_count: fields.count("topic_count", "num_topics"),
+        created: fields
+            .text("timestamp")
+            .as_deref()
+            .and_then(Timestamp::parse),
+        is_private: fields
+            .value("is_private")
+            .is_some_and(|value| is_private(&value)),
+        url: fields.text("url").as_deref().and_then(url),
+    })
 }
 
 /// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups
 /// of three.
-fn count(field: Option<Cow<'_, str>>) -> Option<u64> {
-    let field = field?;
+fn count(field: &str) -> Option<u64> {
     let field = field.trim();
     let plain = field.parse().ok(); // Nearly every count is.
     let count = plain

@@ -1,6 +1,6 @@
 //! What a response says, decided alike for JSON and XML.
 
-use super::{Value, fields::Fields, text};
+use super::{Value, fields, text};
 use crate::{
     failure::{Failure, Format},
     groups::Group,
@@ -66,7 +66,7 @@ fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
 fn listing(group: Value<'_>) -> Result<Listing, Failure> {
     let mut listing = Listing::default();
     for entry in entries(group)? {
-        match Fields::of(entry).and_then(Fields::into_group) {
+        match fields::group(entry) {
             Some(group) => listing.groups.push(group),
             None => listing.left_out += 1,
         }

@@ -57,15 +57,14 @@ pub fn MyGroups(
     }
     use_groups(handle, options, language, on_event);
 
-    let content = handle.content;
     let fallback = fallback.unwrap_or_default();
-    let main = move || match content.get() {
+    let main = move || match handle.content() {
         Content::List => EitherOf3::A(view! { <List handle/> }),
         Content::Skeleton => EitherOf3::B(view! { <LoadingSkeleton handle/> }),
         Content::Fallback | Content::Unavailable | Content::Empty => EitherOf3::C(()),
     };
     let stand_in = move || {
-        (!matches!(content.get(), Content::List | Content::Empty))
+        (!matches!(handle.content(), Content::List | Content::Empty))
             .then(|| view! { <Fallback handle content=fallback.run()/> })
     };
     // The root is one element that stays: a shadow root has no attributes to carry what the badge has.
@@ -79,7 +78,6 @@ pub fn MyGroups(
                 data-theme=move || handle.with(theme)
                 aria-label=move || handle.with(label)
                 aria-busy=move || handle.with(|model| model.state.is_busy()).then(|| "true".to_owned())
-                style:min-block-size=move || handle.with(reserved_height)
             >
                 <Heading handle/>
                 {main}
@@ -114,9 +112,4 @@ fn theme(model: &Model) -> &'static str {
 /// The region's name; the author's own content has none of ours.
 fn label(model: &Model) -> Option<String> {
     (model.content() != Content::Fallback).then(|| heading::text(model))
-}
-
-fn reserved_height(model: &Model) -> Option<String> {
-    let height = model.reserved_height?;
-    Some(format!("{height}px"))
 }

@@ -1,6 +1,6 @@
 //! What stands where the list will be: rows of its size, so that nothing jumps when it comes.
 
-use crate::badge::BadgeHandle;
+use crate::{badge::BadgeHandle, options::Options};
 use leptos::prelude::*;
 
 /// What gives an empty line its height. It is put in as a value: Leptos writes an element that is
@@ -10,38 +10,38 @@ const BLANK: &str = "\u{a0}";
 /// The skeleton, with a line for those who do not see it.
 #[component]
 pub(super) fn LoadingSkeleton(handle: BadgeHandle) -> impl IntoView {
-    let loading = move || handle.with(|model| model.language.words().loading.to_string());
-    view! {
-        <p class="unseen">{loading}</p>
-        <div part="skeleton" aria-hidden={"true"}>
-            <Skeleton handle/>
-        </div>
+    move || {
+        handle.with(|model| {
+            view! {
+                <p class="unseen">{model.language.words().loading}</p>
+                <div part="skeleton" aria-hidden={"true"}>{rows(&model.options)}</div>
+            }
+        })
     }
 }
 
 /// The rows, as many and as high as the list's may be.
-#[component]
-pub(super) fn Skeleton(handle: BadgeHandle) -> impl IntoView {
+pub(super) fn rows(options: &Options) -> impl IntoView + use<> {
     /// The rows of a list whose length is not known yet.
     const DEFAULT_ROWS: u32 = 5;
     /// More rows than any window shows; a longer list keeps what is in view in its place as well.
     const MAX_ROWS: u32 = 30;
-    move || {
-        let (limit, show) = handle.with(|model| (model.options.limit, model.options.show));
-        let rows = (0..limit.unwrap_or(DEFAULT_ROWS).min(MAX_ROWS))
-            .map(|_| {
-                let meta = (show.topics || show.founded).then(|| line("meta"));
-                let description = show.description.then(|| line("description"));
-                view! { <div class="group">{line("name")} {line("count")} {meta} {description}</div> }
-            })
-            .collect_view();
-        let more = limit.map(|_| view! { <div class="more">{BLANK}</div> });
-        view! {
-            <div class="skeleton">
-                <div class="list">{rows}</div>
-                {more}
-            </div>
-        }
+    let show = options.show;
+    let rows = (0..options.limit.unwrap_or(DEFAULT_ROWS).min(MAX_ROWS))
+        .map(|_| {
+            let meta = (show.topics || show.founded).then(|| line("meta"));
+            let description = show.description.then(|| line("description"));
+            view! { <div class="group">{line("name")} {line("count")} {meta} {description}</div> }
+        })
+        .collect_view();
+    let more = options
+        .limit
+        .map(|_| view! { <div class="more">{BLANK}</div> });
+    view! {
+        <div class="skeleton">
+            <div class="list">{rows}</div>
+            {more}
+        </div>
     }
 }
 
