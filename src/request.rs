@@ -4,7 +4,6 @@ use crate::{
     failure::Config,
     options::{ENDPOINT, SRC, Secret, Source},
 };
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// One request: always a GET, and nothing but its address and its mode.
 ///
@@ -110,10 +109,20 @@ fn with_arguments(endpoint: &str, api_key: &str, token: &str) -> String {
 /// Percent-encodes all but the unreserved characters.
 /// <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>
 pub(crate) fn encode(text: &str) -> String {
-    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'_')
-        .remove(b'.')
-        .remove(b'~');
-    utf8_percent_encode(text, RESERVED).collect()
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let digits = [byte >> 4, byte & 0xf].map(|digit| char::from_digit(digit.into(), 16));
+            encoded.push('%');
+            encoded.extend(
+                digits
+                    .into_iter()
+                    .flatten()
+                    .map(|digit| digit.to_ascii_uppercase()),
+            );
+        }
+    }
+    encoded
 }

@@ -70,7 +70,7 @@ export function define({ attributes, css, languages, address, words, start }) {
     #waiting = []; // What resolves the promises of `reload`.
     #sendEarly = () => sendEarly(this.getAttribute("src")?.trim() && this.src, badges);
     #settle = () => this.#waiting.splice(0).forEach((resolve) => resolve(this.#state));
-    #badge; #internals; #near; #removal; #groups; #token; #isStale;
+    #badge; #internals; #near; #removal; #groups; #json; #token; #isStale;
 
     connectedCallback() {
       clearTimeout(this.#removal);
@@ -94,10 +94,14 @@ export function define({ attributes, css, languages, address, words, start }) {
 
     /** "idle", "loading", "ready", "empty" or "failed". */
     get state() { return this.#state; }
-    /** The groups rendered, in rendered order; frozen. */
+    /** The groups rendered, in rendered order; frozen, and the same list for as long as they are the same. */
     get groups() {
-      const read = () => JSON.parse(this.#badge?.groups() ?? "[]", (_, value) => Object.freeze(value));
-      return (this.#groups ??= enter(read) ?? Object.freeze([]));
+      enter(() => {
+        const json = this.#badge?.groups() ?? "[]";
+        if (json !== this.#json) this.#groups = JSON.parse(json, (_, value) => Object.freeze(value));
+        this.#json = json;
+      });
+      return (this.#groups ??= Object.freeze([]));
     }
 
     /** Loads again. Resolves to the state reached; never rejects. */
@@ -213,7 +217,6 @@ export function define({ attributes, css, languages, address, words, start }) {
     }
 
     #setState(state, isBusy = state === "loading") {
-      this.#groups = undefined;
       this.#state = state;
       try {
         this.#internals ??= this.attachInternals();
@@ -230,7 +233,7 @@ export function define({ attributes, css, languages, address, words, start }) {
 
     #update() {
       if (!this.#isStale) return;
-      this.#isStale = this.#groups = undefined;
+      this.#isStale = undefined;
       enter(() => this.#badge?.update());
       if (this.#state === "loading" && !isLoaded) this.#sendEarly();
     }
