@@ -2,7 +2,7 @@
 //! can read. A storage that is full, forbidden or tampered with is as if it were not there.
 
 use crate::{
-    groups::Group,
+    groups::{Group, Timestamp},
     object::{self, Field, Object},
     request::Request,
     wire::{self, Value},
@@ -48,21 +48,14 @@ pub fn key(request: &Request) -> String {
 /// A group as a response has it.
 fn stored(group: &Group) -> Object {
     let text = |text: &str| Field::Text(Some(html(text)));
+    let created = group.created.as_ref().map(Timestamp::as_str);
     Object(vec![
         ("id", text(&group.id)),
         ("name", text(&group.name)),
         ("description", text(&group.description)),
         ("member_count", Field::Number(group.member_count)),
         ("topic_count", Field::Number(group.topic_count)),
-        (
-            "timestamp",
-            Field::Text(
-                group
-                    .created
-                    .as_ref()
-                    .map(|created| created.as_str().to_owned()),
-            ),
-        ),
+        ("timestamp", Field::Text(created.map(str::to_owned))),
         ("url", Field::Text(group.url.as_deref().map(html))),
     ])
 }

@@ -508,6 +508,11 @@ async fn groups_are_those_in_sight_in_their_order() {
     };
     assert_eq!(names(), ["Web Conference Junkies", "experience design"]);
     assert_eq!(names(), element.names());
+    assert_eq!(
+        element.get("groups"),
+        element.get("groups"),
+        "the same list"
+    );
     let more = element
         .root()
         .query_selector("[part=more]")

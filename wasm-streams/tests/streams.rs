@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use futures_util::{
-    StreamExt,
+    Stream, StreamExt,
     stream::{iter, pending},
 };
 use std::{cell::Cell, rc::Rc};
@@ -24,6 +24,17 @@ impl Drop for Dropped {
     fn drop(&mut self) {
         self.0.set(self.0.get() + 1);
     }
+}
+
+/// A stream of 0, 1, 2 and so on, and how often it has been dropped.
+fn endless() -> (impl Stream<Item = Result<JsValue, JsValue>>, Rc<Cell<u32>>) {
+    let drops = Rc::new(Cell::new(0));
+    let guard = Dropped(Rc::clone(&drops));
+    let numbers = iter(0..).map(move |number| {
+        let _ = &guard;
+        Ok(number.into())
+    });
+    (numbers, drops)
 }
 
 #[wasm_bindgen_test]
@@ -54,12 +65,7 @@ async fn a_stream_that_somebody_reads_cannot_be_read_by_another() {
 
 #[wasm_bindgen_test]
 async fn who_cancels_the_browsers_stream_drops_that_of_rust() {
-    let drops = Rc::new(Cell::new(0));
-    let guard = Dropped(Rc::clone(&drops));
-    let endless = iter(0..).map(move |number| {
-        let _ = &guard;
-        Ok(number.into())
-    });
+    let (endless, drops) = endless();
     let raw = ReadableStream::from_stream(endless).into_raw();
     assert_eq!(drops.get(), 0);
     assert!(JsFuture::from(raw.cancel()).await.is_ok());
@@ -69,12 +75,7 @@ async fn who_cancels_the_browsers_stream_drops_that_of_rust() {
 
 #[wasm_bindgen_test]
 async fn who_drops_the_stream_of_rust_cancels_the_browsers() {
-    let drops = Rc::new(Cell::new(0));
-    let guard = Dropped(Rc::clone(&drops));
-    let endless = iter(0..).map(move |number| {
-        let _ = &guard;
-        Ok(number.into())
-    });
+    let (endless, drops) = endless();
     let mut back = Box::pin(ReadableStream::from_stream(endless).into_stream());
     assert_eq!(back.next().await, Some(Ok(0.into())));
     assert_eq!(drops.get(), 0);
