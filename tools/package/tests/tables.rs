@@ -48,7 +48,7 @@ fn the_style_has_the_custom_properties() {
 /// The kinds are those of the failures, and the one that the element has by itself.
 #[test]
 fn the_kinds_are_those_of_the_failures() {
-    let source = read("src/failure.rs");
+    let source = read("core/src/failure.rs");
     let (_, body) = source.split_once("pub fn kind(").unwrap();
     let (body, _) = body.split_once("    }\n\n").unwrap();
     let kinds = body
