@@ -95,7 +95,7 @@ pub enum Network {
 /// What was met in place of a getMyGroups response.
 ///
 /// ```
-/// use my_groups_core::{failure::Failure, wire::{self, Native}};
+/// use my_groups_core::{failure::{Failure, Format}, wire::{self, Native}};
 ///
 /// let read = |body: &str| wire::read(body.as_bytes(), None, &Native);
 /// assert_eq!(read("  "), Err(Failure::Format(Format::Empty)));

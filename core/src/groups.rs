@@ -1,8 +1,4 @@
-//! The domain: what a group is, and which groups a badge shows in which order.
-//! It knows neither the wire nor the page.
-
-use crate::options::Sort;
-use std::cmp::Ordering;
+//! What a group is.
 
 /// One group that the user belongs to.
 ///
@@ -158,51 +154,4 @@ fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[u16; 3]> 
         *number = part.parse().ok()?;
     }
     parts.next().is_none().then_some(read)
-}
-
-/// Which groups a page shows, and in which order: their places in `groups`. Private ones are shown
-/// only if asked for.
-///
-/// Equals stay in the order of the response, and what lacks a count or a date comes last; `by_name`
-/// is the language's own order of the names at two places.
-///
-/// ```
-/// use my_groups_core::{groups::{Group, arranged}, options::Sort};
-///
-/// let group = |name: &str, member_count| Group {
-///     id: "1".into(),
-///     name: name.into(),
-///     description: String::new(),
-///     member_count,
-///     topic_count: None,
-///     created: None,
-///     is_private: name == "Secret",
-///     url: None,
-/// };
-/// let groups = [group("Small", Some(3)), group("Secret", Some(9)), group("Large", Some(131))];
-/// let by_name = |one: usize, other: usize| groups[one].name.cmp(&groups[other].name);
-/// assert_eq!(arranged(&groups, false, Sort::Members, by_name), [2, 0]);
-/// ```
-pub fn arranged(
-    groups: &[Group],
-    show_private: bool,
-    sort: Sort,
-    by_name: impl Fn(usize, usize) -> Ordering,
-) -> Vec<usize> {
-    let member_count = |place: usize| groups.get(place).and_then(|group| group.member_count);
-    let created = |place: usize| groups.get(place).and_then(|group| group.created.as_ref());
-    let order = |one: usize, other: usize| match sort {
-        Sort::Api => Ordering::Equal,
-        Sort::Members => member_count(other).cmp(&member_count(one)),
-        Sort::Name => by_name(one, other),
-        Sort::Newest => created(other).cmp(&created(one)),
-    };
-    let mut places: Vec<usize> = groups
-        .iter()
-        .enumerate()
-        .filter(|(_, group)| show_private || !group.is_private)
-        .map(|(place, _)| place)
-        .collect();
-    places.sort_by(|one, other| order(*one, *other));
-    places
 }

@@ -121,7 +121,7 @@ fn describe(format: &Format) -> String {
 /// The warning about an attribute whose value is not allowed.
 ///
 /// ```
-/// use my_groups_core::{Options, owner::malformed};
+/// use my_groups_core::{options::Options, owner::malformed};
 ///
 /// let (_, warnings) = Options::read(|name| (name == "limit").then(|| "many".into()));
 /// assert!(malformed(&warnings[0]).contains("many"));

@@ -193,7 +193,7 @@ pub fn english() -> &'static Words {
 /// ```
 /// use my_groups_core::words;
 ///
-/// assert_eq!(language::all().count(), language::TAGS.len());
+/// assert_eq!(words::all().count(), words::TAGS.len());
 /// ```
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
     TAGS.iter().filter_map(|tag| Some((*tag, exact(tag)?)))

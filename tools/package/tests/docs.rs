@@ -33,7 +33,7 @@ fn readme_has_the_table_of_attributes() {
                 "| `{}` | {} | {default} | {} |\n",
                 attribute.name,
                 allowed(&attribute.values),
-                attribute.help()
+                attribute.help
             )
         })
         .collect();
