@@ -2,6 +2,7 @@
 //! It knows neither the wire nor the page.
 
 use crate::options::Sort;
+use serde::Serialize;
 use std::cmp::Ordering;
 
 /// One group that the user belongs to.
@@ -15,7 +16,7 @@ use std::cmp::Ordering;
 /// assert_eq!(listing.groups[0].created, None);
 /// # Ok::<(), Failure>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// The group's id: an integer as the API documents it, kept as text since it is only ever put
     /// into an address.
@@ -39,6 +40,22 @@ pub struct Group {
     pub url: Option<String>,
 }
 
+/// A list of groups, and when it was loaded.
+///
+/// ```
+/// use my_groups_core::groups::GroupList;
+///
+/// let list = GroupList { loaded_at: 1_800_000_000_000, groups: Vec::new() };
+/// assert!(list.groups.is_empty());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupList {
+    /// When the list was loaded, in milliseconds since 1970.
+    pub loaded_at: u64,
+    /// The groups in the order of the response, private groups included.
+    pub groups: Vec<Group>,
+}
+
 /// A date, with a time or without, of no stated zone: `YYYY-MM-DDThh:mm:ss` or `YYYY-MM-DD`. Its
 /// order as text is its order in time; a date alone is that day's beginning.
 ///
@@ -48,7 +65,7 @@ pub struct Group {
 /// let (day, noon) = (Timestamp::parse("2006-08-11"), Timestamp::parse("2006-08-11 12:00"));
 /// assert!(day < noon);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Timestamp(String);
 
 impl Timestamp {
