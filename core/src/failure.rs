@@ -88,6 +88,8 @@ pub enum Network {
     Unreachable,
     /// The page's Content-Security-Policy forbids the request.
     Policy,
+    /// An https page may not load from an http URL.
+    MixedContent,
     /// A redirect in direct mode, refused since it would hand the token on.
     Redirect,
 }

@@ -64,6 +64,11 @@ pub fn explain(failure: &Failure) -> String {
             server to connect-src."
                 .into()
         }
+        Failure::Network(Network::MixedContent) => {
+            "The browser blocked the request as mixed content: a page of https may not load from a \
+            URL of http. Use an https URL."
+                .into()
+        }
         Failure::Network(Network::Redirect) => {
             "The endpoint redirects elsewhere. That is refused, since it would \
             hand the token on. Set endpoint to the final address."
