@@ -65,6 +65,11 @@ pub fn explain(failure: &Failure) -> String {
             server to connect-src."
                 .into()
         }
+        Failure::Network(Network::MixedContent) => {
+            "The browser blocked the request as mixed content: a page of https may not load from a \
+            URL of http. Use an https URL."
+                .into()
+        }
         Failure::Network(Network::Redirect) => {
             "The endpoint redirects to another URL. The badge does not follow the redirect, because \
                 that would pass the token on. Set endpoint to the final URL."

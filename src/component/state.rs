@@ -1,58 +1,57 @@
-//! Where a badge stands, and what follows from an outcome. Pure.
+//! Where a badge's loading stands, and what follows from a response.
 
-use super::exchange::{Loaded, Outcome};
-use crate::failure::Failure;
+use crate::{failure::Failure, fetch::Outcome, groups::GroupList};
 use std::sync::Arc;
 
-/// Where a badge stands. The view is a function of it.
+/// Where a badge's loading stands.
 ///
 /// ```no_run
 /// use my_groups_badge::{BadgeHandle, State};
 ///
 /// fn is_empty(handle: BadgeHandle) -> bool {
-///     matches!(handle.state(), State::Ready { loaded, .. } if loaded.groups.is_empty())
+///     matches!(handle.state(), State::Ready { list, .. } if list.groups.is_empty())
 /// }
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum State {
-    /// Nothing has been requested yet.
+    /// The badge has not sent a request yet.
     #[default]
     Idle,
-    /// The first answer is awaited.
+    /// The badge waits for the first response.
     Loading,
-    /// There is a list, private groups included; while `is_reloading`, a fresh one is on its way.
+    /// The last load succeeded.
     Ready {
-        /// The list.
-        loaded: Arc<Loaded>,
+        /// The groups, private groups included.
+        list: Arc<GroupList>,
         /// Whether a reload is under way.
         is_reloading: bool,
     },
-    /// The last attempt failed.
+    /// The last load failed.
     Failed {
-        /// Why.
+        /// Why it failed.
         failure: Failure,
-        /// The last good list from the same address, which stays in view.
-        last: Option<Arc<Loaded>>,
+        /// The last list that was loaded from the same source. It stays visible.
+        last: Option<Arc<GroupList>>,
         /// Whether a reload is under way.
         is_reloading: bool,
     },
 }
 
 impl State {
-    /// The list that there is, fresh or not.
+    /// Returns the list to show, fresh or not.
     ///
     /// ```no_run
-    /// assert!(my_groups_badge::State::Idle.loaded().is_none());
+    /// assert!(my_groups_badge::State::Idle.list().is_none());
     /// ```
-    pub fn loaded(&self) -> Option<&Arc<Loaded>> {
+    pub fn list(&self) -> Option<&Arc<GroupList>> {
         match self {
             Self::Idle | Self::Loading => None,
-            Self::Ready { loaded, .. } => Some(loaded),
+            Self::Ready { list, .. } => Some(list),
             Self::Failed { last, .. } => last.as_ref(),
         }
     }
 
-    /// Why there is no fresh list.
+    /// Returns why the last load failed, or `None` if it did not fail.
     ///
     /// ```no_run
     /// assert!(my_groups_badge::State::Loading.failure().is_none());
@@ -64,7 +63,7 @@ impl State {
         }
     }
 
-    /// Whether an answer is awaited.
+    /// Returns whether a request is under way.
     ///
     /// ```no_run
     /// assert!(my_groups_badge::State::Loading.is_busy());
@@ -77,19 +76,19 @@ impl State {
         }
     }
 
-    /// The state in which a request for another address starts: with the list kept from an earlier
-    /// visit, if any.
-    pub(super) fn starting(kept: Option<Arc<Loaded>>) -> Self {
-        match kept {
-            Some(loaded) => Self::Ready {
-                loaded,
+    /// Returns the state in which the request to a new source starts. It shows the list that an
+    /// earlier visit stored, if there is one.
+    pub(super) fn starting(stored: Option<Arc<GroupList>>) -> Self {
+        match stored {
+            Some(list) => Self::Ready {
+                list,
                 is_reloading: true,
             },
             None => Self::Loading,
         }
     }
 
-    /// The state in which a request for the same address starts: what is shown stays.
+    /// Returns the state in which a reload starts: the badge goes on showing what it shows.
     pub(super) fn reloading(mut self) -> Self {
         match &mut self {
             Self::Idle => return Self::Loading,
@@ -101,16 +100,16 @@ impl State {
         self
     }
 
-    /// The state after an attempt.
-    pub(super) fn after(&self, outcome: Outcome) -> Self {
+    /// Returns the state after a load.
+    pub(super) fn after(self, outcome: Outcome) -> Self {
         match outcome {
-            Ok(loaded) => Self::Ready {
-                loaded,
+            Ok(list) => Self::Ready {
+                list,
                 is_reloading: false,
             },
             Err(failure) => Self::Failed {
                 failure,
-                last: self.loaded().cloned(),
+                last: self.list().cloned(),
                 is_reloading: false,
             },
         }

@@ -1,5 +1,5 @@
-//! A page's language in the browser: the words, and `Intl`'s numbers, plurals, dates and order of
-//! names (see `intl.js`).
+//! The page's language in the browser: the words of [`words`](crate::words), and the numbers,
+//! plurals, dates and order of names of `Intl` (see `language/intl.js`).
 
 use crate::groups::Timestamp;
 use crate::words::{self, Plural, TAGS, Words};
