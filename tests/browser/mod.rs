@@ -82,28 +82,32 @@ pub(crate) fn translate(root: &web_sys::Node) {
     translate.call1(&JsValue::UNDEFINED, root).unwrap();
 }
 
-/// A page whose own `fetch` answers when the test says so. It ignores signals, as some pages' do.
-pub(crate) struct HeldFetch;
-
-#[wasm_bindgen(js_namespace = heldFetch)]
+#[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = count)]
-    fn held_count() -> usize;
-    #[wasm_bindgen(js_name = respond)]
-    fn held_respond(index: usize, name: &str);
-    #[wasm_bindgen(js_name = isAborted)]
-    fn held_is_aborted(index: usize) -> bool;
-    #[wasm_bindgen(js_name = cache)]
-    fn held_cache(index: usize) -> String;
+    type HeldRequests;
+    #[wasm_bindgen(method)]
+    fn count(this: &HeldRequests) -> usize;
+    #[wasm_bindgen(method)]
+    fn respond(this: &HeldRequests, index: usize, name: &str);
+    #[wasm_bindgen(method, js_name = isAborted)]
+    fn is_aborted(this: &HeldRequests, index: usize) -> bool;
+    #[wasm_bindgen(method)]
+    fn cache(this: &HeldRequests, index: usize) -> String;
+    #[wasm_bindgen(method)]
+    fn restore(this: &HeldRequests);
 }
+
+/// A page whose own `fetch` responds when the test says so. It ignores signals, as that of some
+/// pages does.
+pub(crate) struct HeldFetch(HeldRequests);
 
 impl HeldFetch {
     pub(crate) fn new() -> Self {
-        script(
+        let held = script(
             "const { fetch } = window;
             const requests = [];
             window.fetch = (request) => new Promise((resolve) => requests.push({ request, resolve }));
-            window.heldFetch = {
+            return {
                 count: () => requests.length,
                 respond(index, name) {
                     const group = [{ id: 1, name, member_count: 1 }];
@@ -113,37 +117,34 @@ impl HeldFetch {
                 cache: (index) => requests[index].request.cache,
                 restore() { window.fetch = fetch; },
             };",
-        )
-        .call0(&JsValue::UNDEFINED)
-        .unwrap();
-        Self
+        );
+        let held = held.call0(&JsValue::UNDEFINED).unwrap();
+        Self(held.unchecked_into())
     }
 
-    /// Waits until the page has sent that many requests.
+    /// Waits until the page has sent that many requests, and not one more.
     pub(crate) async fn sent(&self, count: usize) {
-        until("the request is sent", || held_count() >= count).await;
-        assert_eq!(held_count(), count);
+        until("the request is sent", || self.0.count() >= count).await;
+        assert_eq!(self.0.count(), count);
     }
 
     /// Responds to a request with a list of one group of this name.
     pub(crate) fn respond(&self, index: usize, name: &str) {
-        held_respond(index, name);
+        self.0.respond(index, name);
     }
 
     pub(crate) fn is_aborted(&self, index: usize) -> bool {
-        held_is_aborted(index)
+        self.0.is_aborted(index)
     }
 
     /// The cache mode of a request.
     pub(crate) fn cache(&self, index: usize) -> String {
-        held_cache(index)
+        self.0.cache(index)
     }
 }
 
 impl Drop for HeldFetch {
     fn drop(&mut self) {
-        script("heldFetch.restore()")
-            .call0(&JsValue::UNDEFINED)
-            .unwrap();
+        self.0.restore();
     }
 }
