@@ -6,7 +6,6 @@ use my_groups::{
     list::{Entry, List},
     native::{
         client::Client,
-        gather::Gatherer,
         now,
         server::{self, App},
     },
@@ -63,13 +62,11 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
         let client = Client::new(cli.output.progress())?;
         let permits = Arc::new(Semaphore::new(MAX_REFRESHES));
         for list in app.lists.values() {
-            let gatherer = Gatherer::new(list.settings.clone(), Some(state.clone())).await;
-            let (list, server) = (Arc::clone(list), Arc::clone(&app.server));
             refreshes.spawn(server::keep_fresh(
-                list,
-                gatherer,
+                Arc::clone(list),
+                state.clone(),
                 client.clone(),
-                server,
+                Arc::clone(&app.server),
                 Arc::clone(&permits),
             ));
         }
