@@ -34,7 +34,7 @@ pub(crate) async fn check(cli: &Cli, name: Option<&str>) -> Result<u8, String> {
         None if config.lists.is_empty() => return Err(cli::NO_LIST.to_owned()),
         None => config.lists,
     };
-    let client = Client::new(cli.output.progress())?;
+    let client = Client::new(cli.output.progress());
     let (mut texts, mut values, mut code) = (Vec::new(), Vec::new(), 0);
     for list in lists {
         let check = check::check(list, &client, Some(state.clone())).await;
@@ -56,7 +56,7 @@ pub(crate) async fn snapshot(cli: &Cli, arguments: &Snapshot) -> Result<u8, Stri
     let state = cli::state(&config)?;
     let list = cli::chosen(config.lists, arguments.list.as_deref())?;
     let out = Store::open(&arguments.out).map_err(|error| format!("--out: {error}"))?;
-    let client = Client::new(cli.output.progress())?;
+    let client = Client::new(cli.output.progress());
     let name = list.name.clone();
     let taken = snapshot::take(list, &client, &out, Some(state)).await;
     let text = match taken.outcome {

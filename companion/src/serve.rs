@@ -59,7 +59,7 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
         );
     } else {
         let state = cli::state(&config)?;
-        let client = Client::new(cli.output.progress())?;
+        let client = Client::new(cli.output.progress());
         let permits = Arc::new(Semaphore::new(MAX_REFRESHES));
         for list in app.lists.values() {
             refreshes.spawn(server::keep_fresh(

@@ -6,7 +6,12 @@ use crate::{
     source::{Answer, Ask, Gathered, Http, Settings, Step},
 };
 use reqwest::{Method, header, redirect::Policy};
-use std::{error::Error, path::Path, process::Stdio, time::Duration};
+use std::{
+    error::Error,
+    path::Path,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use url::Url;
 
@@ -24,32 +29,31 @@ const MAX_PAUSE: u64 = 60;
 const MAX_PAUSES: usize = 3;
 
 /// Called for each page with the source's label and the page's number.
-pub type Progress = std::sync::Arc<dyn Fn(&str, usize) + Send + Sync>;
+pub type Progress = Arc<dyn Fn(&str, usize) + Send + Sync>;
 
 /// The client of all sources.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    /// Built at the first request: a source without network needs no certificates.
+    http: Arc<OnceLock<Result<reqwest::Client, String>>>,
     progress: Progress,
 }
 
 impl Client {
-    /// A client with the system's certificates.
-    ///
-    /// # Errors
-    /// There are none, or TLS cannot be had.
-    pub fn new(progress: Progress) -> Result<Self, String> {
-        // Fails if a provider is installed already, which is then the same one.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("my-groups/", env!("CARGO_PKG_VERSION")))
-            .redirect(Policy::none())
-            .connect_timeout(Duration::from_secs(10))
-            .pool_max_idle_per_host(1)
-            .pool_idle_timeout(Duration::from_secs(10))
-            .build()
-            .map_err(|error| format!("TLS cannot be had: {}", innermost(&error)))?;
-        Ok(Self { http, progress })
+    /// Creates a client.
+    pub fn new(progress: Progress) -> Self {
+        Self {
+            http: Arc::default(),
+            progress,
+        }
+    }
+
+    /// Returns the HTTP client, which trusts the system's certificates.
+    fn http(&self) -> Result<&reqwest::Client, Fault> {
+        self.http
+            .get_or_init(http)
+            .as_ref()
+            .map_err(|message| Fault::Network(message.clone()))
     }
 
     /// Runs a source to its end.
@@ -91,7 +95,15 @@ impl Client {
         match ask {
             Ask::Http(request) => self.patient(request, seconds).await,
             Ask::File(path) => file(path).await,
-            Ask::Command { command, folder } => program(command, folder).await,
+            Ask::Command { command, folder } => {
+                let body = super::program::output(command, folder).await?;
+                Ok(Answer {
+                    status: 200,
+                    headers: Vec::new(),
+                    body,
+                    at: now(),
+                })
+            }
         }
     }
 
@@ -132,10 +144,13 @@ impl Client {
         } else {
             Method::GET
         };
-        let mut builder = self.http.request(method, Url::clone(&request.url)).header(
-            header::ACCEPT,
-            "application/json, application/xml;q=0.9, */*;q=0.1",
-        );
+        let mut builder = self
+            .http()?
+            .request(method, Url::clone(&request.url))
+            .header(
+                header::ACCEPT,
+                "application/json, application/xml;q=0.9, */*;q=0.1",
+            );
         if let Some((name, value)) = &request.credential {
             let mut value = header::HeaderValue::from_str(value.reveal()).map_err(|_| {
                 Fault::Network("the credential has characters that no header may have".into())
@@ -182,6 +197,22 @@ impl Client {
     }
 }
 
+fn http() -> Result<reqwest::Client, String> {
+    // Fails if a provider is installed already, which is then the same one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .user_agent(concat!("my-groups/", env!("CARGO_PKG_VERSION")))
+        .redirect(Policy::none())
+        .connect_timeout(Duration::from_secs(10))
+        .pool_max_idle_per_host(1)
+        .pool_idle_timeout(Duration::from_secs(10))
+        .build()
+        .map_err(|error| {
+            let cause = innermost(&error);
+            format!("TLS cannot be used, for instance without the system's certificates: {cause}")
+        })
+}
+
 /// Describes why there was no answer, without the URL, which may hold a token.
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
 fn network(error: reqwest::Error) -> Fault {
@@ -218,53 +249,8 @@ async fn file(path: &Path) -> Result<Answer, Fault> {
     })
 }
 
-async fn program(command: &[String], folder: &Path) -> Result<Answer, Fault> {
-    let (name, arguments) = command
-        .split_first()
-        .ok_or_else(|| Fault::Command("it is empty".into()))?;
-    // A relative path is the configuration's; a bare name is found as the system finds it.
-    let program = if name.contains('/') {
-        folder.join(name)
-    } else {
-        name.into()
-    };
-    let start = |error: std::io::Error| Fault::Command(format!("it cannot be started: {error}"));
-    let mut child = tokio::process::Command::new(program)
-        .args(arguments)
-        .current_dir(if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder
-        })
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(start)?;
-    let output = child
-        .stdout
-        .take()
-        .ok_or_else(|| Fault::Command("it has no output".into()))?;
-    let body = limited(output)
-        .await
-        .map_err(start)?
-        .ok_or(Fault::TooLarge { limit: MAX_BODY })?;
-    let status = child.wait().await.map_err(start)?;
-    if !status.success() {
-        return Err(Fault::Command(format!(
-            "it ended with {status}; what it says stands above"
-        )));
-    }
-    Ok(Answer {
-        status: 200,
-        headers: Vec::new(),
-        body,
-        at: now(),
-    })
-}
-
 /// Reads to the end; `None` if there are more than [`MAX_BODY`] bytes.
-async fn limited(from: impl AsyncRead + Unpin) -> std::io::Result<Option<Vec<u8>>> {
+pub(super) async fn limited(from: impl AsyncRead + Unpin) -> std::io::Result<Option<Vec<u8>>> {
     let mut body = Vec::new();
     let limit = u64::try_from(MAX_BODY).unwrap_or(u64::MAX);
     from.take(limit + 1).read_to_end(&mut body).await?;

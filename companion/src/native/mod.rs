@@ -3,6 +3,7 @@
 pub mod check;
 pub mod client;
 pub mod gather;
+mod program;
 pub mod server;
 pub mod snapshot;
 pub mod store;

@@ -115,7 +115,7 @@ pub fn listed(sources: &str) -> Config {
 }
 
 pub fn client() -> Client {
-    Client::new(Arc::new(|_, _| {})).unwrap()
+    Client::new(Arc::new(|_, _| {}))
 }
 
 /// The documented sample as a list.
