@@ -1,18 +1,16 @@
 //! The flags, and the configuration that they lead to.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::output::Output;
+use clap::{Args, Parser, Subcommand};
 use my_groups::{
     config::{Config, Input, ListSettings, Mistake},
-    native::{client::Progress, store::Store},
+    native::store::Store,
 };
 use std::{
     collections::BTreeMap,
     env, fs,
-    io::{IsTerminal, Write},
     path::{Path, PathBuf},
-    sync::Arc,
 };
-use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Publishes the groups you belong to without a token in the page.
 #[derive(Parser)]
@@ -34,37 +32,6 @@ pub(crate) struct Cli {
     set: Vec<(String, String)>,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// What is printed and logged.
-#[derive(Args)]
-pub(crate) struct Output {
-    /// Prints nothing but mistakes
-    #[arg(long, short, global = true, env = "MY_GROUPS_QUIET")]
-    pub(crate) quiet: bool,
-    /// Prints one JSON value in place of text
-    #[arg(long, global = true, env = "MY_GROUPS_JSON")]
-    pub(crate) json: bool,
-    /// The least that is logged, to standard error
-    #[arg(long, global = true, env = "MY_GROUPS_LOG", value_enum, default_value_t = Level::Info)]
-    log: Level,
-    /// How it is logged
-    #[arg(long, global = true, env = "MY_GROUPS_LOG_FORMAT", value_enum, default_value_t = Format::Text)]
-    log_format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Level {
-    Error,
-    Warn,
-    Info,
-    Debug,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// The commands.
@@ -120,45 +87,6 @@ fn setting(text: &str) -> Result<(String, String), String> {
         .split_once('=')
         .ok_or("it is SETTING=VALUE, such as lists.me.refresh=5m")?;
     Ok((path.trim().to_owned(), value.to_owned()))
-}
-
-impl Output {
-    /// Logs what this program says itself, to standard error: other crates could tell addresses.
-    pub(crate) fn start_logging(&self) {
-        let level = match self.log {
-            _ if self.quiet => tracing::Level::ERROR,
-            Level::Error => tracing::Level::ERROR,
-            Level::Warn => tracing::Level::WARN,
-            Level::Info => tracing::Level::INFO,
-            Level::Debug => tracing::Level::DEBUG,
-        };
-        let registry =
-            tracing_subscriber::registry().with(Targets::new().with_target("my_groups", level));
-        let layer = fmt::layer().with_writer(std::io::stderr).with_ansi(false);
-        let _ = match self.log_format {
-            Format::Text => registry.with(layer.with_target(false)).try_init(),
-            Format::Json => registry.with(layer.json()).try_init(),
-        };
-    }
-
-    /// Prints an outcome, as text or as JSON.
-    pub(crate) fn print(&self, text: &str, json: &serde_json::Value) {
-        if self.json {
-            println!("{json}");
-        } else if !self.quiet {
-            println!("{text}");
-        }
-    }
-
-    /// Tells of pages on a terminal, from the second on.
-    pub(crate) fn progress(&self) -> Progress {
-        let is_told = !self.quiet && std::io::stderr().is_terminal();
-        Arc::new(move |source, page| {
-            if is_told && page > 1 {
-                let _ = write!(std::io::stderr(), "\r{source}: page {page}\u{1b}[K\r");
-            }
-        })
-    }
 }
 
 impl Cli {

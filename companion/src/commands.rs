@@ -1,6 +1,9 @@
 //! `config`, `check` and `snapshot`.
 
-use crate::cli::{self, Cli, Snapshot};
+use crate::{
+    cli::{self, Cli, Snapshot},
+    output,
+};
 use my_groups::native::{
     check,
     client::Client,
@@ -70,7 +73,7 @@ pub(crate) async fn snapshot(cli: &Cli, arguments: &Snapshot) -> Result<u8, Stri
     if taken.outcome.code() == 0 || cli.output.json {
         cli.output.print(&text, &taken.json(&name));
     } else {
-        eprintln!("{text}");
+        output::message(&text);
     }
     Ok(taken.outcome.code())
 }

@@ -1,6 +1,9 @@
 //! `serve`.
 
-use crate::cli::{self, Cli, Serve};
+use crate::{
+    cli::{self, Cli, Serve},
+    output,
+};
 use my_groups::{
     config::{Config, Key, ListSettings, Token},
     list::{Entry, List},
@@ -15,7 +18,7 @@ use my_groups::{
 use std::sync::Arc;
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{self, SignalKind},
     sync::Semaphore,
     task::JoinSet,
 };
@@ -37,10 +40,10 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
     let listener = match TcpListener::bind(config.server.listen).await {
         Ok(listener) => listener,
         Err(error) => {
-            eprintln!(
-                "my-groups: {} cannot be listened on: {error}. Set server.listen to a free one.",
+            output::message(&format!(
+                "my-groups: {} cannot be listened on: {error}. Set server.listen to a free address.",
                 config.server.listen
-            );
+            ));
             return Ok(2);
         }
     };
@@ -71,20 +74,24 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
             ));
         }
     }
+    let signal = signal()?;
     tracing::info!(%address, lists = app.lists.len(), "listening");
-    server::listen(listener, server::router(Arc::clone(&app)), app, ended()?).await;
+    let ended = async {
+        signal.await;
+    };
+    server::listen(listener, server::router(Arc::clone(&app)), app, ended).await;
     tracing::info!("ended");
     Ok(0)
 }
 
-/// Waits for the signal to end.
-fn ended() -> Result<impl Future<Output = ()>, String> {
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+/// Returns a future that waits for a signal to end, and is the exit code that shells give it.
+pub(crate) fn signal() -> Result<impl Future<Output = u8>, String> {
+    let mut terminate = unix::signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let mut interrupt = unix::signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
     Ok(async move {
         tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+            _ = terminate.recv() => 128 + 15,
+            _ = interrupt.recv() => 128 + 2,
         }
     })
 }
