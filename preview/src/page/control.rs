@@ -2,7 +2,7 @@
 
 use super::App;
 use leptos::{either::EitherOf5, prelude::*};
-use my_groups_badge::options::{Attribute, HEADING, Values};
+use my_groups_core::options::{Attribute, HEADING, Values};
 
 /// The control of an attribute, with its name and its line of help.
 pub(super) fn control(app: App, attribute: &'static Attribute) -> impl IntoView {
