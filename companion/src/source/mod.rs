@@ -3,7 +3,6 @@
 //! fields.
 
 mod buddypress;
-mod configured;
 mod discourse;
 mod document;
 mod exchange;

@@ -38,7 +38,7 @@ fn status(status: u16) -> Reply {
 fn run(source: &str, mut service: impl FnMut(&Http) -> Reply) -> Result<Gathered, Fault> {
     let file = format!("[lists.me]\nsources = [{{ {source} }}]\n");
     let input = Input {
-        file: Some(&file),
+        file: Some(file.as_bytes()),
         folder: Path::new("/"),
         flags: BTreeMap::new(),
         variables: BTreeMap::new(),
