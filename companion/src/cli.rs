@@ -30,6 +30,9 @@ pub(crate) struct Cli {
     /// A setting, such as lists.me.refresh=5m; may be given more than once
     #[arg(long, global = true, value_name = "SETTING=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
+    /// Publishes a list that is suddenly empty now, not when the next run finds it empty again
+    #[arg(long, global = true)]
+    allow_empty: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -122,7 +125,11 @@ impl Cli {
             variables: env::vars().filter(|(name, _)| is_setting(name)).collect(),
             read_file: &|path| fs::read_to_string(path),
         };
-        Config::read(input).map_err(|mistakes| told(path, &mistakes))
+        let mut config = Config::read(input).map_err(|mistakes| told(path, &mistakes))?;
+        for list in &mut config.lists {
+            list.allow_empty = self.allow_empty;
+        }
+        Ok(config)
     }
 
     fn flags(&self) -> BTreeMap<String, String> {

@@ -27,6 +27,8 @@ pub struct ListSettings {
     pub group_url: Option<String>,
     /// At most so many groups are drawn in an image.
     pub image_rows: usize,
+    /// Whether a list that is suddenly empty is published at once (`--allow-empty`).
+    pub allow_empty: bool,
     /// Where its groups come from.
     pub sources: Vec<source::Settings>,
 }
@@ -43,6 +45,7 @@ impl ListSettings {
             selection: Selection::default(),
             group_url: None,
             image_rows: 20,
+            allow_empty: false,
             sources: Vec::new(),
         }
     }
@@ -165,6 +168,7 @@ fn list(mut section: Section<'_, '_>, name: String) -> Option<ListSettings> {
             .whole("image_rows", Some(20), 1, 500)
             .and_then(|rows| rows.try_into().ok())
             .unwrap_or(20),
+        allow_empty: false,
         sources: Vec::new(),
     };
     let origin = section.origin.clone();

@@ -1,6 +1,9 @@
 //! Reads a source's table of the configuration.
 
-use super::{Kind, Settings};
+use super::{
+    Kind, Settings, buddypress,
+    settings::{GITHUB, OPEN_COLLECTIVE, ROLES as DEFAULT_ROLES},
+};
 use crate::config::Section;
 use url::Url;
 
@@ -40,7 +43,7 @@ impl Settings {
             }
             "buddypress" => {
                 let url = address(&mut section);
-                let user_id = section.whole("user_id", None, 1, u64::MAX);
+                let user_id = user_id(&mut section);
                 section
                     .required("user_id", user_id)
                     .zip(url)
@@ -55,7 +58,7 @@ impl Settings {
                     .map(|(url, token)| Kind::Lemmy { url, token, nsfw })
             }
             "github" => {
-                let url = address_or(&mut section, "https://api.github.com/");
+                let url = address_or(&mut section, GITHUB);
                 let user = account(&mut section, "user");
                 let token = section.secret("token", "token_file");
                 url.zip(user)
@@ -130,7 +133,7 @@ fn open_collective(section: &mut Section<'_, '_>) -> Option<Kind> {
         "FOLLOWER",
         "HOST",
     ];
-    let url = address_or(section, "https://api.opencollective.com/");
+    let url = address_or(section, OPEN_COLLECTIVE);
     let slug = account(section, "slug");
     let token = section.secret("token", "token_file");
     let allowed = format!("a list of {}", ROLES.join(", "));
@@ -145,9 +148,7 @@ fn open_collective(section: &mut Section<'_, '_>) -> Option<Kind> {
         return None;
     }
     if roles.is_empty() {
-        roles = ["ADMIN", "MEMBER", "CONTRIBUTOR"]
-            .map(str::to_owned)
-            .to_vec();
+        roles = DEFAULT_ROLES.map(str::to_owned).to_vec();
     }
     Some(Kind::OpenCollective {
         url: url?,
@@ -164,6 +165,15 @@ fn address(section: &mut Section<'_, '_>) -> Option<Url> {
 
 fn address_or(section: &mut Section<'_, '_>, default: &str) -> Option<Url> {
     section.url("url").or_else(|| Url::parse(default).ok())
+}
+
+/// Reads the number of a BuddyPress member.
+fn user_id(section: &mut Section<'_, '_>) -> Option<u64> {
+    let allowed = format!("the member's number. {}", buddypress::USER_ID_HINT);
+    section.checked("user_id", &allowed, (None, "none"), |text| {
+        let number = text.parse().ok().filter(|number| *number > 0);
+        number.map(Some)
+    })
 }
 
 fn account(section: &mut Section<'_, '_>, key: &'static str) -> Option<String> {
