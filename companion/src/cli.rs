@@ -3,7 +3,7 @@
 use crate::output::Output;
 use clap::{Args, Parser, Subcommand};
 use my_groups::{
-    config::{Config, Input, ListSettings, Mistake},
+    config::{Config, Input, ListSettings, Mistake, Origin},
     native::store::Store,
 };
 use std::{
@@ -11,6 +11,9 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
 };
+
+/// The configuration file that is read if no other is named.
+const DEFAULT_FILE: &str = "my-groups.toml";
 
 /// Publishes the groups you belong to without a token in the page.
 #[derive(Parser)]
@@ -93,43 +96,63 @@ fn setting(text: &str) -> Result<(String, String), String> {
 }
 
 impl Cli {
-    /// The configuration of file, variables and flags.
+    /// Reads the configuration from file, variables and flags, and logs its warnings.
     pub(crate) fn config(&self) -> Result<Config, String> {
-        const NO_SETTINGS: [&str; 7] = [
-            "CONFIG",
-            "JSON",
-            "LIST",
-            "LOG",
-            "LOG_FORMAT",
-            "OUT",
-            "QUIET",
-        ];
-        let default = Path::new("my-groups.toml");
-        let path = self
-            .config
-            .as_deref()
-            .or_else(|| default.exists().then_some(default));
+        let file = self.file();
         let read = |path: &Path| {
-            fs::read_to_string(path)
-                .map_err(|error| format!("{} cannot be read: {error}", path.display()))
+            fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
         };
-        let file = path.map(read).transpose()?;
-        let is_setting = |name: &str| {
-            name.strip_prefix("MY_GROUPS_")
-                .is_some_and(|name| !NO_SETTINGS.contains(&name))
-        };
+        let content = file.map(read).transpose()?;
         let input = Input {
-            file: file.as_deref(),
-            folder: path.and_then(Path::parent).unwrap_or(Path::new("")),
+            file: content.as_deref(),
+            folder: file.and_then(Path::parent).unwrap_or(Path::new("")),
             flags: self.flags(),
-            variables: env::vars().filter(|(name, _)| is_setting(name)).collect(),
+            variables: variables(),
             read_file: &|path| fs::read_to_string(path),
         };
-        let mut config = Config::read(input).map_err(|mistakes| told(path, &mistakes))?;
+        let mut config = Config::read(input).map_err(|mistakes| {
+            let lines: Vec<_> = mistakes
+                .iter()
+                .map(|mistake| format!("\n  {}", self.describe(mistake)))
+                .collect();
+            format!("the configuration has mistakes:{}", lines.concat())
+        })?;
+        for warning in &config.warnings {
+            tracing::warn!("{}", self.describe(warning));
+        }
         for list in &mut config.lists {
             list.allow_empty = self.allow_empty;
         }
         Ok(config)
+    }
+
+    /// Returns the configuration file, if there is one.
+    fn file(&self) -> Option<&Path> {
+        let default = Path::new(DEFAULT_FILE);
+        self.config
+            .as_deref()
+            .or_else(|| default.exists().then_some(default))
+    }
+
+    /// Describes where a setting comes from. A line is a line of the file.
+    pub(crate) fn origin(&self, origin: &Origin) -> String {
+        match (origin, self.file()) {
+            (Origin::Line(line), Some(file)) => format!("{}, line {line}", file.display()),
+            (origin, _) => origin.to_string(),
+        }
+    }
+
+    fn describe(&self, mistake: &Mistake) -> String {
+        let Mistake {
+            origin,
+            setting,
+            message,
+        } = mistake;
+        if *origin == Origin::Default {
+            format!("{setting} {message}")
+        } else {
+            format!("{}: {setting} {message}", self.origin(origin))
+        }
     }
 
     fn flags(&self) -> BTreeMap<String, String> {
@@ -149,16 +172,37 @@ impl Cli {
     }
 }
 
-/// The mistakes of a configuration, a line each.
-fn told(path: Option<&Path>, mistakes: &[Mistake]) -> String {
-    let name = path.map_or("the configuration".into(), |path| {
-        path.display().to_string()
-    });
-    let lines: Vec<_> = mistakes
-        .iter()
-        .map(|mistake| format!("\n  {mistake}"))
-        .collect();
-    format!("{name} has mistakes:{}", lines.concat())
+/// Returns this program's variables that may be settings. A variable that is not UTF-8 is ignored.
+fn variables() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (name, value) in env::vars_os() {
+        let Some(name) = name.to_str().filter(|name| is_setting(name)) else {
+            continue;
+        };
+        match value.into_string() {
+            Ok(value) => {
+                found.insert(name.to_owned(), value);
+            }
+            Err(_) => tracing::warn!("{name} is ignored: its value is not UTF-8 text"),
+        }
+    }
+    found
+}
+
+/// Returns whether a variable may be a setting of the configuration, and not a flag's variable.
+fn is_setting(name: &str) -> bool {
+    const FLAGS: [&str; 8] = [
+        "ALLOW_EMPTY",
+        "CONFIG",
+        "JSON",
+        "LIST",
+        "LOG",
+        "LOG_FORMAT",
+        "OUT",
+        "QUIET",
+    ];
+    name.strip_prefix("MY_GROUPS_")
+        .is_some_and(|name| !FLAGS.contains(&name))
 }
 
 /// The list of that name, or the only one.

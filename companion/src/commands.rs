@@ -16,13 +16,18 @@ use serde_json::{Value, json};
 pub(crate) fn config(cli: &Cli) -> Result<u8, String> {
     let config = cli.config()?;
     let line = |found: &my_groups::config::InForce| {
-        format!("{} = {}  # {}", found.setting, found.value, found.origin)
+        format!(
+            "{} = {}  # {}",
+            found.setting,
+            found.value,
+            cli.origin(&found.origin)
+        )
     };
     let text: Vec<_> = config.in_force.iter().map(line).collect();
     let json: Vec<_> = config
         .in_force
         .iter()
-        .map(|found| json!({"setting": found.setting, "value": found.value, "origin": found.origin.to_string()}))
+        .map(|found| json!({"setting": found.setting, "value": found.value, "origin": cli.origin(&found.origin)}))
         .collect();
     cli.output.print(&text.join("\n"), &Value::from(json));
     Ok(0)

@@ -254,14 +254,12 @@ impl Part {
                 (Err(fault), SourceGroups::default())
             }
         };
-        let mut warnings = self.source.warnings();
-        warnings.extend(groups.warnings);
         SourceReport {
             source: self.source.label(),
             outcome,
             left_out: groups.left_out,
             unusable: groups.unusable,
-            warnings,
+            warnings: groups.warnings,
             has_last,
         }
     }

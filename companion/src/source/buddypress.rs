@@ -153,7 +153,7 @@ impl BuddyPress {
 }
 
 /// How to find the number of a member.
-pub(super) const USER_ID_HINT: &str = "The number is in the dashboard's address when the user is edited: \
+const USER_ID_HINT: &str = "The number is in the dashboard's address when the user is edited: \
     /wp-admin/user-edit.php?user_id=7.";
 
 impl Source for BuddyPress {

@@ -4,7 +4,6 @@
 //! service's groups to entries of a list. A [`Session`] runs it.
 
 mod buddypress;
-mod configured;
 mod discourse;
 mod document;
 mod draft;

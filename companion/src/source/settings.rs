@@ -13,7 +13,7 @@ use crate::{
 use my_groups_core::failure::Failure;
 use sha2::{Digest, Sha256};
 use std::{path::PathBuf, sync::Arc};
-use url::{Host, Url};
+use url::Url;
 
 /// The most characters that are kept of a service's message.
 const MAX_MESSAGE: usize = 400;
@@ -108,11 +108,11 @@ pub enum Kind {
 }
 
 /// The API of GitHub itself.
-pub(super) const GITHUB: &str = "https://api.github.com/";
+const GITHUB: &str = "https://api.github.com/";
 /// The API of Open Collective itself.
-pub(super) const OPEN_COLLECTIVE: &str = "https://api.opencollective.com/";
+const OPEN_COLLECTIVE: &str = "https://api.opencollective.com/";
 /// The roles on Open Collective that count as memberships by default.
-pub(super) const ROLES: [&str; 3] = ["ADMIN", "MEMBER", "CONTRIBUTOR"];
+const ROLES: [&str; 3] = ["ADMIN", "MEMBER", "CONTRIBUTOR"];
 
 /// Parses a URL that is a constant of this module.
 fn constant(url: &str) -> Url {
@@ -241,22 +241,6 @@ impl Settings {
         }
     }
 
-    /// Returns what the owner should know about these settings, as complete sentences.
-    pub fn warnings(&self) -> Vec<String> {
-        let url = match &self.kind {
-            Kind::GetMyGroups { endpoint, .. } => Some(endpoint),
-            Kind::Lemmy { url, .. } => Some(url),
-            Kind::GitHub { url, token, .. } | Kind::OpenCollective { url, token, .. } => {
-                token.as_ref().map(|_| url)
-            }
-            Kind::Document { url } if !url.username().is_empty() => Some(url),
-            _ => None,
-        };
-        let is_exposed = url.is_some_and(|url| url.scheme() == "http" && !is_this_machine(url));
-        let warning = "The credential is sent over http://, where others can read it. Use an https:// address.";
-        is_exposed.then(|| warning.to_owned()).into_iter().collect()
-    }
-
     /// Returns a name for the source's state. It changes with every setting, secrets included.
     pub fn fingerprint(&self) -> String {
         let mut sha = Sha256::new();
@@ -345,16 +329,6 @@ impl Settings {
     }
 }
 
-/// Returns whether a URL names this machine.
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
 /// Returns what the ids of each source's groups start with, so that they are unique in a list of
 /// several sources: `buddypress`, or `buddypress@blog.example` if there are two BuddyPress sites.
 /// The ids of a single source have no prefix.
@@ -398,7 +372,7 @@ mod tests {
 
     #[test]
     fn the_constant_addresses_are_urls() {
-        assert_eq!(Settings::github("a").warnings(), Vec::<String>::new());
+        assert_eq!(Settings::github("a").label(), "github a");
         assert_eq!(Settings::open_collective("a").label(), "open-collective a");
     }
 

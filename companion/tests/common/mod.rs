@@ -98,7 +98,7 @@ pub fn http(status: u16, headers: &str, body: &str) -> Vec<u8> {
 /// The settings of a file's text.
 pub fn config(file: &str) -> Config {
     let input = Input {
-        file: Some(file),
+        file: Some(file.as_bytes()),
         folder: Path::new("/"),
         flags: BTreeMap::new(),
         variables: BTreeMap::new(),

@@ -41,7 +41,7 @@ fn run(
 ) -> Result<SourceGroups, Fault> {
     let file = format!("[lists.me]\nsources = [{{ {source} }}]\n");
     let input = Input {
-        file: Some(&file),
+        file: Some(file.as_bytes()),
         folder: Path::new("/"),
         flags: BTreeMap::new(),
         variables: BTreeMap::new(),

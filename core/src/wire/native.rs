@@ -51,7 +51,7 @@ fn read_xml(text: &str) -> Result<Value<'static>, Failure> {
                     (0, b"html") => return Err(Failure::Format(Format::Html)),
                     (0, _) => return Err(Failure::Format(Format::NoRsp)),
                     (_, b"group") => {
-                        groups.push(Value::Object(attributes(&element).ok_or_else(broken)?))
+                        groups.push(Value::Object(attributes(&element).ok_or_else(broken)?));
                     }
                     (_, b"error") if error.is_none() => {
                         error = Some(attributes(&element).ok_or_else(broken)?);
