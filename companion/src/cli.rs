@@ -33,6 +33,9 @@ pub(crate) struct Cli {
     /// A setting, such as lists.me.refresh=5m; may be given more than once
     #[arg(long, global = true, value_name = "SETTING=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
+    /// Publishes a list that is suddenly empty now, not when the next run finds it empty again
+    #[arg(long, global = true)]
+    allow_empty: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -107,7 +110,7 @@ impl Cli {
             variables: variables(),
             read_file: &|path| fs::read_to_string(path),
         };
-        let config = Config::read(input).map_err(|mistakes| {
+        let mut config = Config::read(input).map_err(|mistakes| {
             let lines: Vec<_> = mistakes
                 .iter()
                 .map(|mistake| format!("\n  {}", self.describe(mistake)))
@@ -116,6 +119,9 @@ impl Cli {
         })?;
         for warning in &config.warnings {
             tracing::warn!("{}", self.describe(warning));
+        }
+        for list in &mut config.lists {
+            list.allow_empty = self.allow_empty;
         }
         Ok(config)
     }

@@ -6,14 +6,14 @@ use crate::{
 };
 use my_groups::{
     config::{Config, Key, ListSettings, Token},
-    list::{Entry, List},
+    list::List,
     native::{
         client::Client,
         now,
         server::{self, App},
     },
     secret::Credential,
-    wire,
+    source::SourceGroups,
 };
 use std::sync::Arc;
 use tokio::{
@@ -111,11 +111,9 @@ fn demo(config: &mut Config) {
 }
 
 fn publish_sample(app: &App) {
-    let groups = wire::read(SAMPLE, None)
-        .map(|listing| listing.groups)
-        .unwrap_or_default();
+    let groups = SourceGroups::from_response(SAMPLE, None).unwrap_or_default();
     let list = List {
-        entries: Entry::zip(groups, &wire::documented(SAMPLE)),
+        entries: groups.entries,
         as_of: None,
     };
     for published in app.lists.values() {

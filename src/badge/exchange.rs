@@ -140,7 +140,9 @@ async fn attempts(request: Request, timeout: u32) -> Outcome {
 fn read(request: &Request, answer: &Answer) -> Outcome {
     let Answer { content_type, body } = answer;
     let listing = wire::read(body, content_type.as_deref(), &Browser);
-    let Listing { groups, left_out } = listing.map_err(|failure| match failure {
+    let Listing {
+        groups, left_out, ..
+    } = listing.map_err(|failure| match failure {
         Failure::Api { message } => Failure::Api {
             message: request.conceal(message),
         },

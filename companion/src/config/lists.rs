@@ -27,6 +27,8 @@ pub struct ListSettings {
     pub group_url: Option<String>,
     /// The largest number of groups in an image.
     pub image_rows: usize,
+    /// Whether a list that is suddenly empty is published at once (`--allow-empty`).
+    pub allow_empty: bool,
     /// The sources of its groups.
     pub sources: Vec<source::Settings>,
 }
@@ -51,6 +53,7 @@ impl ListSettings {
             selection: Selection::default(),
             group_url: None,
             image_rows: 20,
+            allow_empty: false,
             sources: Vec::new(),
         }
     }
@@ -153,6 +156,7 @@ fn list(reader: &mut Reader<'_>, name: String) -> ListSettings {
         },
         group_url: table.group_url.map(|template| template.0.0),
         image_rows: image_rows.unwrap_or(default.image_rows),
+        allow_empty: false,
         sources: sources::read(reader, &path),
         name,
     }

@@ -47,7 +47,7 @@ pub async fn check(settings: ListSettings, client: &Client, state: Option<Store>
     lines.push(format!("would be public: {}", published.len()));
     lines.extend(published.iter().map(|entry| format!("  {}", line(entry))));
     left_out.extend(report.list.entries.iter().filter_map(|entry| {
-        let reason = settings.selection.reason(&entry.group)?;
+        let reason = settings.selection.reason(entry)?;
         Some((
             entry.group.id.clone(),
             entry.group.name.clone(),

@@ -3,12 +3,12 @@
 
 use my_groups::{
     config::{Config, Input},
-    list::{Entry, List},
+    list::List,
     native::{
         client::Client,
         server::{self, App},
     },
-    wire,
+    source::SourceGroups,
 };
 use std::{
     collections::BTreeMap,
@@ -120,9 +120,9 @@ pub fn client() -> Client {
 
 /// The documented sample as a list.
 pub fn sample() -> List {
-    let groups = wire::read(SAMPLE.as_bytes(), None).unwrap().groups;
+    let groups = SourceGroups::from_response(SAMPLE.as_bytes(), None).unwrap();
     List {
-        entries: Entry::zip(groups, &wire::documented(SAMPLE.as_bytes())),
+        entries: groups.entries,
         as_of: None,
     }
 }

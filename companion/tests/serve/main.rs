@@ -15,7 +15,7 @@ mod health;
 mod hostile;
 
 use common::{KEYS, SAMPLE, Served};
-use my_groups::wire;
+use my_groups_core::wire::{self, Native};
 use proptest::{
     strategy::{Strategy, ValueTree},
     test_runner::TestRunner,
@@ -46,7 +46,7 @@ fn rest(arguments: &str) -> String {
 #[tokio::test]
 async fn the_method_answers_as_documented() {
     let served = served().await;
-    let documented = wire::read(SAMPLE.as_bytes(), None).unwrap().groups;
+    let documented = wire::read(SAMPLE.as_bytes(), None, &Native).unwrap().groups;
     for format in ["json", "xml"] {
         let response = served
             .get(&rest(&format!(
@@ -57,7 +57,7 @@ async fn the_method_answers_as_documented() {
         assert_eq!(response.headers()["access-control-allow-origin"], "*");
         assert!(!response.headers().contains_key("etag"));
         let body = response.bytes().await.unwrap();
-        assert_eq!(wire::read(&body, None).unwrap().groups, documented);
+        assert_eq!(wire::read(&body, None, &Native).unwrap().groups, documented);
     }
     let public = served
         .get(&rest("api_key=k3y-of-app&token=publ1c-t0ken&format=json"))
@@ -66,7 +66,10 @@ async fn the_method_answers_as_documented() {
         .await
         .unwrap();
     assert_eq!(
-        wire::read(public.as_bytes(), None).unwrap().groups.len(),
+        wire::read(public.as_bytes(), None, &Native)
+            .unwrap()
+            .groups
+            .len(),
         17
     );
     let private = documented.iter().find(|group| group.is_private).unwrap();
@@ -109,7 +112,7 @@ async fn keys_and_tokens_that_are_wrong_fail_as_documented() {
             let response = served.ask(Method::GET, &path, &headers).await;
             assert_eq!(response.status(), status, "{arguments}");
             let body = response.bytes().await.unwrap();
-            let fault = wire::read(&body, None).unwrap_err();
+            let fault = wire::read(&body, None, &Native).unwrap_err();
             assert_eq!(fault.kind(), "api", "{arguments} {format}: stat=\"fail\"");
             assert_eq!(
                 body.first(),
