@@ -22,7 +22,7 @@ use std::{
     path::Path,
     process::{Child, Command, Output, Stdio},
     thread,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 use tempfile::TempDir;
 

@@ -97,7 +97,7 @@ fn the_log_has_paths_and_never_a_query() {
     let folder = secretive(&upstream.address.to_string());
     let server = Server::start(folder.path(), &[]);
     for _ in 0..100 {
-        if server.get("/healthz").starts_with("HTTP/1.1 200") {
+        if server.get("/readyz").starts_with("HTTP/1.1 200") {
             break;
         }
         thread::sleep(Duration::from_millis(50));

@@ -130,7 +130,7 @@ pub fn sample() -> List {
 /// Keys and tokens of the server: one token sees private groups, one does not.
 pub const KEYS: &str = r#"
 [[keys]]
-api_key = "k3y"
+api_key = "k3y-of-app"
 tokens = [{ token = "pr1vate-t0ken", list = "me", private = true }, { token = "publ1c-t0ken", list = "me" }]
 "#;
 

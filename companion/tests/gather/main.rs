@@ -66,7 +66,7 @@ async fn the_server_is_the_upstream_of_the_snapshot_in_both_formats() {
     for format in ["json", "xml"] {
         for (token, count) in [("publ1c-t0ken", 17), ("pr1vate-t0ken", 17)] {
             let source = format!(
-                "{{ type = \"get-my-groups\", endpoint = \"{}\", api_key = \"k3y\", token = \"{token}\", format = \"{format}\" }}",
+                "{{ type = \"get-my-groups\", endpoint = \"{}\", api_key = \"k3y-of-app\", token = \"{token}\", format = \"{format}\" }}",
                 served.url("/services/rest/")
             );
             let (out, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
