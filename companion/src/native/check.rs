@@ -30,6 +30,8 @@ pub async fn check(settings: ListSettings, client: &Client, state: Option<Store>
             Ok(count) => lines.push(format!("{}: {count} groups", source.source)),
             Err(fault) => lines.push(format!("{}: {fault}", source.source)),
         }
+        let warnings = source.warnings.iter();
+        lines.extend(warnings.map(|warning| format!("  {warning}")));
         if source.unusable > 0 {
             lines.push(format!(
                 "  {} more have no usable id or name",
