@@ -1,4 +1,4 @@
-//! The flags, and the configuration that they lead to.
+//! The flags, and the configuration that they select and change.
 
 use crate::output::Output;
 use clap::{Args, Parser, Subcommand};
@@ -15,25 +15,35 @@ use std::{
 /// The configuration file that is read if no other is named.
 const DEFAULT_FILE: &str = "my-groups.toml";
 
-/// Publishes the groups you belong to without a token in the page.
+/// Publishes the groups you belong to, without a token in the page.
 #[derive(Parser)]
 #[command(
     version,
     about,
-    after_help = "Exit codes: 0 published or unchanged, 1 some source failed and the last good list stands, \
-    2 nothing could be published, 64 usage.\nEvery setting is also a variable: MY_GROUPS_SERVER_LISTEN is server.listen. \
+    after_help = "Exit codes:\n  \
+    0   published or unchanged\n  \
+    1   a source failed; its last good groups stay published\n  \
+    2   nothing could be published, or not all documents\n  \
+    64  a flag or a setting is wrong\n\n\
+    Every setting is also a variable: server.listen is MY_GROUPS_SERVER_LISTEN.\n\
     `my-groups serve --demo` needs no configuration."
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) output: Output,
-    /// The configuration file [default: my-groups.toml, if it is there]
-    #[arg(long, global = true, env = "MY_GROUPS_CONFIG", value_name = "FILE")]
+    /// Read this configuration file [default: my-groups.toml, if it exists]
+    #[arg(
+        long,
+        global = true,
+        env = "MY_GROUPS_CONFIG",
+        hide_env_values = true,
+        value_name = "FILE"
+    )]
     config: Option<PathBuf>,
-    /// A setting, such as lists.me.refresh=5m; may be given more than once
+    /// Change a setting, such as lists.me.refresh=5m; can be repeated. Secrets are not allowed
     #[arg(long, global = true, value_name = "SETTING=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
-    /// Publishes a list that is suddenly empty now, not when the next run finds it empty again
+    /// Publish a list that is suddenly empty now, and not after the next run has found it empty too
     #[arg(long, global = true)]
     allow_empty: bool,
     #[command(subcommand)]
@@ -43,47 +53,62 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Asks every source once and says what would be public, what is left out and why
+    /// Load every source once; print what would be public, and what is left out and why
     Check {
-        /// The list; all if absent
-        #[arg(long, env = "MY_GROUPS_LIST")]
+        /// Check only this list
+        #[arg(
+            long,
+            env = "MY_GROUPS_LIST",
+            hide_env_values = true,
+            value_name = "NAME"
+        )]
         list: Option<String>,
     },
-    /// Writes a list's documents: my-groups.json, .xml, .html, .svg, -dark.svg
+    /// Write the documents of a list: my-groups.json, .xml, .html, .svg, -dark.svg
     Snapshot(Snapshot),
-    /// Serves the lists and the documented API
+    /// Serve the lists and the documented API
     Serve(Serve),
-    /// Prints the settings in force and where each comes from
+    /// Print the settings in force and where each one comes from
     Config,
 }
 
 /// The flags of `snapshot`.
 #[derive(Args)]
 pub(crate) struct Snapshot {
-    /// A folder, or an object store's URL (s3://, gs://, az://)
-    #[arg(long, env = "MY_GROUPS_OUT", value_name = "DIR|URL")]
+    /// Write to this folder, or to an object store (s3://, gs://, az://)
+    #[arg(
+        long,
+        env = "MY_GROUPS_OUT",
+        hide_env_values = true,
+        value_name = "DIR|URL"
+    )]
     pub(crate) out: String,
-    /// The list, where there are several
-    #[arg(long, env = "MY_GROUPS_LIST")]
+    /// Write this list; needed if there are several
+    #[arg(
+        long,
+        env = "MY_GROUPS_LIST",
+        hide_env_values = true,
+        value_name = "NAME"
+    )]
     pub(crate) list: Option<String>,
 }
 
-/// The flags of `serve`; each is a setting of `[server]`.
+/// The flags of `serve`. Each is also a setting of `[server]`.
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Serves the documented sample as the list demo, with the key and the token demo
+    /// Serve the documented sample as the list "demo", with the key and the token "demo"
     #[arg(long)]
     pub(crate) demo: bool,
-    /// The address to listen on (the setting `server.listen`)
+    /// Listen on this address (setting server.listen)
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
-    /// How pages reach the server (the setting `server.public_url`)
+    /// The URL by which pages reach the server (setting server.public_url)
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
-    /// A release's folder embed (the setting `server.embed_dir`)
+    /// Serve this `embed` folder of a release (setting server.embed_dir)
     #[arg(long, value_name = "DIR")]
     embed_dir: Option<String>,
-    /// Where a release's folder embed is served already (the setting `server.embed_url`)
+    /// The URL of a release's `embed` folder on another server (setting server.embed_url)
     #[arg(long, value_name = "URL")]
     embed_url: Option<String>,
 }
@@ -91,7 +116,7 @@ pub(crate) struct Serve {
 fn setting(text: &str) -> Result<(String, String), String> {
     let (path, value) = text
         .split_once('=')
-        .ok_or("it is SETTING=VALUE, such as lists.me.refresh=5m")?;
+        .ok_or("expected SETTING=VALUE, such as lists.me.refresh=5m")?;
     Ok((path.trim().to_owned(), value.to_owned()))
 }
 
@@ -205,7 +230,7 @@ fn is_setting(name: &str) -> bool {
         .is_some_and(|name| !FLAGS.contains(&name))
 }
 
-/// The list of that name, or the only one.
+/// Returns the list of that name, or the only list.
 pub(crate) fn chosen(lists: Vec<ListSettings>, name: Option<&str>) -> Result<ListSettings, String> {
     let names = lists
         .iter()
@@ -218,20 +243,18 @@ pub(crate) fn chosen(lists: Vec<ListSettings>, name: Option<&str>) -> Result<Lis
     match (matching.next(), matching.next()) {
         (Some(list), None) => Ok(list),
         (Some(_), Some(_)) => Err(format!(
-            "there are several lists; say which by --list: {names}"
+            "there are several lists. Choose one with --list; available: {names}"
         )),
         (None, _) if names.is_empty() => Err(NO_LIST.to_owned()),
-        (None, _) => Err(format!(
-            "there is no such list; those that there are: {names}"
-        )),
+        (None, _) => Err(format!("the list does not exist; available: {names}")),
     }
 }
 
-/// What to do where no list is configured.
+/// What to do if no list is configured.
 pub(crate) const NO_LIST: &str = "no list is configured. Write my-groups.toml, as my-groups.example.toml shows, or try \
-    `my-groups serve --demo`, which needs none.";
+    `my-groups serve --demo`, which needs no configuration.";
 
-/// Where the last good lists are kept.
+/// Opens the place where the last good lists are kept.
 pub(crate) fn state(config: &Config) -> Result<Store, String> {
     Store::open(&config.state).map_err(|error| format!("state: {error}"))
 }

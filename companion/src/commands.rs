@@ -8,11 +8,11 @@ use my_groups::native::{
     check,
     client::Client,
     snapshot::{self, Outcome},
-    store::Store,
+    store::{Store, is_inside},
 };
 use serde_json::{Value, json};
 
-/// The settings in force and where each comes from.
+/// Prints the settings in force and where each one comes from.
 pub(crate) fn config(cli: &Cli) -> Result<u8, String> {
     let config = cli.config()?;
     let line = |found: &my_groups::config::InForce| {
@@ -33,7 +33,7 @@ pub(crate) fn config(cli: &Cli) -> Result<u8, String> {
     Ok(0)
 }
 
-/// Every source once.
+/// Loads every source once.
 pub(crate) async fn check(cli: &Cli, name: Option<&str>) -> Result<u8, String> {
     let config = cli.config()?;
     let state = cli::state(&config)?;
@@ -58,12 +58,20 @@ pub(crate) async fn check(cli: &Cli, name: Option<&str>) -> Result<u8, String> {
     Ok(code)
 }
 
-/// The documents of one list.
+/// Writes the documents of one list.
 pub(crate) async fn snapshot(cli: &Cli, arguments: &Snapshot) -> Result<u8, String> {
     let config = cli.config()?;
     let state = cli::state(&config)?;
     let list = cli::chosen(config.lists, arguments.list.as_deref())?;
     let out = Store::open(&arguments.out).map_err(|error| format!("--out: {error}"))?;
+    // The state contains private groups.
+    if is_inside(&config.state, &arguments.out) {
+        return Err(format!(
+            "the folder of the last good lists, {}, is inside --out {}: it contains private groups. Set `state` to a \
+             folder outside of it.",
+            config.state, arguments.out
+        ));
+    }
     let client = Client::new(cli.output.progress());
     let name = list.name.clone();
     let taken = snapshot::take(list, &client, &out, Some(state)).await;

@@ -1,6 +1,7 @@
 //! Why a source gave no fresh list, and what its owner can do. None of it holds a secret or an
 //! address.
 
+use crate::words::counted;
 use my_groups_core::{failure::Failure, owner};
 use std::fmt;
 
@@ -194,8 +195,9 @@ impl fmt::Display for Fault {
             Self::Unsupported(sentence) => f.write_str(sentence),
             Self::SuddenlyEmpty { before } => write!(
                 f,
-                "The list is empty, and the last good list has {before} groups. That list stays until the next run finds the \
-                 list empty again. To publish the empty list now, pass --allow-empty."
+                "The list is empty, and the last good list has {}. That list stays until the next run finds the \
+                 list empty again. To publish the empty list now, pass --allow-empty.",
+                counted(*before, "group")
             ),
             Self::Network(what) => write!(f, "No answer: {what}."),
             Self::Timeout { seconds } => {

@@ -11,6 +11,7 @@ use my_groups::{
         client::Client,
         now,
         server::{self, App},
+        store::is_inside,
     },
     secret::Credential,
     source::SourceGroups,
@@ -36,6 +37,16 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
         demo(&mut config);
     } else if config.lists.is_empty() {
         return Err(cli::NO_LIST.to_owned());
+    }
+    if let Some(folder) = &config.server.embed_dir {
+        let folder = folder.display().to_string();
+        if is_inside(&config.state, &folder) {
+            return Err(format!(
+                "the folder of the last good lists, {}, is inside the served folder {folder}: it contains private groups. \
+                 Set `state` to a folder outside of it.",
+                config.state
+            ));
+        }
     }
     let listener = match TcpListener::bind(config.server.listen).await {
         Ok(listener) => listener,

@@ -32,7 +32,7 @@ impl Document {
         let text = str::from_utf8(file).map_err(|error| {
             let valid = file.get(..error.valid_up_to()).unwrap_or_default();
             Broken {
-                line: 1 + valid.iter().filter(|byte| **byte == b'\n').count(),
+                line: valid.split(|byte| *byte == b'\n').count(),
                 message: "is not UTF-8 text".to_owned(),
             }
         })?;

@@ -30,7 +30,7 @@ impl Subject {
     pub(super) fn client(address: IpAddr) -> Self {
         Self::Client(match address.to_canonical() {
             IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
-            address => address,
+            IpAddr::V4(address) => IpAddr::V4(address),
         })
     }
 
