@@ -171,9 +171,10 @@ impl fmt::Display for Fault {
                  address if you trust it.",
             ),
             Self::Denied { status, with_credential, message } => {
-                let why = match with_credential {
-                    true => "but did not say that the credential is wrong. It may be a limit, or the credential lacks a permission",
-                    false => "and no credential was sent. It may be for members only, or something in front of it blocks programs",
+                let why = if *with_credential {
+                    "but did not say that the credential is wrong. It may be a limit, or the credential lacks a permission"
+                } else {
+                    "and no credential was sent. It may be for members only, or something in front of it blocks programs"
                 };
                 write!(f, "The service refused the request (status {status}), {why}.")?;
                 if !message.is_empty() {

@@ -30,6 +30,8 @@ pub async fn check(settings: ListSettings, client: &Client, state: Option<Store>
             Ok(count) => lines.push(format!("{}: {}", source.source, counted(*count, "group"))),
             Err(fault) => lines.push(format!("{}: {fault}", source.source)),
         }
+        let warnings = source.warnings.iter();
+        lines.extend(warnings.map(|warning| format!("  {warning}")));
         if source.unusable > 0 {
             lines.push(format!(
                 "  not readable, because the id or the name is missing: {}",

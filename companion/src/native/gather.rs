@@ -286,12 +286,12 @@ impl Part {
 
     /// Returns the source's part in the list: its last good groups, with `is_old` since when.
     fn list(&self, settings: &ListSettings, is_old: bool) -> Option<List> {
-        let last = self.state.last.as_ref()?;
-        let list = List {
-            entries: last.entries.clone(),
-            as_of: is_old.then_some(last.at),
+        let LastList { at, entries } = self.state.last.as_ref()?;
+        let part = List {
+            entries: entries.clone(),
+            as_of: is_old.then_some(*at),
         };
-        let list = list.linked(settings.group_url.as_deref());
-        Some(list.prefixed(self.prefix.as_deref()))
+        let part = part.linked(settings.group_url.as_deref());
+        Some(part.prefixed(self.prefix.as_deref()))
     }
 }

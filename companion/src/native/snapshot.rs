@@ -242,7 +242,9 @@ impl Snapshot {
 /// Returns the result of a source for `--json`.
 pub fn source_json(report: &SourceReport) -> Value {
     match &report.outcome {
-        Ok(count) => json!({"source": report.source, "groups": count, "unusable": report.unusable}),
+        Ok(count) => {
+            json!({"source": report.source, "groups": count, "unusable": report.unusable, "warnings": report.warnings})
+        }
         Err(fault) => {
             json!({"source": report.source, "fault": fault.kind(), "message": fault.to_string()})
         }

@@ -73,8 +73,8 @@ fn file(name: &str) -> String {
 
 /// Entries in the form in which they are stored.
 mod entries {
-    use super::*;
-    use serde::{Deserializer, Serializer};
+    use super::{Arc, Entry, Group, Map, Timestamp, Value};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Serialize, Deserialize)]
     struct Stored {

@@ -306,9 +306,11 @@ impl Response {
     pub(super) fn json(self, expected: &'static str) -> Result<Value, Fault> {
         let response = self.ok()?;
         let status = response.status;
-        serde_json::from_slice(&response.body).map_err(|_| match response.is_html() {
-            true => Fault::HtmlPage { status },
-            false => Fault::Shape { expected },
+        let value = serde_json::from_slice(&response.body).ok();
+        value.ok_or(if response.is_html() {
+            Fault::HtmlPage { status }
+        } else {
+            Fault::Shape { expected }
         })
     }
 }
