@@ -4,7 +4,7 @@
 //! finds them there again. The project's own `node_modules` is a link to that folder.
 
 use crate::tools;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -168,21 +168,6 @@ pub(crate) fn write_locks(sh: &Shell) -> Result<()> {
     for recipe in recipes(sh)? {
         Project::read_recipe(sh, &recipe)?.write_lock(sh)?;
     }
-    Ok(())
-}
-
-/// Checks the packages of what is shipped against npm's database of known vulnerabilities. It needs the network.
-pub(crate) fn audit(sh: &Shell, package: &Path) -> Result<()> {
-    let manifest: Value = serde_json::from_str(&sh.read_file(package.join(MANIFEST))?)?;
-    for list in ["dependencies", "optionalDependencies", "peerDependencies"] {
-        ensure!(
-            manifest.get(list).is_none(),
-            "the npm package has {list}: they need a lock file, and `npm audit --omit=dev` here"
-        );
-    }
-    // What builds the files that are shipped.
-    let _tools = sh.push_dir(TOOLS);
-    cmd!(sh, "npm audit --audit-level=high").run()?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::{
     tools::{self, Missing, minutes},
 };
 use anyhow::{Context, Result, ensure};
-use parts::{PARTS, Part, SLOW};
+use parts::{Need, PARTS, Part, SLOW};
 use release::Release;
 use report::Report;
 use std::time::{Duration, Instant};
@@ -41,7 +41,7 @@ pub(crate) fn run(sh: &Shell, args: lexopt::Parser) -> Result<()> {
     };
     let parts = || options.parts.iter().copied().chain(slow);
     announce(sh, parts(), &options.browsers)?;
-    let needs_release = parts().any(|part| part.needs_release);
+    let needs_release = parts().any(|part| part.needs.contains(&Need::Release));
     let release = Release::start(needs_release, &options.browsers)?;
     let mut run = Run {
         sh,
@@ -114,11 +114,15 @@ fn announce<'a>(
     browsers: &[Browser],
 ) -> Result<()> {
     let parts: Vec<_> = parts.collect();
+    let needs = |need| parts.iter().any(|part| part.needs.contains(&need));
     let mut missing = Vec::new();
-    if parts.iter().any(|part| part.needs_build) {
+    if needs(Need::Build) {
         missing.append(&mut tools::missing_for_build(sh)?);
     }
-    if parts.iter().any(|part| part.needs_browsers) {
+    if needs(Need::CargoDeny) {
+        missing.append(&mut tools::missing_cargo_deny(sh));
+    }
+    if needs(Need::Browsers) {
         missing.extend(browsers.iter().flat_map(|browser| browser.missing(sh)));
     }
     for part in &parts {
