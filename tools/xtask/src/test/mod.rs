@@ -26,6 +26,8 @@ pub(crate) struct Run<'a> {
 /// What the command line asks for.
 struct Options {
     parts: Vec<&'static Part>,
+    /// Whether the parts were named.
+    is_named: bool,
     browsers: Vec<Browser>,
     /// The slow parts run too, as long as each of them starts before this time has passed.
     slow_within: Option<Duration>,
@@ -54,7 +56,7 @@ pub(crate) fn run(sh: &Shell, args: lexopt::Parser) -> Result<()> {
     }
     for part in SLOW {
         match options.slow_within {
-            None if options.parts.contains(&part) => {}
+            None if options.is_named => {}
             None => run.report.skip(part.name, "slow: runs only if it is named"),
             Some(limit) if start.elapsed() >= limit => {
                 let reason = format!(
@@ -97,11 +99,13 @@ fn options(mut args: lexopt::Parser) -> Result<Options> {
         !browsers.is_empty(),
         "the browsers are chromium, firefox and webkit"
     );
-    if parts.is_empty() {
+    let is_named = !parts.is_empty();
+    if !is_named {
         parts.extend(PARTS);
     }
     Ok(Options {
         parts,
+        is_named,
         browsers,
         slow_within,
     })
