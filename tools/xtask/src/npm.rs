@@ -120,6 +120,7 @@ pub(crate) fn packages(sh: &Shell, folder: &str) -> Result<PathBuf> {
     // Trunk watches the folder: a link that is right stays as it is.
     let is_right = std::fs::read_link(&link).is_ok_and(|target| target == modules);
     if !is_right {
+        sh.remove_path(&link)?; // a folder, if a person has installed the packages
         cmd!(sh, "ln -sfn {modules} {link}").quiet().run()?;
     }
     Ok(modules)
