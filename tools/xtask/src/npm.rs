@@ -187,7 +187,7 @@ fn cache_name(name: &str, manifest: &str, lock: &str) -> String {
         .chain_update([0])
         .chain_update(lock)
         .finalize();
-    let mut digits = hex::encode(digest);
+    let mut digits = format!("{digest:x}");
     digits.truncate(16);
     format!("{name}-{digits}")
 }
