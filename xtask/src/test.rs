@@ -184,8 +184,7 @@ fn recipes(sh: &Shell, _: &[Browser]) -> Result<()> {
 
 fn wordpress(sh: &Shell, _: &[Browser]) -> Result<()> {
     // Of MariaDB the program alone, which starts no service.
-    let packages =
-        "wordpress wordpress-theme-twentytwentythree mariadb-server-core php-cli php-mysql php-xml";
+    let packages = "wordpress wordpress-theme-twentytwentythree mariadb-server-core php-cli php-mysql php-xml phpunit";
     browsers::install_packages(sh, packages)?;
     CHROMIUM.install(sh)?;
     dist(sh)?;

@@ -160,6 +160,26 @@ impl WordPress {
         checked(&tool.wait_with_output().await?)
     }
 
+    /// Runs the tests of `wordpress/php` in this WordPress.
+    ///
+    /// # Errors
+    /// `PHPUnit` is not installed, or a test fails. The error is what `PHPUnit` has printed.
+    pub async fn run_php_tests(&self) -> Result<()> {
+        let tests = root().join("tests/e2e/wordpress/php");
+        let bootstrap = tests.join("bootstrap.php");
+        let phpunit = Command::new("php")
+            .args(["-d", "display_errors=stderr", "-d"])
+            .arg(format!("auto_prepend_file={}", bootstrap.display()))
+            .arg("/usr/bin/phpunit")
+            .args(["--colors=never", "--do-not-cache-result"])
+            .arg(tests)
+            .env("SITE", self.file(""))
+            .output()
+            .await
+            .context("PHP is not installed")?;
+        checked(&phpunit).map(drop)
+    }
+
     /// Publishes a post by a user, `admin` or `author`; gives its address.
     pub async fn publish(&self, user: &str, content: &str) -> Result<String> {
         let post = json!({"user": user, "content": content});

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod list;
+mod php;
 mod places;
 
 use anyhow::Result;
