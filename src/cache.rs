@@ -1,162 +1,49 @@
-//! The last good list in the visitor's browser: opt-in, public groups only, under a key that nobody
-//! can read. A storage that is full, forbidden or tampered with is as if it were not there.
+//! The last good list in the visitor's browser: opt-in, public groups only. If the storage is full,
+//! forbidden or tampered with, the badge works as if nothing were stored.
 
-use crate::{
-    groups::{Group, Timestamp},
-    object::{self, Field, Object},
-    request::Request,
-    wire::{self, Value},
-};
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
+use crate::{fetch::Browser, groups::Group, request::Request};
+use my_groups_core::stored_list::{Kept, PREFIX, decode, encode, key};
+use web_sys::Storage;
 
-/// What every key starts with.
-const PREFIX: &str = "my-groups-badge:";
-
-/// A list, and when it was fetched, in milliseconds since 1970.
-///
-/// ```
-/// use my_groups_badge::cache::{Kept, decode, encode};
-///
-/// let at = 1_800_000_000_000;
-/// let kept = decode(&encode(&[], at, 60), at, 60);
-/// assert_eq!(kept, Some(Kept { groups: vec![], at }));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// The groups, in the order of the response.
-    pub groups: Vec<Group>,
-    /// When they were fetched.
-    pub at: u64,
+/// The last good list of a request, if there is one that the author lets be kept for `seconds`.
+pub(crate) fn load(request: &Request, seconds: u32) -> Option<Kept> {
+    let text = storage()?.get_item(&key(request)).ok()??;
+    decode(&text, now(), seconds, &Browser)
 }
 
-/// The key of a request: a hash, since the address holds token and key.
-///
-/// ```
-/// use my_groups_badge::{cache, options::Source, request::Request};
-///
-/// let request = Request::new(&Source::Src("/my-groups.json".into()), |url| Some(url.into())).unwrap();
-/// assert!(cache::key(&request).starts_with("my-groups-badge:"));
-/// ```
-pub fn key(request: &Request) -> String {
-    let mut hasher = FxHasher::default();
-    request.address.hash(&mut hasher);
-    request.is_direct.hash(&mut hasher);
-    format!("{PREFIX}{}", hasher.finish())
+/// Keeps a list for `seconds`, and drops those that have expired. `at` is when it was fetched,
+/// in milliseconds since 1970.
+pub(crate) fn save(request: &Request, groups: &[Group], at: u64, seconds: u32) {
+    let Some(storage) = storage() else { return };
+    remove_expired(&storage);
+    // Where it is full or forbidden, nothing is kept.
+    let _ = storage.set_item(&key(request), &encode(groups, at, seconds));
 }
 
-/// A group as a response has it.
-fn stored(group: &Group) -> Object {
-    let text = |text: &str| Field::Text(Some(html(text)));
-    let created = group.created.as_ref().map(Timestamp::as_str);
-    Object(vec![
-        ("id", text(&group.id)),
-        ("name", text(&group.name)),
-        ("description", text(&group.description)),
-        ("member_count", Field::Number(group.member_count)),
-        ("topic_count", Field::Number(group.topic_count)),
-        ("timestamp", Field::Text(created.map(str::to_owned))),
-        ("url", Field::Text(group.url.as_deref().map(html))),
-    ])
-}
-
-/// A plain text as the HTML that shows it: the texts of a response are HTML.
-fn html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-/// A list as it is stored: when it was fetched and when it expires, both in milliseconds since
-/// 1970, and a getMyGroups response of its public groups. `seconds` is how long it may be kept.
-///
-/// ```
-/// use my_groups_badge::cache::{decode, encode};
-///
-/// let fetched = 1_800_000_000_000;
-/// let text = encode(&[], fetched, 60);
-/// assert_eq!(decode(&text, fetched + 30_000, 60).map(|kept| kept.at), Some(fetched));
-/// assert_eq!(decode(&text, fetched + 60_000, 60), None);
-/// ```
-pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
-    let public = groups.iter().filter(|group| !group.is_private);
-    let list = object::json(&public.map(stored).collect::<Vec<_>>());
-    let expires = at.saturating_add(u64::from(seconds) * 1000);
-    format!(r#"{at} {expires} {{"rsp":{{"stat":"ok","group":{list}}}}}"#)
-}
-
-/// A stored list, if it is one and has not expired at `now` (milliseconds since 1970). `seconds` is
-/// how long the author lets it be kept today, which may be less than when it was stored.
-///
-/// ```
-/// use my_groups_badge::cache::{decode, encode};
-///
-/// let text = encode(&[], 1_000, 60);
-/// assert!(decode(&text, 30_000, 60).is_some());
-/// assert!(decode(&text, 30_000, 10).is_none());
-/// assert!(decode("tampered with", 30_000, 60).is_none());
-/// ```
-pub fn decode(text: &str, now: u64, seconds: u32) -> Option<Kept> {
-    let (at, rest) = text.split_once(' ')?;
-    let (expires, response) = rest.split_once(' ')?;
-    let (at, expires): (u64, u64) = (at.parse().ok()?, expires.parse().ok()?);
-    let age = now.checked_sub(at)?;
-    if now >= expires || age >= u64::from(seconds) * 1000 {
-        return None;
-    }
-    let listing = wire::read(response.as_bytes(), None, |_| Ok(Value::Null)).ok()?;
-    let mut groups = listing.groups;
-    groups.retain(|group| !group.is_private);
-    Some(Kept { groups, at })
-}
-
-#[cfg(target_arch = "wasm32")]
-mod browser {
-    use super::{Kept, PREFIX, decode, encode, key};
-    use crate::{groups::Group, request::Request};
-    use web_sys::Storage;
-
-    /// The last good list of a request, if there is one that the author lets be kept for `seconds`.
-    pub(crate) fn load(request: &Request, seconds: u32) -> Option<Kept> {
-        let text = storage()?.get_item(&key(request)).ok()??;
-        decode(&text, now(), seconds)
-    }
-
-    /// Keeps a list for `seconds`, and drops those that have expired. `at` is when it was fetched,
-    /// in milliseconds since 1970.
-    pub(crate) fn save(request: &Request, groups: &[Group], at: u64, seconds: u32) {
-        let Some(storage) = storage() else { return };
-        remove_expired(&storage);
-        // Where it is full or forbidden, nothing is kept.
-        let _ = storage.set_item(&key(request), &encode(groups, at, seconds));
-    }
-
-    fn remove_expired(storage: &Storage) {
-        let keys = (0..storage.length().unwrap_or_default())
-            .filter_map(|index| storage.key(index).ok()?)
-            .filter(|key| key.starts_with(PREFIX));
-        // To remove one changes the places of the others.
-        for key in keys.collect::<Vec<_>>() {
-            let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
-            if decode(&text, now(), u32::MAX).is_none() {
-                let _ = storage.remove_item(&key);
-            }
+fn remove_expired(storage: &Storage) {
+    let keys = (0..storage.length().unwrap_or_default())
+        .filter_map(|index| storage.key(index).ok()?)
+        .filter(|key| key.starts_with(PREFIX));
+    // To remove one changes the places of the others.
+    for key in keys.collect::<Vec<_>>() {
+        let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
+        if decode(&text, now(), u32::MAX, &Browser).is_none() {
+            let _ = storage.remove_item(&key);
         }
     }
-
-    /// The storage; `None` where the browser or the page forbids it.
-    fn storage() -> Option<Storage> {
-        web_sys::window()?.local_storage().ok()?
-    }
-
-    /// Milliseconds since 1970.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the cast saturates"
-    )]
-    pub(crate) fn now() -> u64 {
-        js_sys::Date::now() as u64
-    }
 }
 
-#[cfg(target_arch = "wasm32")]
-pub(crate) use browser::{load, now, save};
+/// The storage; `None` where the browser or the page forbids it.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Milliseconds since 1970.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates"
+)]
+pub(crate) fn now() -> u64 {
+    js_sys::Date::now() as u64
+}

@@ -29,11 +29,9 @@ extern "C" {
 
 /// Whether the page is on its author's own machine.
 ///
-/// ```
-/// # #[cfg(target_arch = "wasm32")] {
+/// ```no_run
 /// let shows_reasons = my_groups_badge::is_local_page();
 /// # let _ = shows_reasons;
-/// # }
 /// ```
 pub fn is_local() -> bool {
     let host = window().and_then(|window| window.location().hostname().ok());

@@ -1,5 +1,4 @@
 //! The badge as a Leptos component: what is seen in each state, and the events that tell of it.
-#![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod browser;

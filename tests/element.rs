@@ -1,5 +1,4 @@
 //! The custom element: attributes, properties, states and events, and a life in somebody's page.
-#![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod browser;
@@ -9,8 +8,8 @@ use js_sys::{Array, Reflect};
 use my_groups_badge::{
     badge::STYLE,
     element::{Badge, Port},
-    language::languages_json,
     options::table_json,
+    words::languages_json,
 };
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
@@ -43,7 +42,7 @@ const DEFINE: &str = "define({
     css,
     languages: JSON.parse(languages),
     address: '/no-such-file.wasm',
-    words: async (tag) => (await fetch(`/src/language/words/${tag}.json`)).text(),
+    words: async (tag) => (await fetch(`/core/src/words/${tag}.json`)).text(),
     start: async () => function (port) { return make(port); },
 });";
 

@@ -1,11 +1,11 @@
 //! A page whose Trusted Types keep the browser's parser away. A test crate of its own, since what
 //! is known of the parser is known for as long as the page is there.
-#![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use my_groups_badge::{
+    Browser,
     failure::{Failure, Format},
-    wire::{self, xml},
+    wire,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
@@ -23,7 +23,7 @@ fn an_unknown_entity_stays_and_the_parser_is_asked_once() {
         DOMParser.prototype.parseFromString = function () { violations++; throw new TypeError('TrustedHTML is required') }");
     let json = r#"{"rsp":{"stat":"ok","group":{"id":1,"name":"&Alpha;&beta; &eacute;&amp;","description":"&gamma; &#945;"}}}"#;
     for _ in 0..2 {
-        let groups = wire::read(json.as_bytes(), None, xml::read).unwrap().groups;
+        let groups = wire::read(json.as_bytes(), None, &Browser).unwrap().groups;
         let [group] = groups.as_slice() else {
             unreachable!("{groups:?}")
         };
@@ -35,7 +35,7 @@ fn an_unknown_entity_stays_and_the_parser_is_asked_once() {
     // Each attempt is a violation in the console, and in the site's reports.
     assert_eq!(run("return violations"), 1);
     assert_eq!(
-        wire::read(b"<rsp stat='ok'/>", None, xml::read),
+        wire::read(b"<rsp stat='ok'/>", None, &Browser),
         Err(Failure::Format(Format::XmlForbidden))
     );
 }

@@ -1,5 +1,4 @@
 //! The list as it is seen: order, limit, what else is shown of a group, the filter, the keyboard's place.
-#![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod browser;

@@ -1,10 +1,10 @@
 //! The XML response, by the browser's own parser.
-#![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use my_groups_badge::{
+    Browser,
     failure::{Failure, Format},
-    wire::{self, Listing, xml},
+    wire::{self, Listing},
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
@@ -12,7 +12,7 @@ use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn read(body: &str) -> Result<Listing, Failure> {
-    wire::read(body.as_bytes(), None, xml::read)
+    wire::read(body.as_bytes(), None, &Browser)
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn keys_and_counts_as_in_json() {
 
 /// The name of the one group in a body of these bytes.
 fn name(body: &[u8], content_type: Option<&str>) -> String {
-    let mut groups = wire::read(body, content_type, xml::read).unwrap().groups;
+    let mut groups = wire::read(body, content_type, &Browser).unwrap().groups;
     groups.remove(0).name
 }
 

@@ -1,7 +1,7 @@
 //! Why a source gave no fresh list, and what its owner can do. None of it holds a secret or an
 //! address.
 
-use my_groups_badge::{failure::Failure, language::owner};
+use my_groups_core::{failure::Failure, owner};
 use std::fmt;
 
 /// Why a source gave no fresh list.

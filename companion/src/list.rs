@@ -1,7 +1,7 @@
 //! A list: groups of several sources, which of them are published, and since when.
 
 use crate::{time::UnixTime, wire};
-use my_groups_badge::groups::Group;
+use my_groups_core::groups::Group;
 use serde_json::{Map, Value};
 use std::{
     collections::{HashMap, HashSet},
@@ -36,7 +36,7 @@ impl Entry {
     /// As [`wire::read`].
     pub fn read(
         groups: &[Value],
-    ) -> Result<(Vec<Arc<Self>>, usize), my_groups_badge::failure::Failure> {
+    ) -> Result<(Vec<Arc<Self>>, usize), my_groups_core::failure::Failure> {
         let listing = wire::listing(groups)?;
         Ok((Self::zip(listing.groups, groups), listing.left_out))
     }

@@ -1,8 +1,8 @@
 //! The getMyGroups contract, read with the badge crate's own modules: what a service says becomes
 //! the documented fields first, and those become groups in one way for every source.
 
-use my_groups_badge::failure::{Failure, Format};
-use my_groups_badge::wire::{self, Listing};
+use my_groups_core::failure::{Failure, Format};
+use my_groups_core::wire::{self, Listing, Native};
 use quick_xml::{Reader, XmlVersion, events::BytesStart, events::Event};
 use serde_json::{Map, Value, json};
 
@@ -14,23 +14,7 @@ const DEEPEST: usize = 64;
 /// # Errors
 /// As [`wire::read`]: no getMyGroups response, or one with `stat="fail"`.
 pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Listing, Failure> {
-    wire::read(body, content_type, |xml| document(xml).map(tree))
-}
-
-/// Converts a JSON tree into the badge crate's.
-fn tree(value: Value) -> wire::Value<'static> {
-    match value {
-        Value::Null => wire::Value::Null,
-        Value::Array(values) => wire::Value::List(values.into_iter().map(tree).collect()),
-        Value::Object(fields) => wire::Value::Object(
-            fields
-                .into_iter()
-                .map(|(key, value)| (key.into(), tree(value)))
-                .collect(),
-        ),
-        Value::String(text) => wire::Value::Text(text.into()),
-        scalar => wire::Value::Text(scalar.to_string().into()),
-    }
+    wire::read(body, content_type, &Native)
 }
 
 /// Reads the documented fields of groups.
@@ -45,7 +29,7 @@ pub fn listing(groups: &[Value]) -> Result<Listing, Failure> {
 /// Returns the raw groups of a response, for the documented fields that [`Group`] lacks; empty if
 /// they cannot be found.
 ///
-/// [`Group`]: my_groups_badge::groups::Group
+/// [`Group`]: my_groups_core::groups::Group
 pub fn documented(body: &[u8]) -> Vec<Value> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}').trim();

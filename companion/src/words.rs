@@ -5,7 +5,7 @@ use fixed_decimal::Decimal;
 use icu_decimal::{DecimalFormatter, options::DecimalFormatterOptions};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
-use my_groups_badge::language::{self, Plural, Words};
+use my_groups_core::words::{self, Plural, Words};
 
 /// One language's words, numbers and plurals.
 #[derive(Debug)]
@@ -21,8 +21,8 @@ impl Language {
     /// The language of a tag such as `de-AT`; English where there are no words for it. Words and
     /// digits are of one language, so the digits are those of the words.
     pub fn new(tag: &str) -> Self {
-        let words = language::words(tag);
-        let of_words = language::all().find(|(_, other)| std::ptr::eq(*other, words));
+        let words = words::words(tag);
+        let of_words = words::all().find(|(_, other)| std::ptr::eq(*other, words));
         let words_tag = of_words.map_or("en", |(tag, _)| tag);
         let locale = Locale::try_from_str(&tag.replace('_', "-"))
             .ok()
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn every_language_says_every_number() {
-        for tag in language::TAGS {
+        for tag in words::TAGS {
             let language = Language::new(tag);
             assert_eq!(language.tag(), *tag);
             assert_eq!(language.is_rtl(), ["ar", "fa", "he", "ur"].contains(tag));

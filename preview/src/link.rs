@@ -6,7 +6,7 @@ use crate::{
     settings::{Hint, Host, Settings, Source, languages, tidy},
 };
 use form_urlencoded::{Serializer, parse};
-use my_groups_badge::options::{API_KEY, Attribute, ENDPOINT, TABLE, TOKEN};
+use my_groups_core::options::{API_KEY, Attribute, ENDPOINT, TABLE, TOKEN};
 
 /// Longer values are no setting.
 const MAX_VALUE: usize = 2000;
@@ -146,7 +146,7 @@ fn carried() -> impl Iterator<Item = &'static Attribute> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use my_groups_badge::options::{HEADING, LAYOUT, LIMIT, SHOW, SRC};
+    use my_groups_core::options::{HEADING, LAYOUT, LIMIT, SHOW, SRC};
 
     fn there_and_back(settings: &Settings) -> Settings {
         from_fragment(&format!("#{}", to_fragment(settings)), &Settings::default())

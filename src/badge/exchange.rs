@@ -4,10 +4,9 @@
 use crate::{
     cache,
     failure::{Failure, Network},
-    fetch::{self, Answer},
+    fetch::{self, Answer, Browser},
     groups::Group,
-    language::owner,
-    page,
+    owner, page,
     request::Request,
     wire::{self, Listing},
 };
@@ -22,14 +21,12 @@ use std::{
 
 /// A list, and when it was loaded.
 ///
-/// ```
-/// # #[cfg(target_arch = "wasm32")] {
+/// ```no_run
 /// use my_groups_badge::BadgeHandle;
 ///
 /// fn fetched(handle: BadgeHandle) -> Option<u64> {
 ///     handle.state().loaded().map(|loaded| loaded.at)
 /// }
-/// # }
 /// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Loaded {
@@ -142,7 +139,7 @@ async fn attempts(request: Request, timeout: u32) -> Outcome {
 
 fn read(request: &Request, answer: &Answer) -> Outcome {
     let Answer { content_type, body } = answer;
-    let listing = wire::read(body, content_type.as_deref(), wire::xml::read);
+    let listing = wire::read(body, content_type.as_deref(), &Browser);
     let Listing { groups, left_out } = listing.map_err(|failure| match failure {
         Failure::Api { message } => Failure::Api {
             message: request.conceal(message),

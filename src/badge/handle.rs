@@ -13,8 +13,7 @@ use web_sys::HtmlElement;
 
 /// A badge, for whoever wants more of it than to show it: its state, its groups, a reload.
 ///
-/// ```
-/// # #[cfg(target_arch = "wasm32")] {
+/// ```no_run
 /// use leptos::prelude::*;
 /// use my_groups_badge::{BadgeHandle, MyGroups, Options};
 ///
@@ -26,7 +25,6 @@ use web_sys::HtmlElement;
 ///         <button on:click=move |_| handle.reload()>"Reload"</button>
 ///     }
 /// }
-/// # }
 /// ```
 #[derive(Clone, Copy)]
 pub struct BadgeHandle {
@@ -45,13 +43,11 @@ impl BadgeHandle {
     /// The handle of a badge that is still to be mounted. It lives as long as the reactive owner
     /// that it is made under.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::BadgeHandle;
     ///
     /// let handle = BadgeHandle::new(); // under an owner: in a component, or in an effect
     /// # let _ = handle;
-    /// # }
     /// ```
     pub fn new() -> Self {
         Self {
@@ -62,14 +58,12 @@ impl BadgeHandle {
 
     /// Where the badge stands. Reactive.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::BadgeHandle;
     ///
     /// fn is_failed(handle: BadgeHandle) -> bool {
     ///     handle.state().failure().is_some()
     /// }
-    /// # }
     /// ```
     pub fn state(&self) -> State {
         self.with(|model| model.state.clone())
@@ -78,14 +72,12 @@ impl BadgeHandle {
     /// The same in a word, as the element's `state` has it: `idle`, `loading`, `ready`, `empty` or
     /// `failed`. Reactive.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::BadgeHandle;
     ///
     /// fn is_ready(handle: BadgeHandle) -> bool {
     ///     handle.state_name() == "ready"
     /// }
-    /// # }
     /// ```
     pub fn state_name(&self) -> &'static str {
         self.with(Model::state_name)
@@ -94,14 +86,12 @@ impl BadgeHandle {
     /// The groups that are shown, in their order. What the visitor has filtered out is among them.
     /// Reactive.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::BadgeHandle;
     ///
     /// fn names(handle: BadgeHandle) -> Vec<String> {
     ///     handle.groups().into_iter().map(|group| group.name).collect()
     /// }
-    /// # }
     /// ```
     pub fn groups(&self) -> Vec<Group> {
         self.with(|model| model.groups().cloned().collect())
@@ -124,14 +114,12 @@ impl BadgeHandle {
 
     /// Loads again, whatever is under way.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::BadgeHandle;
     ///
     /// fn retry(handle: BadgeHandle) {
     ///     handle.reload();
     /// }
-    /// # }
     /// ```
     pub fn reload(&self) {
         self.want(Load::Again);
@@ -140,14 +128,12 @@ impl BadgeHandle {
     /// Says whether the fallback has anything in it; where not, a skeleton or a quiet line is shown
     /// in its place. A badge without a fallback has nothing in it either way.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::BadgeHandle;
     ///
     /// fn without_fallback(handle: BadgeHandle) {
     ///     handle.set_has_fallback(false);
     /// }
-    /// # }
     /// ```
     pub fn set_has_fallback(&self, has_fallback: bool) {
         if self.model.with_untracked(|model| model.has_fallback) != has_fallback {
@@ -157,14 +143,12 @@ impl BadgeHandle {
 
     /// Has words, numbers and dates in another language. (The property `language` of the component does so by tag.)
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::{BadgeHandle, language::Language};
     ///
     /// fn in_german(handle: BadgeHandle) {
     ///     handle.set_language(Language::new("de"));
     /// }
-    /// # }
     /// ```
     pub fn set_language(&self, language: Language) {
         if self
@@ -177,14 +161,12 @@ impl BadgeHandle {
 
     /// Has something else loaded, or shown otherwise. (The property `options` of the component does so.)
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::{BadgeHandle, Options, options::Theme};
     ///
     /// fn darken(handle: BadgeHandle, options: Options) {
     ///     handle.set_options(Options { theme: Theme::Dark, ..options });
     /// }
-    /// # }
     /// ```
     pub fn set_options(&self, options: Options) {
         let changed = self.model.with_untracked(|model| {
@@ -207,14 +189,12 @@ impl BadgeHandle {
 
     /// Tells `on_event` of every load. (The property `on_event` of the component does so.)
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// use my_groups_badge::BadgeHandle;
     ///
     /// fn listen(handle: BadgeHandle) {
     ///     handle.set_on_event(|event| leptos::logging::log!("{event:?}"));
     /// }
-    /// # }
     /// ```
     pub fn set_on_event(&self, on_event: impl Fn(Event) + 'static) {
         let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);

@@ -6,25 +6,18 @@ use super::{
     model::Model,
     state::State,
 };
-use crate::{
-    cache::{self, Kept},
-    failure::Failure,
-    language::owner,
-    options::Options,
-    page,
-    request::Request,
-};
+use crate::{cache, failure::Failure, options::Options, owner, page, request::Request};
 use any_spawner::Executor;
 use futures_util::future::{AbortHandle, FutureExt, LocalBoxFuture, abortable};
 use gloo_events::EventListener;
 use leptos::{prelude::*, task::spawn_local};
+use my_groups_core::stored_list::Kept;
 use std::{rc::Rc, sync::Arc};
 use web_sys::HtmlElement;
 
 /// What happens to a badge, named after the events of `<img>`.
 ///
-/// ```
-/// # #[cfg(target_arch = "wasm32")] {
+/// ```no_run
 /// use my_groups_badge::{BadgeHandle, Event};
 ///
 /// fn count(handle: BadgeHandle) {
@@ -34,7 +27,6 @@ use web_sys::HtmlElement;
 ///         }
 ///     });
 /// }
-/// # }
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {

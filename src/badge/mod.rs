@@ -20,13 +20,11 @@ use wasm_bindgen::JsValue;
 
 /// The badge's one style sheet, for the root it stands in: a shadow root, or a page of your own.
 ///
-/// ```
-/// # #[cfg(target_arch = "wasm32")] {
+/// ```no_run
 /// use leptos::prelude::*;
 ///
 /// let style = view! { <style>{my_groups_badge::STYLE}</style> };
 /// # let _ = style;
-/// # }
 /// ```
 pub const STYLE: &str = include_str!("../../style.css");
 

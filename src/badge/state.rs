@@ -6,14 +6,12 @@ use std::sync::Arc;
 
 /// Where a badge stands. The view is a function of it.
 ///
-/// ```
-/// # #[cfg(target_arch = "wasm32")] {
+/// ```no_run
 /// use my_groups_badge::{BadgeHandle, State};
 ///
 /// fn is_empty(handle: BadgeHandle) -> bool {
 ///     matches!(handle.state(), State::Ready { loaded, .. } if loaded.groups.is_empty())
 /// }
-/// # }
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum State {
@@ -43,10 +41,8 @@ pub enum State {
 impl State {
     /// The list that there is, fresh or not.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// assert!(my_groups_badge::State::Idle.loaded().is_none());
-    /// # }
     /// ```
     pub fn loaded(&self) -> Option<&Arc<Loaded>> {
         match self {
@@ -58,10 +54,8 @@ impl State {
 
     /// Why there is no fresh list.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// assert!(my_groups_badge::State::Loading.failure().is_none());
-    /// # }
     /// ```
     pub fn failure(&self) -> Option<&Failure> {
         match self {
@@ -72,10 +66,8 @@ impl State {
 
     /// Whether an answer is awaited.
     ///
-    /// ```
-    /// # #[cfg(target_arch = "wasm32")] {
+    /// ```no_run
     /// assert!(my_groups_badge::State::Loading.is_busy());
-    /// # }
     /// ```
     pub fn is_busy(&self) -> bool {
         match self {

@@ -3,8 +3,8 @@
 use crate::{
     Failure, Group, Options,
     groups::Timestamp,
-    language::owner,
     object::{Field, Object},
+    owner,
 };
 
 /// The `detail` of a `load` event.

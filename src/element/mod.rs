@@ -6,10 +6,10 @@ mod detail;
 use crate::{
     badge::{BadgeHandle, Event, MyGroups},
     fetch::EarlyRequest,
-    language::{Language, owner},
+    language::Language,
     object,
     options::{Malformed, Options, TOKEN},
-    page,
+    owner, page,
 };
 use js_sys::Promise;
 use leptos::{mount::mount_to, prelude::*};

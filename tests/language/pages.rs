@@ -69,10 +69,7 @@ fn a_language_that_the_browser_does_not_know_is_english_and_not_the_visitors() {
             (language.locale(), &*language.members(1234)),
             ("en", "1,234 members")
         );
-        let language = Language::with(
-            "sw-UG",
-            Some(include_str!("../../src/language/words/sw.json")),
-        );
+        let language = Language::with("sw-UG", Some(include_str!("../../core/src/words/sw.json")));
         assert_eq!(
             (language.locale(), &*language.members(1234)),
             ("en", "1,234 members")

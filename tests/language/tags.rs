@@ -101,7 +101,7 @@ fn every_language_is_found_by_its_own_tag_and_known_to_the_browser() {
 
 #[test]
 fn words_that_were_loaded_are_read_in_the_language_of_the_page() {
-    let json = include_str!("../../src/language/words/sr-Latn.json");
+    let json = include_str!("../../core/src/words/sr-Latn.json");
     for lang in ["sr-Latn", "sr_ME", "sh"] {
         let language = Language::with(lang, Some(json));
         assert_eq!(language.words().unavailable, words("sr-Latn").unavailable);

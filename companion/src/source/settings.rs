@@ -8,7 +8,7 @@ use crate::{
     fault::Fault,
     secret::{self, Secret},
 };
-use my_groups_badge::failure::Failure;
+use my_groups_core::failure::Failure;
 use sha2::{Digest, Sha256};
 use std::{
     hash::{Hash, Hasher},

@@ -16,7 +16,7 @@ use my_groups::{
     wire,
     words::Language,
 };
-use my_groups_badge::failure::Failure;
+use my_groups_core::failure::Failure;
 use proptest::prelude::*;
 use quick_xml::{Reader, events::Event};
 use serde_json::{Value, json};

@@ -7,7 +7,7 @@ use crate::{
     settings::{Hint, Settings, is_link},
     snippet::{Entry, Look, Snippet, WasmFile},
 };
-use my_groups_badge::options;
+use my_groups_core::options;
 
 /// The files of the release that the page belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 use super::*;
 use crate::settings::Source;
-use my_groups_badge::options::{API_KEY, ENDPOINT, LIMIT, LOADING, TOKEN};
+use my_groups_core::options::{API_KEY, ENDPOINT, LIMIT, LOADING, TOKEN};
 
 fn files() -> Files {
     Files {

@@ -9,7 +9,7 @@ use crate::{
 };
 use js_sys::{Array, Reflect};
 use leptos::{prelude::*, task::spawn_local};
-use my_groups_badge::{groups::Timestamp, options::TABLE};
+use my_groups_core::{groups::Timestamp, options::TABLE};
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, HtmlElement};
 

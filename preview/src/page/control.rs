@@ -2,7 +2,7 @@
 
 use super::App;
 use leptos::{either::EitherOf5, prelude::*};
-use my_groups_badge::options::{Attribute, HEADING, Values};
+use my_groups_core::options::{Attribute, HEADING, Values};
 
 /// The control of an attribute, with its name and its line of help.
 pub(super) fn control(app: App, attribute: &'static Attribute) -> impl IntoView {
@@ -214,7 +214,7 @@ fn help_id(attribute: &Attribute) -> String {
 }
 
 fn help(attribute: &'static Attribute) -> impl IntoView {
-    view! { <p class="help" id=help_id(attribute)>{prose(attribute.help())}</p> }
+    view! { <p class="help" id=help_id(attribute)>{prose(attribute.help)}</p> }
 }
 
 /// A line of the table as a sentence; what stands in backticks there is code.

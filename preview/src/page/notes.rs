@@ -10,7 +10,7 @@ use crate::{
     snippet::{companion_command, curl_command},
 };
 use leptos::prelude::*;
-use my_groups_badge::{
+use my_groups_core::{
     options::{self, API_KEY, Attribute, ENDPOINT, Secret, TOKEN},
     request::Request,
 };

@@ -13,7 +13,8 @@ use crate::{
     snippet::{Detail, Entry, Snippet, tokens},
 };
 use leptos::prelude::*;
-use my_groups_badge::{language::Language, options::Show};
+use my_groups_badge::language::Language;
+use my_groups_core::options::Show;
 
 /// The last of the three steps.
 pub(super) fn section(app: App) -> impl IntoView {

@@ -8,7 +8,7 @@ mod tests;
 
 use crate::settings::{Attributes, SAMPLE};
 use lists::{hostile, numbered, private};
-use my_groups_badge::{
+use my_groups_core::{
     failure::MAX_BODY,
     options::{API_KEY, ENDPOINT, SRC, TOKEN},
 };

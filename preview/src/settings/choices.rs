@@ -1,8 +1,8 @@
 //! The choices on the page that are no attribute of the badge.
 
-use my_groups_badge::{
-    language,
+use my_groups_core::{
     options::{API_KEY, Attribute, ENDPOINT, SRC, TABLE, TOKEN},
+    words,
 };
 
 /// Where the groups come from.
@@ -134,5 +134,5 @@ impl Hint {
 
 /// The languages that the badge has words for: each with its tag and the badge's heading in it.
 pub(crate) fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    language::all().map(|(tag, words)| (tag, words.heading))
+    words::all().map(|(tag, words)| (tag, words.heading))
 }

@@ -15,10 +15,10 @@ use crate::{
     scenario::Scenario,
     snippet::{Content, Heading, Look},
 };
-use my_groups_badge::{
+use my_groups_core::{
     failure::Failure,
-    language::{self, owner},
     options::{Attribute, DEBUG, LOADING, Options, SRC, TABLE},
+    owner, words,
 };
 use std::collections::BTreeMap;
 
@@ -187,7 +187,7 @@ impl Settings {
         let look = Look::new(&options);
         let text = options
             .heading
-            .unwrap_or_else(|| language::words(&self.lang).heading.to_owned());
+            .unwrap_or_else(|| words::words(&self.lang).heading.to_owned());
         Content {
             heading: (!text.is_empty()).then_some(Heading {
                 text,

@@ -1,5 +1,5 @@
 use super::*;
-use my_groups_badge::options::{
+use my_groups_core::options::{
     API_KEY, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, Layout, SHOW, SORT,
     TIMEOUT, TOKEN,
 };

@@ -1,6 +1,6 @@
 //! Values as they are typed, and as a snippet states them.
 
-use my_groups_badge::options::{Attribute, HEADING, Template, Values};
+use my_groups_core::options::{Attribute, HEADING, Template, Values};
 
 /// A value as a snippet states it; `None` where it is not allowed or is the default.
 pub(crate) fn tidy(attribute: &Attribute, value: &str) -> Option<String> {

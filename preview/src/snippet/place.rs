@@ -2,7 +2,7 @@
 //! that early. Their numbers are those of `style.css`, in the badge's units: `em` of the page's font. `tests/e2e/tests/shift.rs`
 //! holds the two to each other. Where a policy forbids `style` attributes the snippet works without.
 
-use my_groups_badge::options::{Layout, Options, Show, Theme};
+use my_groups_core::options::{Layout, Options, Show, Theme};
 
 /// What of the badge's look alters how much place it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

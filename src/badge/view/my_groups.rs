@@ -15,8 +15,7 @@ use wasm_bindgen::JsCast;
 
 /// The *My Groups* badge.
 ///
-/// ```
-/// # #[cfg(target_arch = "wasm32")] {
+/// ```no_run
 /// use leptos::prelude::*;
 /// use my_groups_badge::{MyGroups, Options, STYLE, Source};
 ///
@@ -31,7 +30,6 @@ use wasm_bindgen::JsCast;
 ///         <MyGroups options language="en" fallback=|| view! { <a href="/groups">"My groups"</a> }/>
 ///     }
 /// }
-/// # }
 /// ```
 #[component]
 pub fn MyGroups(

@@ -1,6 +1,6 @@
 //! What has failed and what to do, for the badge's owner alone. It is English wherever it stands.
 
-use crate::{badge::BadgeHandle, language::owner};
+use crate::{badge::BadgeHandle, owner};
 use leptos::prelude::*;
 
 #[component]

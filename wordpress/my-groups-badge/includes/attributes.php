@@ -1,8 +1,8 @@
 <?php
 /**
- * The attributes that may stand in a post, from src/options/table.rs.
+ * The attributes that may stand in a post, from core/src/options/table.rs.
  *
- * `UPDATE=1 cargo test --test docs` writes this file.
+ * `UPDATE=1 cargo test -p package --test docs` writes this file.
  *
  * @package My_Groups_Badge
  */

@@ -2,7 +2,7 @@ mod commands;
 mod content;
 
 use super::{tokens::TokenKind, *};
-use my_groups_badge::options::{Layout, Options, Show, Theme};
+use my_groups_core::options::{Layout, Options, Show, Theme};
 use std::path::PathBuf;
 
 fn snippet() -> Snippet {

@@ -1,0 +1,308 @@
+//! The table of attributes.
+
+use super::{Debug, Keyword, Layout, Loading, Private, Show, Sort, Theme};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// An attribute of the element. It is also a property of the element, and the field of the same name
+/// in [`Options`](super::Options).
+///
+/// ```
+/// use my_groups_core::options::{HEADING_LEVEL, Values};
+///
+/// assert_eq!(HEADING_LEVEL.name, "heading-level");
+/// assert_eq!(HEADING_LEVEL.values, Values::Whole { min: 1, max: 6 });
+/// ```
+#[derive(Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// The name in HTML.
+    pub name: &'static str,
+    /// The values that it accepts.
+    pub values: Values,
+    /// What it is for, in one line. Code is between backquotes.
+    pub help: &'static str,
+    /// The default as an author would write it; empty if there is none. It counts if the attribute
+    /// is missing or invalid.
+    pub default: &'static str,
+}
+
+/// The values that an attribute accepts.
+///
+/// ```
+/// use my_groups_core::options::{TABLE, Values};
+///
+/// let secret = TABLE.iter().find(|attribute| attribute.values == Values::Secret);
+/// assert_eq!(secret.map(|attribute| attribute.name), Some("token"));
+/// ```
+#[derive(Debug, PartialEq, Eq)]
+pub enum Values {
+    /// Any text.
+    Text,
+    /// Any text, which the element never writes into the page.
+    Secret,
+    /// A URL, resolved against the page's base URL.
+    Url,
+    /// An http or https URL with `{id}` or `{name}` in it.
+    Template,
+    /// One of these words.
+    OneOf {
+        /// The words.
+        words: &'static [&'static str],
+        /// Other accepted values, each with the word that it stands for.
+        aliases: &'static [(&'static str, &'static str)],
+    },
+    /// Any of these words, separated by white space.
+    AnyOf(&'static [&'static str]),
+    /// A whole number from `min` to `max`.
+    Whole {
+        /// The minimum.
+        min: u32,
+        /// The maximum; `u32::MAX` if there is none.
+        max: u32,
+    },
+}
+
+impl Values {
+    /// Returns the word that a value of [`OneOf`](Self::OneOf) stands for, in upper or lower case;
+    /// `None` if the value is not accepted.
+    ///
+    /// ```
+    /// use my_groups_core::options::DEBUG;
+    ///
+    /// assert_eq!(DEBUG.values.word("ON"), Some("on"));
+    /// assert_eq!(DEBUG.values.word("true"), Some("on"));
+    /// assert_eq!(DEBUG.values.word("loud"), None);
+    /// ```
+    pub fn word(&self, value: &str) -> Option<&'static str> {
+        let Self::OneOf { words, aliases } = self else {
+            return None;
+        };
+        let words = words.iter().map(|word| (*word, *word));
+        let mut known = words.chain(aliases.iter().copied());
+        let found = known.find(|(known, _)| value.eq_ignore_ascii_case(known))?;
+        Some(found.1)
+    }
+}
+
+/// `src`
+pub const SRC: Attribute = Attribute {
+    name: "src",
+    values: Values::Url,
+    help: "the URL of a saved getMyGroups response, JSON or XML; no token is needed in the page",
+    default: "",
+};
+/// `endpoint`
+pub const ENDPOINT: Attribute = Attribute {
+    name: "endpoint",
+    values: Values::Url,
+    help: "the URL of the REST endpoint, which the badge then calls itself",
+    default: "",
+};
+/// `api-key`
+pub const API_KEY: Attribute = Attribute {
+    name: "api-key",
+    values: Values::Text,
+    help: "the application key for `endpoint`",
+    default: "",
+};
+/// `token`
+pub const TOKEN: Attribute = Attribute {
+    name: "token",
+    values: Values::Secret,
+    help: "the user's authentication token for `endpoint`; everyone who can read the page can read it",
+    default: "",
+};
+/// `heading`
+pub const HEADING: Attribute = Attribute {
+    name: "heading",
+    values: Values::Text,
+    help: "the text of the heading instead of \"My Groups\" in the page's language; `heading=\"\"` for no heading",
+    default: "",
+};
+/// `heading-level`
+pub const HEADING_LEVEL: Attribute = Attribute {
+    name: "heading-level",
+    values: Values::Whole { min: 1, max: 6 },
+    help: "the level of the heading in the page's outline",
+    default: "2",
+};
+/// `group-url`
+pub const GROUP_URL: Attribute = Attribute {
+    name: "group-url",
+    values: Values::Template,
+    help: "the URL that a group's name links to, with `{id}` or `{name}` in it; if it is missing, the name links to the group's own `url`",
+    default: "",
+};
+/// `sort`
+pub const SORT: Attribute = Attribute {
+    name: "sort",
+    values: one_of::<Sort>(Sort::WORDS),
+    help: "the order of the groups: that of the response, most members first, by name, or newest first",
+    default: "api",
+};
+/// `limit`
+pub const LIMIT: Attribute = Attribute {
+    name: "limit",
+    values: at_least(1),
+    help: "how many groups are shown before a \"Show all\" button; if it is missing, all groups",
+    default: "",
+};
+/// `show`
+pub const SHOW: Attribute = Attribute {
+    name: "show",
+    values: Values::AnyOf(Show::WORDS),
+    help: "what else is shown of each group",
+    default: "",
+};
+/// `private`
+pub const PRIVATE: Attribute = Attribute {
+    name: "private",
+    values: one_of::<Private>(Private::WORDS),
+    help: "whether private groups are shown; a badge is public, so they are hidden by default",
+    default: "hide",
+};
+/// `layout`
+pub const LAYOUT: Attribute = Attribute {
+    name: "layout",
+    values: one_of::<Layout>(Layout::WORDS),
+    help: "a list, a list for a narrow sidebar, or chips in a line",
+    default: "list",
+};
+/// `theme`
+pub const THEME: Attribute = Attribute {
+    name: "theme",
+    values: one_of::<Theme>(Theme::WORDS),
+    help: "the colours: those in effect at the badge, always light, or always dark",
+    default: "auto",
+};
+/// `loading`
+pub const LOADING: Attribute = Attribute {
+    name: "loading",
+    values: one_of::<Loading>(Loading::WORDS),
+    help: "whether to load at once, or when the badge is near the viewport",
+    default: "eager",
+};
+/// `refresh`
+pub const REFRESH: Attribute = Attribute {
+    name: "refresh",
+    values: at_least(30),
+    help: "seconds between reloads while the page is visible; if it is missing, the badge does not reload",
+    default: "",
+};
+/// `timeout`
+pub const TIMEOUT: Attribute = Attribute {
+    name: "timeout",
+    values: Values::Whole { min: 1, max: 120 },
+    help: "the time limit for a whole request in seconds, body included",
+    default: "10",
+};
+/// `cache`
+pub const CACHE: Attribute = Attribute {
+    name: "cache",
+    values: at_least(1),
+    help: "for how many seconds the last good list may be stored in the visitor's browser; if it is missing, nothing is stored",
+    default: "",
+};
+/// `debug`
+pub const DEBUG: Attribute = Attribute {
+    name: "debug",
+    values: one_of::<Debug>(Debug::WORDS),
+    help: "whether failures are explained in place; `auto` explains them on the author's own machine only",
+    default: "auto",
+};
+
+/// Every attribute, in the order of the documentation.
+///
+/// ```
+/// use my_groups_core::options::TABLE;
+///
+/// assert_eq!(TABLE[0].name, "src");
+/// ```
+pub const TABLE: &[Attribute] = &[
+    SRC,
+    ENDPOINT,
+    API_KEY,
+    TOKEN,
+    HEADING,
+    HEADING_LEVEL,
+    GROUP_URL,
+    SORT,
+    LIMIT,
+    SHOW,
+    PRIVATE,
+    LAYOUT,
+    THEME,
+    LOADING,
+    REFRESH,
+    TIMEOUT,
+    CACHE,
+    DEBUG,
+];
+
+const fn one_of<K: Keyword>(words: &'static [&'static str]) -> Values {
+    Values::OneOf {
+        words,
+        aliases: K::ALIASES,
+    }
+}
+
+const fn at_least(min: u32) -> Values {
+    Values::Whole { min, max: u32::MAX }
+}
+
+impl Attribute {
+    /// Returns the name of the property: the attribute's name in camelCase.
+    ///
+    /// ```
+    /// assert_eq!(my_groups_core::options::GROUP_URL.property(), "groupUrl");
+    /// ```
+    pub fn property(&self) -> String {
+        let mut parts = self.name.split('-');
+        let mut property = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let mut letters = part.chars();
+            property.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            property.push_str(letters.as_str());
+        }
+        property
+    }
+}
+
+/// Returns the table as JSON for the element's class: a list of `{name, property, kind, default}`. An
+/// attribute of the kind `one-of` also has `words`, a map from each accepted value to the word that it
+/// stands for. An attribute of the kind `whole` also has `bounds`, its minimum and its maximum.
+///
+/// ```
+/// let table = my_groups_core::options::table_json();
+/// assert_eq!(table[2]["property"], "apiKey");
+/// ```
+pub fn table_json() -> serde_json::Value {
+    let describe = |attribute: &Attribute| {
+        let (kind, words, bounds) = match attribute.values {
+            Values::Text => ("text", None, None),
+            Values::Secret => ("secret", None, None),
+            Values::Url => ("url", None, None),
+            Values::Template => ("template", None, None),
+            Values::OneOf { words, aliases } => {
+                let words = words.iter().map(|word| (*word, *word));
+                let words: BTreeMap<_, _> = words.chain(aliases.iter().copied()).collect();
+                ("one-of", Some(words), None)
+            }
+            Values::AnyOf(_) => ("any-of", None, None),
+            Values::Whole { min, max } => ("whole", None, Some([min, max])),
+        };
+        let mut described = json!({
+            "name": attribute.name,
+            "property": attribute.property(),
+            "kind": kind,
+            "default": attribute.default,
+            "words": words,
+            "bounds": bounds,
+        });
+        if let Some(described) = described.as_object_mut() {
+            described.retain(|_, value| !value.is_null());
+        }
+        described
+    };
+    TABLE.iter().map(describe).collect()
+}

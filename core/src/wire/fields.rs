@@ -1,0 +1,125 @@
+//! The fields of one group as text, whichever notation they came in, and the group that they make.
+
+use super::{Platform, Value, text};
+use crate::groups::{Group, Timestamp};
+use std::borrow::Cow;
+
+/// The largest count that a script's number holds exactly, 2^53.
+const MAX_COUNT: u64 = 1 << 53;
+
+/// The keys of the fields that are read of each group: an XML reader needs no other attributes.
+pub const KEYS: [&str; 10] = [
+    "id",
+    "name",
+    "description",
+    "is_private",
+    "member_count",
+    "num_members",
+    "topic_count",
+    "num_topics",
+    "timestamp",
+    "url",
+];
+
+/// The fields of an object, by their keys.
+struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+
+impl<'a> Fields<'a> {
+    /// Of two with the same key the last one counts.
+    fn value(&mut self, key: &str) -> Option<Value<'a>> {
+        let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
+        Some(std::mem::replace(value, Value::Null))
+    }
+
+    fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
+        self.value(key)?.into_text()
+    }
+
+    /// The count under `key`, or else under `other`.
+    fn count(&mut self, key: &str, other: &str) -> Option<u64> {
+        let mut count = |key| count(&self.text(key)?);
+        count(key).or_else(|| count(other))
+    }
+}
+
+/// The group that an object describes; `None` for any other value, and without a usable id or name.
+pub(super) fn group(value: Value<'_>, platform: &dyn Platform) -> Option<Group> {
+    let Value::Object(members) = value else {
+        return None;
+    };
+    let mut fields = Fields(members);
+    let id = text::line(&fields.text("id")?, platform);
+    let name = text::line(&fields.text("name")?, platform);
+    if text::is_blank(&id) || text::is_blank(&name) {
+        return None;
+    }
+    Some(Group {
+        id,
+        name,
+        description: text::paragraphs(&fields.text("description").unwrap_or_default(), platform),
+        member_count: fields.count("member_count", "num_members"),
+        topic_count: fields.count("topic_count", "num_topics"),
+        created: fields
+            .text("timestamp")
+            .as_deref()
+            .and_then(Timestamp::parse),
+        is_private: fields
+            .value("is_private")
+            .is_some_and(|value| is_private(&value)),
+        url: fields.text("url").and_then(|text| url(&text, platform)),
+    })
+}
+
+/// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups
+/// of three.
+fn count(field: &str) -> Option<u64> {
+    let field = field.trim();
+    let plain = field.parse().ok(); // Nearly every count is.
+    let count = plain
+        .or_else(|| ungrouped(field))
+        .or_else(|| whole(field))?;
+    (count <= MAX_COUNT).then_some(count)
+}
+
+/// The number of "131.0".
+fn whole(text: &str) -> Option<u64> {
+    let (whole, zeros) = text.split_once('.')?;
+    let are_zeros = !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0');
+    are_zeros.then(|| whole.parse().ok())?
+}
+
+/// The number of "1,234", "1.234", "1 234" or "1'234": groups of three digits behind a first one of
+/// one to three, all parted by the same sign. `None` for a number without such groups.
+fn ungrouped(text: &str) -> Option<u64> {
+    let is_sign = |character| {
+        matches!(
+            character,
+            ',' | '.' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’'
+        )
+    };
+    let sign = text.chars().find(|character| is_sign(*character))?;
+    let (first, groups) = text.split_once(sign)?;
+    let are_digits = |group: &str| group.bytes().all(|digit| digit.is_ascii_digit());
+    let is_first = matches!(first.len(), 1..=3) && are_digits(first) && !first.starts_with('0');
+    let mut groups = groups.split(sign);
+    let are_groups = groups.all(|group| group.len() == 3 && are_digits(group));
+    (is_first && are_groups).then(|| text.replace(sign, "").parse().ok())?
+}
+
+/// Private unless the value is empty or a plain no: what cannot be read must not be made public.
+fn is_private(value: &Value<'_>) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Text(text) => !matches!(text.trim(), "" | "0" | "false" | "0.0"),
+        Value::List(entries) => !entries.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    }
+}
+
+/// An absolute address of http or https, with a host.
+fn url(field: &str, platform: &dyn Platform) -> Option<String> {
+    let url = text::line(field, platform);
+    let (scheme, rest) = url.split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    (is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])).then_some(url)
+}

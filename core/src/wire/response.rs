@@ -1,0 +1,110 @@
+//! What a response says, decided alike for JSON and XML.
+
+use super::{Platform, Value, fields, text};
+use crate::{
+    failure::{Failure, Format},
+    groups::Group,
+};
+use std::borrow::Cow;
+
+/// The groups of a response, in its order.
+///
+/// ```
+/// use my_groups_core::wire::{self, Listing, Native};
+///
+/// let body = br#"{"rsp": {"stat": "ok", "group": []}}"#;
+/// let listing = wire::read(body, None, &Native);
+/// assert_eq!(listing, Ok(Listing::default()));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// Every group with a usable id and name.
+    pub groups: Vec<Group>,
+    /// How many were left out since they have none.
+    pub left_out: usize,
+}
+
+/// The groups of a whole document.
+pub(super) fn read(document: Value<'_>, platform: &dyn Platform) -> Result<Listing, Failure> {
+    let Some(Value::Object(rsp)) = document.into_member("rsp") else {
+        return Err(Failure::Format(Format::NoRsp));
+    };
+    let (mut stat, mut error, mut group) = (None, None, None);
+    for (key, value) in rsp {
+        match key.as_ref() {
+            "stat" => stat = value.into_text(),
+            "error" => error = message(value),
+            "group" => group = Some(value),
+            _ => {}
+        }
+    }
+    match (stat.as_deref(), error) {
+        (Some("ok"), _) => listing(group.unwrap_or(Value::Null), platform),
+        (stat, error) if stat == Some("fail") || error.is_some() => Err(Failure::Api {
+            message: text::line(&error.unwrap_or_default(), platform),
+        }),
+        _ => listing(group.ok_or(Failure::Format(Format::NoStat))?, platform),
+    }
+}
+
+/// The API's message: `{"msg": "…"}`, a list of one such, or the bare text; `None` where there is
+/// no error.
+fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
+    match error {
+        Value::Null => None,
+        Value::Text(message) => Some(message),
+        Value::List(errors) => errors.into_iter().find_map(message),
+        object @ Value::Object(_) => {
+            let message = object.into_member("msg").and_then(Value::into_text);
+            Some(message.unwrap_or_default())
+        }
+    }
+}
+
+/// `rsp.group`. A list in which no group is usable is a failure: to show it as "no groups" would be
+/// false.
+fn listing(group: Value<'_>, platform: &dyn Platform) -> Result<Listing, Failure> {
+    let mut listing = Listing::default();
+    for entry in entries(group)? {
+        match fields::group(entry, platform) {
+            Some(group) => listing.groups.push(group),
+            None => listing.left_out += 1,
+        }
+    }
+    if listing.groups.is_empty() && listing.left_out > 0 {
+        return Err(Failure::Format(Format::NoUsableGroup));
+    }
+    Ok(listing)
+}
+
+/// The entries of a list in any of the forms that it comes in: a list, a group by itself, an object
+/// whose keys are whole numbers (in the order of the document), any of them under a single other
+/// key, or one of the many ways to say "none".
+fn entries(group: Value<'_>) -> Result<Vec<Value<'_>>, Failure> {
+    match group {
+        Value::Null => Ok(Vec::new()),
+        Value::Text(text) if text.trim().is_empty() => Ok(Vec::new()),
+        Value::Text(_) => Err(Failure::Format(Format::NoList)),
+        Value::List(entries) => Ok(entries),
+        Value::Object(mut members) => {
+            if members.iter().all(|(key, _)| is_whole_number(key)) {
+                return Ok(members.into_iter().map(|(_, entry)| entry).collect());
+            }
+            match members.pop() {
+                Some((key, list @ (Value::List(_) | Value::Object(_))))
+                    if members.is_empty() && !matches!(key.as_ref(), "id" | "name") =>
+                {
+                    entries(list)
+                }
+                last => {
+                    members.extend(last);
+                    Ok(vec![Value::Object(members)])
+                }
+            }
+        }
+    }
+}
+
+fn is_whole_number(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,286 @@
+//! The words of each language. They are data: `words/<tag>.json`, one file for each language and
+//! script.
+
+use crate::wire::{Value, json};
+use std::{
+    borrow::Cow,
+    sync::{LazyLock, Mutex, PoisonError},
+};
+
+/// Compiles in the words files of these tags, English first.
+macro_rules! languages {
+    ($($tag:literal)*) => {
+        /// The tags of the languages that words are compiled in for: English first, then all with
+        /// the feature `languages`.
+        pub const TAGS: &[&str] = &[$($tag),*];
+        const FILES: &[&str] = &[$(include_str!(concat!("words/", $tag, ".json"))),*];
+    };
+}
+
+#[cfg(not(feature = "languages"))]
+languages! { "en" }
+
+#[cfg(feature = "languages")]
+languages! {
+    "en"
+    "af" "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "es" "et" "fa" "fi" "fil" "fr" "he"
+    "hi" "hr" "hu" "id" "it" "ja" "ko" "lt" "lv" "ms" "nb" "nl" "pl" "pt" "ro" "ru"
+    "sk" "sl" "sr" "sr-Latn" "sv" "sw" "ta" "th" "tr" "uk" "ur" "vi" "zh" "zh-Hant"
+}
+
+/// The words of one language. `{n}` stands for a number, `{date}` and `{time}` for what their names
+/// say, each formatted.
+///
+/// ```
+/// let words = my_groups_core::words::words("en");
+/// assert_eq!(words.empty, "No groups yet.");
+/// ```
+#[derive(Debug, Default)]
+pub struct Words {
+    /// The heading of a badge whose author gave none.
+    pub heading: &'static str,
+    /// While the first answer is awaited.
+    pub loading: &'static str,
+    /// The answer has no group that may be shown.
+    pub empty: &'static str,
+    /// There is nothing to show, and no author's content either.
+    pub unavailable: &'static str,
+    /// A group's size.
+    pub members: Plural,
+    /// How many groups there are, or match the filter.
+    pub groups: Plural,
+    /// How many topics a group has.
+    pub topics: Plural,
+    /// When a group was created, with `{date}`.
+    pub founded: &'static str,
+    /// What opens a long description.
+    pub about: &'static str,
+    /// The button that shows the groups beyond the limit, with `{n}`, the number of all.
+    pub show_all: &'static str,
+    /// The button that hides them again.
+    pub show_fewer: &'static str,
+    /// The label of the filter's text field.
+    pub filter: &'static str,
+    /// No group matches the filter.
+    pub no_match: &'static str,
+    /// When a list that may be out of date was loaded, with `{time}`.
+    pub as_of: &'static str,
+}
+
+/// The forms of a phrase with a number: each one's CLDR plural category, as `Intl.PluralRules`
+/// names it, and its text.
+///
+/// ```
+/// let members = my_groups_core::words::words("en").members;
+/// assert_eq!(members.form("one"), "{n} member");
+/// ```
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Plural(&'static [(&'static str, &'static str)]);
+
+impl Plural {
+    /// All categories and their forms.
+    ///
+    /// ```
+    /// let members = my_groups_core::words::words("ja").members;
+    /// assert_eq!(members.forms().len(), 1);
+    /// ```
+    pub fn forms(self) -> &'static [(&'static str, &'static str)] {
+        self.0
+    }
+
+    /// The form of a category. It is that of `other` where the language has no form of its own for
+    /// it.
+    ///
+    /// ```
+    /// let members = my_groups_core::words::words("en").members;
+    /// assert_eq!(members.form("few"), members.form("other"));
+    /// ```
+    pub fn form(self, category: &str) -> &'static str {
+        let form_of = |category| self.0.iter().find(|(name, _)| *name == category);
+        let form = form_of(category).or_else(|| form_of("other"));
+        form.map_or("{n}", |(_, text)| text)
+    }
+}
+
+/// Returns what the element's script knows of languages before any words are loaded, as JSON:
+/// `tags`, those of the words files, and `unavailable`, the English line for a badge that cannot
+/// run.
+///
+/// ```
+/// let languages = my_groups_core::words::languages_json();
+/// assert_eq!(languages["tags"][0], "en");
+/// ```
+pub fn languages_json() -> serde_json::Value {
+    serde_json::json!({ "tags": TAGS, "unavailable": words("en").unavailable })
+}
+
+/// Tags that are of a language in [`TAGS`] but do not begin with its tag.
+const OTHER_TAGS: &[(&str, &str)] = &[
+    ("in", "id"),
+    ("iw", "he"),
+    ("no", "nb"),
+    ("sh", "sr-Latn"),
+    ("sr-Cyrl", "sr"),
+    ("sr-ME", "sr-Latn"),
+    ("tl", "fil"),
+    ("zh-Hans", "zh"),
+    ("zh-HK", "zh-Hant"),
+    ("zh-MO", "zh-Hant"),
+    ("zh-TW", "zh-Hant"),
+];
+
+/// The compiled-in words for a language tag: those of its language and script, else English.
+///
+/// This is for programs without a browser. It knows the tags of [`TAGS`], also with a region or a
+/// variant behind them, and a few older ones; a script that the tag of the words does not have is
+/// another script. In a browser the badge asks `Intl`, which knows all tags.
+///
+/// ```
+/// use my_groups_core::words::words;
+///
+/// assert_eq!(words("de-AT").heading, "Meine Gruppen");
+/// assert_eq!(words("tlh").heading, "My Groups");
+/// ```
+pub fn words(tag: &str) -> &'static Words {
+    let tag = tag.replace('_', "-");
+    let mut start = &*tag;
+    loop {
+        let other = OTHER_TAGS
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(start));
+        let known = other.map_or(start, |(_, known)| known);
+        if let Some(words) = exact(known) {
+            return words;
+        }
+        start = match start.rsplit_once('-') {
+            Some((shorter, subtag)) if !is_script(subtag) => shorter,
+            _ => return english(),
+        };
+    }
+}
+
+fn is_script(subtag: &str) -> bool {
+    subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Returns the compiled-in words of one of [`TAGS`], or `None` for any other tag.
+///
+/// ```
+/// assert!(my_groups_core::words::exact("de").is_some());
+/// assert!(my_groups_core::words::exact("de-AT").is_none());
+/// ```
+pub fn exact(tag: &str) -> Option<&'static Words> {
+    let mut languages = TAGS.iter().zip(FILES);
+    let (_, json) = languages.find(|(known, _)| known.eq_ignore_ascii_case(tag))?;
+    read(json)
+}
+
+/// Returns the English words, which are always compiled in.
+///
+/// ```
+/// assert_eq!(my_groups_core::words::english().heading, "My Groups");
+/// ```
+pub fn english() -> &'static Words {
+    static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+        let file = FILES.first().and_then(|json| File::read(json));
+        Words::new(file.unwrap_or_default(), &Words::default())
+    });
+    &ENGLISH
+}
+
+/// The tag and the compiled-in words of each language.
+///
+/// ```
+/// use my_groups_core::words;
+///
+/// assert_eq!(words::all().count(), words::TAGS.len());
+/// ```
+pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
+    TAGS.iter().filter_map(|tag| Some((*tag, exact(tag)?)))
+}
+
+/// Reads a words file. Returns `None` if it is not a JSON object. A missing or malformed key has
+/// the English text.
+///
+/// ```
+/// let words = my_groups_core::words::read(r#"{"heading": "Meine Gruppen"}"#).unwrap();
+/// assert_eq!((words.heading, words.empty), ("Meine Gruppen", "No groups yet."));
+/// ```
+///
+/// Each text is parsed once, and its words are never freed: a page reads in few languages, and a
+/// `&'static str` needs no bookkeeping in the view.
+pub fn read(json: &str) -> Option<&'static Words> {
+    static PARSED: Mutex<Vec<(String, &Words)>> = Mutex::new(Vec::new());
+
+    let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, words)) = parsed.iter().find(|(text, _)| text == json) {
+        return Some(*words);
+    }
+    let words = Box::leak(Box::new(Words::new(File::read(json)?, english())));
+    parsed.push((json.to_owned(), words));
+    Some(words)
+}
+
+impl Words {
+    fn new(mut file: File<'_>, english: &Self) -> Self {
+        Self {
+            heading: file.text("heading", english.heading),
+            loading: file.text("loading", english.loading),
+            empty: file.text("empty", english.empty),
+            unavailable: file.text("unavailable", english.unavailable),
+            members: file.plural("members", english.members),
+            groups: file.plural("groups", english.groups),
+            topics: file.plural("topics", english.topics),
+            founded: file.text("founded", english.founded),
+            about: file.text("about", english.about),
+            show_all: file.text("show_all", english.show_all),
+            show_fewer: file.text("show_fewer", english.show_fewer),
+            filter: file.text("filter", english.filter),
+            no_match: file.text("no_match", english.no_match),
+            as_of: file.text("as_of", english.as_of),
+        }
+    }
+}
+
+/// The members of a words file.
+#[derive(Default)]
+struct File<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+
+impl<'a> File<'a> {
+    fn read(json: &'a str) -> Option<Self> {
+        match json::read(json) {
+            Ok(Value::Object(members)) => Some(Self(members)),
+            _ => None,
+        }
+    }
+
+    fn take(&mut self, key: &str) -> Option<Value<'a>> {
+        let at = self.0.iter().position(|(name, _)| name == key)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    fn text(&mut self, key: &str, english: &'static str) -> &'static str {
+        match self.take(key) {
+            Some(Value::Text(text)) if !text.trim().is_empty() => text.into_owned().leak(),
+            _ => english,
+        }
+    }
+
+    fn plural(&mut self, key: &str, english: Plural) -> Plural {
+        let Some(Value::Object(forms)) = self.take(key) else {
+            return english;
+        };
+        let leaked = |text: Cow<'_, str>| -> &'static str { text.into_owned().leak() };
+        let forms = forms.into_iter().filter_map(|(category, form)| match form {
+            Value::Text(text) => Some((leaked(category), leaked(text))),
+            _ => None,
+        });
+        let forms: Vec<_> = forms.collect();
+        let has_other = forms.iter().any(|(category, _)| *category == "other");
+        if has_other {
+            Plural(forms.leak())
+        } else {
+            english
+        }
+    }
+}

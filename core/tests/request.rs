@@ -1,0 +1,98 @@
+//! The request: exactly the documented arguments, wherever the endpoint is.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use my_groups_core::{
+    failure::Config,
+    options::{Secret, Source},
+    request::Request,
+};
+use url::Url;
+
+const PAGE: &str = "https://blog.example/posts/1.html";
+
+fn resolve(url: &str) -> Option<String> {
+    Some(Url::parse(PAGE).unwrap().join(url).ok()?.into())
+}
+
+fn direct(endpoint: &str, api_key: &str, token: &str) -> Result<String, Config> {
+    let source = Source::Direct {
+        endpoint: endpoint.into(),
+        api_key: api_key.into(),
+        token: Secret::new(token),
+    };
+    let request = Request::new(&source, resolve)?;
+    assert!(request.is_direct);
+    Ok(request.address)
+}
+
+#[test]
+fn src_is_requested_as_it_is() {
+    let request = Request::new(&Source::Src("../my groups.json?a=b".into()), resolve).unwrap();
+    assert_eq!(request.address, "https://blog.example/my%20groups.json?a=b");
+    assert!(!request.is_direct);
+}
+
+#[test]
+fn an_endpoint_gets_the_documented_arguments() {
+    assert_eq!(
+        direct("https://api.example/services/rest/", "KEY", "TOKEN").unwrap(),
+        "https://api.example/services/rest/?method=group.getMyGroups&api_key=KEY&token=TOKEN&format=json"
+    );
+}
+
+#[test]
+fn a_query_that_the_endpoint_has_is_kept_and_its_fragment_is_not_sent() {
+    for (endpoint, start) in [
+        (
+            "https://api.example/?v=2",
+            "https://api.example/?v=2&method=",
+        ),
+        (
+            "https://api.example/?v=2&",
+            "https://api.example/?v=2&method=",
+        ),
+        ("https://api.example/?", "https://api.example/?method="),
+        (
+            "https://api.example/?v=2#top",
+            "https://api.example/?v=2&method=",
+        ),
+        ("//api.example", "https://api.example/?method="),
+        ("/rest", "https://blog.example/rest?method="),
+    ] {
+        let address = direct(endpoint, "k", "t").unwrap();
+        assert!(address.starts_with(start), "{endpoint}: {address}");
+    }
+}
+
+#[test]
+fn whatever_is_in_a_key_or_token_stays_one_argument() {
+    let hostile = "a&token=b#c d\n\0é+%00";
+    let address = Url::parse(&direct("https://api.example/", hostile, hostile).unwrap()).unwrap();
+    let arguments: Vec<_> = address.query_pairs().into_owned().collect();
+    let expected = [
+        ("method", "group.getMyGroups"),
+        ("api_key", hostile),
+        ("token", hostile),
+        ("format", "json"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(arguments, expected);
+}
+
+#[test]
+fn what_is_no_address_names_its_attribute() {
+    assert_eq!(
+        direct("https://", "k", "t"),
+        Err(Config::BadUrl("endpoint"))
+    );
+    assert_eq!(
+        direct("javascript:alert(1)", "k", "t"),
+        Err(Config::BadUrl("endpoint"))
+    );
+    assert_eq!(
+        direct("data:application/json,{}", "k", "t"),
+        Err(Config::BadUrl("endpoint"))
+    );
+    let src = Request::new(&Source::Src("http://[".into()), resolve);
+    assert!(matches!(src, Err(Config::BadUrl("src"))));
+}

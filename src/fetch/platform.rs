@@ -1,0 +1,57 @@
+//! The parts of reading a response that the browser has itself.
+
+use super::xml;
+use crate::{
+    failure::Failure,
+    wire::{Platform, Value},
+};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsValue;
+use web_sys::{DomParser, SupportedType, TextDecoder};
+
+/// The browser as the [`Platform`] of [`wire::read`](crate::wire::read).
+#[derive(Debug, Clone, Copy)]
+pub struct Browser;
+
+impl Platform for Browser {
+    fn decode_bytes(&self, label: &str, body: &[u8]) -> Option<String> {
+        let decoder = TextDecoder::new_with_label(label).ok()?;
+        decoder.decode_with_u8_array(body).ok()
+    }
+
+    /// Asks the HTML parser once for each name. The reference stays as it is if the page's Trusted
+    /// Types policy forbids the parser, or if a body has more names than any real one.
+    fn named_reference(&self, name: &str) -> Option<String> {
+        /// A call takes tens of microseconds, and a hostile body could cause a hundred thousand.
+        const MAX_CALLS: u32 = 500;
+        thread_local! {
+            static KNOWN: RefCell<Vec<(String, Option<String>)>> = const { RefCell::new(Vec::new()) };
+            static CALLS_LEFT: Cell<u32> = const { Cell::new(MAX_CALLS) };
+        }
+        KNOWN.with_borrow_mut(|known| {
+            if let Some((_, text)) = known.iter().find(|(other, _)| other == name) {
+                return text.clone();
+            }
+            CALLS_LEFT.set(CALLS_LEFT.get().checked_sub(1)?);
+            let Ok(text) = parse_reference(name) else {
+                // Every further call would be another violation in the console and in the site's
+                // reports.
+                CALLS_LEFT.set(0);
+                return None;
+            };
+            known.push((name.to_owned(), text.clone()));
+            text
+        })
+    }
+
+    fn read_xml(&self, text: &str) -> Result<Value<'static>, Failure> {
+        xml::read(text)
+    }
+}
+
+/// Returns what the browser shows for the reference of that name.
+fn parse_reference(name: &str) -> Result<Option<String>, JsValue> {
+    let html = format!("&{name};");
+    let document = DomParser::new()?.parse_from_string(&html, SupportedType::TextHtml)?;
+    Ok(document.body().and_then(|body| body.text_content()))
+}

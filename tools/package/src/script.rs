@@ -1,0 +1,148 @@
+//! The scripts: the element, the style and wasm-bindgen's glue in one file, for each of the ways to have the wasm.
+
+use crate::{
+    Asset, Build, files,
+    wasm::{Names, Wasm},
+};
+use anyhow::{Context, Result};
+use flate2::{Compression, write::ZlibEncoder};
+use my_groups_core::{options::table_json, words::languages_json};
+use std::{collections::BTreeMap, ffi::OsStr, fmt::Write as _, fs, io::Write as _, path::Path};
+use xshell::cmd;
+
+/// The script that a page names, and trunk's name for wasm-bindgen's glue before that.
+pub(crate) const EMBED: &str = "my-groups-badge.js";
+/// The script with everything in it.
+const INLINE: &str = "my-groups-badge-inline.js";
+/// The script for bundlers.
+const MODULE: &str = "index.js";
+const BUNDLE: &str = "--bundle --minify --target=es2022 --legal-comments=none
+    --loader:.css=text --loader:.deflate=base64 --external:./words/*";
+const WORDS: &str = "core/src/words";
+
+/// The words of each language but English, as JSON, by their tag.
+pub(crate) type Words = BTreeMap<String, serde_json::Value>;
+
+/// Bundles the scripts: that of the embed folder always, its siblings for a release.
+pub(crate) fn bundle(build: &Build, wasm: &Wasm) -> Result<Words> {
+    let embed = build.dist.join("embed");
+    let bindgen = embed.join(EMBED);
+    fs::rename(embed.join("snippets"), build.parts.join("snippets"))?;
+    write_part(build, "attributes.json", table_json().to_string())?;
+    write_part(build, "languages.json", languages_json().to_string())?;
+    esbuild(
+        build,
+        "style.css",
+        &["--minify"],
+        &build.parts.join("badge.css"),
+    )?;
+    // The scripts say where the wasm is. The glue's own guess is never used, but bundlers would look for that file.
+    let guess = ["--define:import.meta.url=null"];
+    esbuild(build, &bindgen, &guess, &build.parts.join("glue.js"))?;
+    let words = copy_words(build, &embed.join("words"))?;
+    let renames = renames(build, &wasm.names)?;
+    let script = |entry: &str, entry_files: &str, out: &Path| {
+        esbuild_bundle(build, (entry, entry_files), wasm, &renames, out)
+    };
+    let entry = "src/element/embed.js";
+    script(entry, "embed", &embed.join(EMBED))?;
+    if build.is_release {
+        write_part(build, "words.json", serde_json::to_string(&words)?)?;
+        write_part(build, "imports.js", imports(&words)?)?;
+        write_part(build, "wasm.deflate", deflate(&fs::read(&wasm.path)?)?)?;
+        script(entry, "inline", &embed.join(INLINE))?;
+        let module = build.dist.join("npm").join(MODULE);
+        script("tools/package/entries/index.js", "module", &module)?;
+    }
+    Ok(words)
+}
+
+fn write_part(build: &Build, name: &str, content: impl AsRef<[u8]>) -> Result<()> {
+    Ok(build.sh.write_file(build.parts.join(name), content)?)
+}
+
+/// Bundles an entry point whose `files.js` is `tools/package/entries/<entry_files>.js`.
+fn esbuild_bundle(
+    build: &Build,
+    (entry, entry_files): (&str, &str),
+    wasm: &Wasm,
+    renames: &[String],
+    out: &Path,
+) -> Result<()> {
+    let mut options: Vec<_> = BUNDLE.split_whitespace().map(str::to_owned).collect();
+    options.extend(files(&build.parts)?.into_iter().filter_map(|file| {
+        let name = file.file_name()?.to_string_lossy().into_owned();
+        Some(format!("--alias:{name}={}", file.display()))
+    }));
+    let files = std::path::absolute(format!("tools/package/entries/{entry_files}.js"))?;
+    options.push(format!("--alias:files.js={}", files.display()));
+    // A classic script, which pages from `file:` may load; an import of it has the same effect.
+    let format = if entry_files == "inline" {
+        "iife"
+    } else {
+        "esm"
+    };
+    options.push(format!("--format={format}"));
+    let Asset { name, integrity } = &wasm.asset;
+    options.push(format!("--define:WASM_FILE=\"{name}\""));
+    options.push(format!("--define:WASM_PATH=\"./embed/{name}\""));
+    options.push(format!("--define:WASM_INTEGRITY=\"{integrity}\""));
+    options.extend_from_slice(renames);
+    esbuild(build, entry, &options, out)
+}
+
+fn esbuild(
+    build: &Build,
+    from: impl AsRef<OsStr>,
+    options: &[impl AsRef<OsStr>],
+    to: &Path,
+) -> Result<()> {
+    let esbuild = build.tools.join("esbuild");
+    let command = cmd!(build.sh, "{esbuild} {from} {options...} --outfile={to}");
+    Ok(command.arg("--log-level=warning").quiet().run()?)
+}
+
+/// Has esbuild give the glue's properties the names that wasm-opt gave the imports and exports.
+fn renames(build: &Build, names: &Names) -> Result<Vec<String>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cache = build.parts.join("names.json");
+    build.sh.write_file(&cache, serde_json::to_string(names)?)?;
+    let names: Vec<_> = names.keys().map(|name| regex::escape(name)).collect();
+    Ok(vec![
+        format!("--mangle-props=^({})$", names.join("|")),
+        "--mangle-quoted".to_owned(), // the module's
+        format!("--mangle-cache={}", cache.display()),
+    ])
+}
+
+/// Puts the words of the languages beside the script; gives those of each.
+fn copy_words(build: &Build, folder: &Path) -> Result<Words> {
+    let mut all = Words::new();
+    build.sh.create_dir(folder)?;
+    for file in build.sh.read_dir(WORDS)? {
+        build.sh.copy_file(&file, folder)?;
+        let tag = file.file_stem().context("a language's file")?;
+        let words = serde_json::from_slice(&fs::read(&file)?)?;
+        all.insert(tag.to_string_lossy().into_owned(), words);
+    }
+    all.remove("en"); // It is in every script.
+    Ok(all)
+}
+
+/// A module that imports the words of each language when they are asked for.
+fn imports(words: &Words) -> Result<String> {
+    let mut module = "export default {".to_owned();
+    for tag in words.keys() {
+        write!(module, "\"{tag}\": () => import(\"./words/{tag}.js\"),")?;
+    }
+    Ok(module + "}")
+}
+
+/// In the format that a browser's `DecompressionStream` calls "deflate" (RFC 1950).
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}

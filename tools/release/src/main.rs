@@ -1,0 +1,154 @@
+//! `cargo xtask release --dry-run`: everything that a release is, in `target/releases/<version>/`.
+
+use anyhow::{Context, Result, bail, ensure};
+use release::{
+    files,
+    folders::{Project, THIRD_PARTY},
+    licenses::{self, BADGE, COMPANION, PREVIEW},
+    packages, project, sbom,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use xshell::{Shell, cmd};
+
+const PUBLISHING: &str = "\
+Publishing is the business of .github/workflows/release.yml, which a tag v<version> starts. It makes the same files by
+`cargo xtask release --dry-run --tag v<version>`, attests where they come from, and needs no stored token: npm and
+crates.io have to name the workflow as a trusted publisher of my-groups-badge.";
+
+fn main() -> Result<()> {
+    let (is_dry_run, tag) = arguments()?;
+    if !is_dry_run {
+        bail!("only --dry-run does anything here\n\n{PUBLISHING}");
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let sh = Shell::new()?;
+    sh.change_dir(&root);
+
+    let version = project::version(&root)?;
+    let section = project::section(&sh.read_file("CHANGELOG.md")?, &version)?;
+    if let Some(tag) = tag {
+        project::check_tag(&tag, &version, &section)?;
+    }
+    let out = root.join("target/releases").join(&version);
+    // Where folders are that are packed.
+    let parts = root.join("target/releases/parts");
+    for folder in [&out, &parts] {
+        sh.remove_path(folder)?;
+        sh.create_dir(folder)?;
+    }
+    sh.write_file(out.join("RELEASE_NOTES.md"), section.text + "\n")?;
+    make(&sh, &root, &version, &out, &parts)?;
+    sh.remove_path(&parts)?;
+    let sums = files::sha256_sums(&out)?;
+    fs::write(out.join("SHA256SUMS"), sums)?;
+    list(&out)
+}
+
+/// Whether it is `--dry-run`, and the tag of `--tag`.
+fn arguments() -> Result<(bool, Option<String>)> {
+    use lexopt::prelude::*;
+    let mut is_dry_run = false;
+    let mut tag = None;
+    let mut args = lexopt::Parser::from_env();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("dry-run") => is_dry_run = true,
+            Long("tag") => tag = Some(args.value()?.string()?),
+            _ => return Err(arg.unexpected().into()),
+        }
+    }
+    Ok((is_dry_run, tag))
+}
+
+/// Makes everything but the checksums.
+fn make(sh: &Shell, root: &Path, version: &str, out: &Path, parts: &Path) -> Result<()> {
+    // What takes seconds first.
+    let accepted = licenses::accepted(&sh.read_file("tools/release/about.toml")?)?;
+    for shipped in [BADGE, COMPANION] {
+        let crates = licenses::of_crates(sh, &shipped)?;
+        let number = licenses::check(&crates, &accepted)?;
+        say(&format!(
+            "{}: {number} crates, under accepted licenses",
+            shipped.package
+        ));
+        let bom = sbom::make(sh, root, &shipped)?;
+        sbom::check(&bom, shipped.package, version, &crates)?;
+        sh.write_file(
+            out.join(format!("{}-{version}.cdx.json", shipped.package)),
+            bom,
+        )?;
+    }
+
+    say("Collecting the texts of the licenses (a minute or two)");
+    // cargo-about reads the crates of every target, also those that nothing here has needed yet.
+    cmd!(sh, "cargo fetch --locked --quiet").quiet().run()?;
+    let badge = licenses::texts(sh, &BADGE)?;
+    let companion = licenses::texts(sh, &COMPANION)?;
+    sh.write_file(out.join(THIRD_PARTY), format!("{badge}\n{companion}"))?;
+
+    say("Packing the badge");
+    let project = Project {
+        root,
+        out: parts,
+        version,
+        third_party: &badge,
+        page_third_party: &licenses::texts(sh, &PREVIEW)?,
+    };
+    let embed = project.embed()?;
+    files::zip(
+        &embed,
+        &out.join(format!("my-groups-badge-embed-{version}.zip")),
+    )?;
+    fs::rename(&embed, out.join(files::name_of(&embed)?))?;
+    match project.plugin()? {
+        Some(plugin) => files::zip(
+            &plugin,
+            &out.join(format!("my-groups-badge-wordpress-{version}.zip")),
+        )?,
+        None => say("There is no plugin for WordPress"),
+    }
+    files::zip(
+        &project.site()?,
+        &out.join(format!("my-groups-badge-site-{version}.zip")),
+    )?;
+    packages::pack_npm(sh, out, version, &badge)?;
+
+    say("Packing the crate, and building it from the package");
+    keep(out, &packages::pack_crate(sh, version)?)?;
+    say("Building the companion (some minutes)");
+    keep(
+        out,
+        &packages::pack_companion(sh, parts, version, &companion)?,
+    )
+}
+
+fn keep(out: &Path, file: &PathBuf) -> Result<()> {
+    fs::copy(file, out.join(files::name_of(file)?))?;
+    Ok(())
+}
+
+/// Prints what was made.
+fn list(out: &Path) -> Result<()> {
+    say(&format!("The release is {}", out.display()));
+    let mut entries = fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    ensure!(!entries.is_empty(), "nothing was made");
+    for entry in entries {
+        let path = entry.path();
+        let size = fs::metadata(&path).context("a size")?.len();
+        let what = if path.is_dir() {
+            "folder".to_owned()
+        } else {
+            format!("{} KB", size.div_ceil(1000))
+        };
+        println!("{:>9}  {}", what, files::name_of(&path)?);
+    }
+    Ok(())
+}
+
+fn say(what: &str) {
+    eprintln!("\x1b[1m▸ {what}\x1b[0m");
+}
