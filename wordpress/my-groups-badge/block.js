@@ -93,7 +93,7 @@
 		return el( TextControl, {
 			...NEW_LOOKS,
 			label: __( 'Groups shown at first', 'my-groups-badge' ),
-			placeholder: __( 'all', 'my-groups-badge' ),
+			placeholder: __( 'All groups', 'my-groups-badge' ),
 			type: 'number',
 			min: 1,
 			value: limit ?? '',
