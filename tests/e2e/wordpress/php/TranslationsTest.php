@@ -4,21 +4,18 @@ require_once __DIR__ . '/PluginTestCase.php';
 
 /** The list in the languages of the badge. */
 final class TranslationsTest extends PluginTestCase {
-	/** @var Closure|null The filter that sets the locale. */
-	private $locale;
-
 	protected function tearDown(): void {
-		remove_filter( 'determine_locale', $this->locale );
+		remove_all_filters( 'determine_locale' );
 		unload_textdomain( 'my-groups-badge', true );
 		parent::tearDown();
 	}
 
 	/** Switches to a locale, without installing WordPress' own translations. */
 	private function switch_to( $locale ) {
-		$this->locale = function () use ( $locale ) {
+		$determine = function () use ( $locale ) {
 			return $locale;
 		};
-		add_filter( 'determine_locale', $this->locale );
+		add_filter( 'determine_locale', $determine );
 		unload_textdomain( 'my-groups-badge', true );
 		my_groups_badge_load_translations();
 	}
@@ -84,8 +81,7 @@ final class TranslationsTest extends PluginTestCase {
 	public function test_nothing_is_translated_before_init() {
 		$this->assertSame( 1, has_action( 'init', 'my_groups_badge_load_translations' ) );
 		// WordPress 6.7 and later complain if a translation is loaded earlier.
-		$log = ini_get( 'error_log' );
-		$this->assertFileExists( $log );
-		$this->assertStringNotContainsString( '_load_textdomain_just_in_time', file_get_contents( $log ) );
+		$log = WP_DEBUG_LOG;
+		$this->assertStringNotContainsString( '_load_textdomain_just_in_time', is_file( $log ) ? file_get_contents( $log ) : '' );
 	}
 }
