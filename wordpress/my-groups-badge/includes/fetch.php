@@ -135,7 +135,7 @@ function my_groups_badge_download( $address, $file ) {
  * @return array|WP_Error The response.
  */
 function my_groups_badge_request( $address, $file, $seconds ) {
-	if ( ! wp_http_validate_url( $address ) ) {
+	if ( ! wp_http_validate_url( $address ) || my_groups_badge_is_reserved( $address ) ) {
 		return new WP_Error( 'my_groups_badge_refused' );
 	}
 	$deadline         = microtime( true ) + $seconds;
@@ -174,6 +174,27 @@ function my_groups_badge_request( $address, $file, $seconds ) {
 		remove_action( 'requests-request.progress', $stop );
 		remove_action( 'requests-requests.before_request', $limit_connection );
 	}
+}
+
+/**
+ * Returns whether an address leads to a reserved range of IP addresses that WordPress itself allows, such as 169.254.0.0/16,
+ * where cloud providers serve the credentials of a server.
+ *
+ * @param string $address An absolute address.
+ * @return bool Whether it does.
+ */
+function my_groups_badge_is_reserved( $address ) {
+	if ( my_groups_badge_is_own_site( $address ) ) {
+		return false;
+	}
+	$host  = wp_parse_url( $address, PHP_URL_HOST );
+	$ip    = gethostbyname( trim( $host, '.' ) );
+	$flags = FILTER_FLAG_NO_PRIV_RANGE | FILTER_FLAG_NO_RES_RANGE;
+	if ( false !== filter_var( $ip, FILTER_VALIDATE_IP, $flags ) ) {
+		return false;
+	}
+	/** This filter is documented in wp-includes/http.php */
+	return ! apply_filters( 'http_request_host_is_external', false, $host, $address ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals
 }
 
 /**

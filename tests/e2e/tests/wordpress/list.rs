@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Groups that a badge shows, one that it does not, and one that is none.
+/// Groups that a badge shows, private groups, and an entry without a name.
 const DOCUMENT: &str = r#"{"rsp": {"stat": "ok", "version": 1, "group": [
     {"id": 1, "name": "Jazz &amp; Blues", "is_private": 0, "member_count": 1234, "num_members": 1234, "timestamp": "",
      "url": "https://events.example/1?a=1&amp;b=[2]"},

@@ -1,4 +1,5 @@
-//! The plugin in a real WordPress. `WORDPRESS=/path cargo test … --test wordpress -- --ignored` takes another than Debian's.
+//! The plugin in a real WordPress. `WORDPRESS=/path cargo test … --test wordpress -- --ignored` uses another WordPress than
+//! Debian's.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod editor;
@@ -15,7 +16,7 @@ const TAG: &str =
     "<my-groups-badge src=\"/my-groups.json\"><a href=\"/\">My groups</a></my-groups-badge>";
 const SHORTCODE: &str = "[my_groups_badge src=\"/my-groups.json\"]";
 
-/// The text that an address gives to a program without scripts, by way of a page of the same site.
+/// The response of an address as text. A page of the same site requests it.
 async fn raw(page: Page<'_>, address: &str) -> Result<String> {
     let text = page
         .wait(&format!(
@@ -31,7 +32,7 @@ async fn complaints(page: Page<'_>) -> Result<Vec<String>> {
     page.console().await
 }
 
-/// Waits until the page's only badge has its list; asserts that the list is seen once, and nobody complains.
+/// Waits until the page's only badge shows its list; asserts that the list is visible once, and that the console is empty.
 async fn assert_ready(page: Page<'_>, names: &[&str], what: &str) -> Result<()> {
     page.until("document.querySelector('my-groups-badge').state === 'ready'")
         .await?;

@@ -28,7 +28,7 @@ async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_th
             let page = browser.visit(&post).await?;
             assert_ready(page, &public, &format!("{theme}: {content}")).await?;
         }
-        // Nobody else loads it.
+        // Other pages do not load the script.
         let page = browser
             .visit(&wordpress.publish("admin", "No badge.").await?)
             .await?;
@@ -42,7 +42,7 @@ async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_th
     browser.close().await
 }
 
-/// What the plugin's README has to offer for pasting.
+/// The snippets in the plugin's README.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
 async fn what_the_readme_says_to_write_shows_the_list() -> Result<()> {

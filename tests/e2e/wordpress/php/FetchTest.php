@@ -234,6 +234,8 @@ final class FetchTest extends PluginTestCase {
 			array( 'http://192.168.1.1/' ),
 			array( 'http://127.0.0.1:1/my-groups.json' ),
 			array( 'http://localhost/my-groups.json' ),
+			array( 'http://169.254.169.254/latest/meta-data/' ),
+			array( 'http://0.0.0.0/' ),
 			array( 'http://user:password@198.51.100.7/' ),
 			array( 'ftp://198.51.100.7/my-groups.json' ),
 			array( 'file:///etc/passwd' ),
