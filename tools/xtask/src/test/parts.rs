@@ -123,6 +123,7 @@ pub(crate) const SLOW: &[Part] = &[
             "php-cli",
             "php-mysql",
             "php-xml",
+            "phpunit",
         ],
         ..Part::released(
             "wordpress",
