@@ -2,7 +2,7 @@
 //! a workflow that runs it.
 
 use crate::{
-    service::{Account, Service},
+    service::Account,
     settings::{Place, Settings, Source},
 };
 use my_groups_core::options::HEADING;
@@ -136,6 +136,7 @@ pub(crate) fn toml_string(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::Service;
 
     fn settings(source: Source, service: Service) -> Settings {
         Settings {

@@ -101,10 +101,12 @@ fn by_header(record: &StringRecord, columns: &[Option<Column>]) -> Cells {
 }
 
 fn by_content(record: &StringRecord) -> Cells {
-    let mut cells = Cells::default();
     let mut texts = record.iter().filter(|text| !text.is_empty());
     // The first cell is the name, also if it is a number: a group may be called "1984".
-    cells.name = texts.next().unwrap_or_default().to_owned();
+    let mut cells = Cells {
+        name: texts.next().unwrap_or_default().to_owned(),
+        ..Cells::default()
+    };
     for text in texts {
         let column = if cells.members.is_empty() && count(text).is_some() {
             Column::Members

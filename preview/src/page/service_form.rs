@@ -105,7 +105,7 @@ fn form(
     controller: StoredValue<Option<AbortController>, LocalStorage>,
 ) -> impl IntoView {
     let load = move || load(app, service, controller);
-    let url_field = text_field(app, "service-url", service.url_field(), Part::Url);
+    let url_field = text_field(app, "service-url", &service.url_field(), Part::Url);
     let url_field = if service.has_default_url() {
         view! {
             <details class="advanced">
@@ -126,7 +126,7 @@ fn form(
                 load();
             }
         >
-            {service.user_field().map(|field| text_field(app, "service-user", field, Part::User))}
+            {service.user_field().map(|field| text_field(app, "service-user", &field, Part::User))}
             {url_field}
             <div class="buttons">
                 <button type="submit" class="primary load">"Load my groups"</button>
@@ -174,7 +174,7 @@ enum Part {
     Url,
 }
 
-fn text_field(app: App, name: &'static str, field: Field, part: Part) -> impl IntoView {
+fn text_field(app: App, name: &'static str, field: &Field, part: Part) -> impl IntoView + use<> {
     let value = Memo::new(move |_| {
         app.account.with(|account| match part {
             Part::User => account.user.clone(),
@@ -321,8 +321,8 @@ fn by_companion(app: App, service: Service, obstacle: &'static str) -> impl Into
     };
     view! {
         <p class="note">{obstacle}</p>
-        {service.user_field().map(|field| text_field(app, "service-user", field, Part::User))}
-        {text_field(app, "service-url", service.url_field(), Part::Url)}
+        {service.user_field().map(|field| text_field(app, "service-user", &field, Part::User))}
+        {text_field(app, "service-url", &service.url_field(), Part::Url)}
         <p>"Save this as " <code>"my-groups.toml"</code> ". " {secret}</p>
         {code_block("configuration", "my-groups.toml", file)}
         <p>"Then let the program show what would be public, and write the files:"</p>

@@ -63,9 +63,8 @@ mod tests {
     fn every_attribute_and_every_word_has_a_label_of_its_own() {
         for attribute in TABLE {
             assert_ne!(label(attribute), attribute.name);
-            let words = match attribute.values {
-                Values::OneOf { words, .. } | Values::AnyOf(words) => words,
-                _ => continue,
+            let (Values::OneOf { words, .. } | Values::AnyOf(words)) = attribute.values else {
+                continue;
             };
             for word in words {
                 assert_ne!(word_label(attribute, word), *word);
