@@ -22,16 +22,24 @@ pub const KEYS: [&str; 10] = [
 ];
 
 /// The fields of an object, by their keys.
-struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+pub(crate) struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 impl<'a> Fields<'a> {
+    /// Returns the fields of an object, or `None` for any other value.
+    pub(crate) fn of(value: Value<'a>) -> Option<Self> {
+        match value {
+            Value::Object(members) => Some(Self(members)),
+            _ => None,
+        }
+    }
+
     /// Of two with the same key the last one counts.
-    fn value(&mut self, key: &str) -> Option<Value<'a>> {
+    pub(crate) fn value(&mut self, key: &str) -> Option<Value<'a>> {
         let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
         Some(std::mem::replace(value, Value::Null))
     }
 
-    fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
         self.value(key)?.into_text()
     }
 
@@ -44,10 +52,7 @@ impl<'a> Fields<'a> {
 
 /// The group that an object describes; `None` for any other value, and without a usable id or name.
 pub(super) fn group(value: Value<'_>, platform: &dyn Platform) -> Option<Group> {
-    let Value::Object(members) = value else {
-        return None;
-    };
-    let mut fields = Fields(members);
+    let mut fields = Fields::of(value)?;
     let id = text::line(&fields.text("id")?, platform);
     let name = text::line(&fields.text("name")?, platform);
     if text::is_blank(&id) || text::is_blank(&name) {
@@ -66,13 +71,16 @@ pub(super) fn group(value: Value<'_>, platform: &dyn Platform) -> Option<Group> 
         is_private: fields
             .value("is_private")
             .is_some_and(|value| is_private(&value)),
-        url: fields.text("url").and_then(|text| url(&text, platform)),
+        url: fields
+            .text("url")
+            .map(|url| text::line(&url, platform))
+            .filter(|url| is_web_url(url)),
     })
 }
 
 /// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups
 /// of three.
-fn count(field: &str) -> Option<u64> {
+pub(crate) fn count(field: &str) -> Option<u64> {
     let field = field.trim();
     let plain = field.parse().ok(); // Nearly every count is.
     let count = plain
@@ -107,7 +115,7 @@ fn ungrouped(text: &str) -> Option<u64> {
 }
 
 /// Private unless the value is empty or a plain no: what cannot be read must not be made public.
-fn is_private(value: &Value<'_>) -> bool {
+pub(crate) fn is_private(value: &Value<'_>) -> bool {
     match value {
         Value::Null => false,
         Value::Text(text) => !matches!(text.trim(), "" | "0" | "false" | "0.0"),
@@ -116,10 +124,11 @@ fn is_private(value: &Value<'_>) -> bool {
     }
 }
 
-/// An absolute address of http or https, with a host.
-fn url(field: &str, platform: &dyn Platform) -> Option<String> {
-    let url = text::line(field, platform);
-    let (scheme, rest) = url.split_once("://")?;
+/// Returns whether a text is an absolute http or https URL with a host.
+pub(crate) fn is_web_url(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return false;
+    };
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    (is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])).then_some(url)
+    is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])
 }

@@ -3,13 +3,13 @@
 
 mod encoding;
 mod entity;
-mod fields;
+pub(crate) mod fields;
 pub(crate) mod json;
 #[cfg(feature = "native")]
 mod native;
 mod platform;
 mod response;
-mod text;
+pub(crate) mod text;
 mod value;
 
 use crate::failure::{Failure, Format};

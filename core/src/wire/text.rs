@@ -53,7 +53,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Whether nothing of the text can be seen: white space and characters without a shape.
-pub(super) fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|character| {
         character.is_whitespace()
             || matches!(character,
