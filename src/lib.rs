@@ -42,6 +42,6 @@ pub use my_groups_core::{
     groups::{self, Group},
     object,
     options::{self, Options, Source},
-    owner, request, wire, words,
+    owner, request, visible, wire, words,
 };
 pub use page::is_local as is_local_page;

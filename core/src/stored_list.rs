@@ -20,7 +20,7 @@ pub const PREFIX: &str = "my-groups-badge:";
 /// use my_groups_core::wire::Native;
 ///
 /// let at = 1_800_000_000_000;
-/// let kept = decode(&encode(&[], at, 60, &Native), at, 60);
+/// let kept = decode(&encode(&[], at, 60), at, 60, &Native);
 /// assert_eq!(kept, Some(Kept { groups: vec![], at }));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,10 +7,11 @@ use super::{
     state::State,
 };
 use crate::{
-    groups::{Group, arranged},
+    groups::Group,
     language::{Language, folded},
     options::{Options, Sort},
     page,
+    visible::visible_places,
 };
 use leptos::prelude::ArcRwSignal;
 use std::sync::Arc;
@@ -220,7 +221,7 @@ impl Model {
             _ => Vec::new(),
         };
         let by_name = |one: usize, other: usize| ranks.get(one).cmp(&ranks.get(other));
-        let mut places = arranged(groups, options.show_private, options.sort, by_name);
+        let mut places = visible_places(groups, options.show_private, options.sort, by_name);
         self.total = places.len();
         if let Some(limit) = options.limit.filter(|_| !self.is_expanded) {
             places.truncate(limit as usize);

@@ -1,6 +1,5 @@
 //! A Leptos app with the badge in it: the component, its style, and a handle that reads and reloads
 //! it. `trunk serve`, in this folder, shows it on <http://127.0.0.1:8080/>.
-#![cfg(target_arch = "wasm32")]
 
 use leptos::prelude::*;
 use my_groups_badge::{BadgeHandle, Event, MyGroups, Options, STYLE, Source};
