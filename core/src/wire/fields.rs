@@ -22,20 +22,29 @@ pub const KEYS: [&str; 10] = [
 ];
 
 /// The fields of an object, by their keys.
-struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+pub(crate) struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 impl<'a> Fields<'a> {
-    /// Of two with the same key the last one counts.
-    fn value(&mut self, key: &str) -> Option<Value<'a>> {
+    /// Returns the fields of an object, or `None` for any other value.
+    pub(crate) fn of(value: Value<'a>) -> Option<Self> {
+        match value {
+            Value::Object(members) => Some(Self(members)),
+            _ => None,
+        }
+    }
+
+    /// Removes and returns the value of a key. If an object has the key twice, the last one counts.
+    pub(crate) fn value(&mut self, key: &str) -> Option<Value<'a>> {
         let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
         Some(std::mem::replace(value, Value::Null))
     }
 
-    fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
+    /// Removes and returns the text of a key.
+    pub(crate) fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
         self.value(key)?.into_text()
     }
 
-    /// The count under `key`, or else under `other`.
+    /// Returns the count of `key`, otherwise that of `other`.
     fn count(&mut self, key: &str, other: &str) -> Option<u64> {
         let mut count = |key| count(&self.text(key)?);
         count(key).or_else(|| count(other))
@@ -119,10 +128,7 @@ impl Privacy {
 /// assert_eq!((&*group.name, privacy), ("Runners & Walkers", Privacy::Missing));
 /// ```
 pub fn group(value: Value<'_>, platform: &dyn Platform) -> Option<(Group, Privacy)> {
-    let Value::Object(members) = value else {
-        return None;
-    };
-    let mut fields = Fields(members);
+    let mut fields = Fields::of(value)?;
     let id = text::line(&fields.text("id")?, platform);
     let name = text::line(&fields.text("name")?, platform);
     if text::is_blank(&id) || text::is_blank(&name) {
@@ -140,14 +146,17 @@ pub fn group(value: Value<'_>, platform: &dyn Platform) -> Option<(Group, Privac
             .as_deref()
             .and_then(Timestamp::parse),
         is_private: matches!(privacy, Privacy::Private | Privacy::Unknown),
-        url: fields.text("url").and_then(|text| url(&text, platform)),
+        url: fields
+            .text("url")
+            .map(|url| text::line(&url, platform))
+            .filter(|url| is_web_url(url)),
     };
     Some((group, privacy))
 }
 
 /// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups
 /// of three.
-fn count(field: &str) -> Option<u64> {
+pub(crate) fn count(field: &str) -> Option<u64> {
     let field = field.trim();
     let plain = field.parse().ok(); // Nearly every count is.
     let count = plain
@@ -181,10 +190,13 @@ fn ungrouped(text: &str) -> Option<u64> {
     (is_first && are_groups).then(|| text.replace(sign, "").parse().ok())?
 }
 
-/// An absolute address of http or https, with a host.
-fn url(field: &str, platform: &dyn Platform) -> Option<String> {
-    let url = text::line(field, platform);
-    let (scheme, rest) = url.split_once("://")?;
+/// Returns whether a text is an absolute http or https URL with a host and without a user name or
+/// password. `https://github.com@evil.example/` looks like a URL of another host than its own.
+pub(crate) fn is_web_url(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return false;
+    };
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    (is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])).then_some(url)
+    let host = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    is_web && !host.is_empty() && !host.contains('@')
 }
