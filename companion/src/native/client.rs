@@ -191,14 +191,14 @@ fn http() -> Result<reqwest::Client, String> {
         })
 }
 
-/// Describes why there was no answer, without the URL, which may hold a token.
+/// Describes why there is no response, without the URL, which may hold a token.
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
 fn network(error: reqwest::Error) -> Fault {
     let error = error.without_url();
     let at = if error.is_connect() {
-        "it cannot be reached: "
+        "the host cannot be reached: "
     } else {
-        ""
+        "the connection failed: "
     };
     Fault::Network(format!("{at}{}", innermost(&error)))
 }
