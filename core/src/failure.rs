@@ -1,7 +1,8 @@
-//! What can go wrong, from the author's attributes to the last byte: one variant for each `detail.kind`.
-//! It never holds the token, nor any address (an address holds the token); `language` turns it into words.
+//! Everything that can go wrong: one variant for each `detail.kind` of the element's `error` event.
+//! A failure never contains the token or a URL, because a URL may contain the token. The module
+//! [`owner`](crate::owner) turns a failure into a message.
 
-/// Why there is no fresh list.
+/// The reason why a list could not be loaded.
 ///
 /// ```
 /// use my_groups_core::failure::Failure;
@@ -11,17 +12,19 @@
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// The attributes do not say where the groups are to be had.
+    /// A required attribute is missing, or a URL is invalid.
     Config(Config),
     /// HTTP 403: the token is missing, not found or deactivated.
     Token,
-    /// HTTP 404 from an endpoint: the `api_key` is missing, inactive or not found, or that is not the API's address.
+    /// HTTP 404 in direct mode: the `api_key` is missing, inactive or not found, or the endpoint is not
+    /// the API's URL.
     ApiKey,
-    /// HTTP 429, or the 999 with which an overloaded service of this family answers.
+    /// HTTP 429, or 999, the status of an overloaded service of this family.
     RateLimited {
         /// The HTTP status.
         status: u16,
-        /// Seconds until it may be tried again, where the answer says and its CORS headers let a page read it.
+        /// Seconds until the next request is allowed, if the response says so and its CORS headers let
+        /// the page read it.
         retry_after: Option<u32>,
     },
     /// HTTP 5xx.
@@ -29,30 +32,30 @@ pub enum Failure {
         /// The HTTP status.
         status: u16,
     },
-    /// Any other status that is not 2xx.
+    /// Any other status outside 2xx.
     Http {
         /// The HTTP status.
         status: u16,
     },
-    /// No answer at all.
+    /// There was no response.
     Network(Network),
-    /// Not finished in time, body included.
+    /// The request, body included, was not finished in time.
     Timeout {
-        /// The limit that was passed, in seconds.
+        /// The time limit in seconds.
         seconds: u32,
     },
-    /// The body is no getMyGroups response.
+    /// The body is not a getMyGroups response.
     Format(Format),
     /// A well-formed response with `stat="fail"`.
     Api {
-        /// The API's own message, as plain text; empty where it gave none.
+        /// The API's own message as plain text; empty if there is none.
         message: String,
     },
     /// The body is larger than [`MAX_BODY`].
     TooLarge,
 }
 
-/// The most that is read of a body, in bytes: 4 MiB.
+/// The size limit of a body in bytes: 4 MiB.
 ///
 /// ```
 /// assert_eq!(my_groups_core::failure::MAX_BODY, 4_194_304);
@@ -69,13 +72,14 @@ pub const MAX_BODY: usize = 4 * 1024 * 1024;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Config {
-    /// Neither `src` nor all of `endpoint`, `api-key` and `token`: the names of those that would complete it.
+    /// Neither `src` nor all of `endpoint`, `api-key` and `token` are set. These attributes are
+    /// missing.
     Missing(Vec<&'static str>),
-    /// The attribute of this name is no URL that can be requested.
+    /// The value of this attribute is not a URL that can be requested.
     BadUrl(&'static str),
 }
 
-/// Why there was no answer, as far as a browser tells.
+/// The reason for a missing response, as far as a browser reports it.
 ///
 /// ```
 /// use my_groups_core::failure::{Failure, Network};
@@ -84,18 +88,20 @@ pub enum Config {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Network {
-    /// Host, connection or CORS: a browser does not say which.
+    /// The host, the connection or CORS: a browser does not report which.
     Unreachable,
     /// The page's Content-Security-Policy forbids the request.
     Policy,
-    /// A redirect in direct mode, refused since it would hand the token on.
+    /// An https page may not load from an http URL.
+    MixedContent,
+    /// A redirect in direct mode, which the badge does not follow: it would pass the token on.
     Redirect,
 }
 
-/// What was met in place of a getMyGroups response.
+/// What the body is instead of a getMyGroups response.
 ///
 /// ```
-/// use my_groups_core::{failure::Failure, wire::{self, Native}};
+/// use my_groups_core::{failure::{Failure, Format}, wire::{self, Native}};
 ///
 /// let read = |body: &str| wire::read(body.as_bytes(), None, &Native);
 /// assert_eq!(read("  "), Err(Failure::Format(Format::Empty)));
@@ -110,22 +116,22 @@ pub enum Format {
     Html,
     /// Neither JSON nor XML.
     Unknown,
-    /// JSON or XML that ends too soon.
+    /// JSON or XML that is cut off.
     Truncated,
-    /// Broken JSON; the position as line and column, both from 1.
+    /// Invalid JSON; line and column count from 1.
     Json {
         /// The line.
         line: usize,
         /// The column.
         column: usize,
     },
-    /// Broken XML.
+    /// Invalid XML.
     Xml,
-    /// XML on a page whose Trusted Types policy keeps the browser's parser from it.
+    /// XML on a page whose Trusted Types policy forbids the XML parser.
     XmlForbidden,
     /// Well-formed, but without `rsp`.
     NoRsp,
-    /// `rsp` without a `stat` of "ok" or "fail" and without groups.
+    /// `rsp` without a `stat` of "ok" or "fail", and without groups.
     NoStat,
     /// `rsp.group` is neither a list nor a group.
     NoList,
@@ -134,8 +140,8 @@ pub enum Format {
 }
 
 impl Failure {
-    /// The failure that an HTTP status stands for, or `None` for 2xx.
-    /// A 404 speaks of the key only where an endpoint was asked (`direct`).
+    /// Returns the failure for an HTTP status, or `None` for 2xx. A 404 is about the key in direct
+    /// mode only.
     ///
     /// ```
     /// use my_groups_core::failure::Failure;
@@ -158,7 +164,7 @@ impl Failure {
         }
     }
 
-    /// `detail.kind` of the `error` event.
+    /// Returns `detail.kind` of the `error` event.
     ///
     /// ```
     /// assert_eq!(my_groups_core::failure::Failure::TooLarge.kind(), "too-large");
@@ -179,8 +185,9 @@ impl Failure {
         }
     }
 
-    /// `detail.status` of the `error` event: the HTTP status, or 0 where there was none (as in `XMLHttpRequest`).
-    /// A body is read only of a 2xx answer; what fails there counts as 200.
+    /// Returns `detail.status` of the `error` event: the HTTP status, or 0 if there was no response (as
+    /// in `XMLHttpRequest`). Only the body of a 2xx response is read, so a failure of the body has the
+    /// status 200.
     ///
     /// ```
     /// use my_groups_core::failure::Failure;

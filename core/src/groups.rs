@@ -1,8 +1,6 @@
-//! The domain: what a group is, and which groups a badge shows in which order.
-//! It knows neither the wire nor the page.
+//! What a group is.
 
-use crate::options::Sort;
-use std::cmp::Ordering;
+use serde::Serialize;
 
 /// One group that the user belongs to.
 ///
@@ -15,32 +13,47 @@ use std::cmp::Ordering;
 /// assert_eq!(listing.groups[0].created, None);
 /// # Ok::<(), Failure>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// The group's id: an integer as the API documents it, kept as text since it is only ever put
-    /// into an address.
+    /// The group's id. The API documents an integer; the badge only puts it into URLs, so it is kept as
+    /// text.
     pub id: String,
     /// The name as plain text on one line; never blank.
     pub name: String,
-    /// The description as plain text; lines are parted by `\n`, paragraphs by an empty line; may be
-    /// empty.
+    /// The description as plain text; may be empty. `\n` separates lines, an empty line separates
+    /// paragraphs.
     pub description: String,
-    /// Members, at most 2^53 (what a script's number holds exactly); `None` where the answer has no
-    /// usable count.
+    /// The number of members, at most 2^53 (the largest integer that JavaScript represents exactly);
+    /// `None` if the response has no usable count.
     pub member_count: Option<u64>,
-    /// Topics, with the same bounds as the members.
+    /// The number of topics, with the same limit.
     pub topic_count: Option<u64>,
-    /// When the group was created; `None` where the answer has no date.
+    /// When the group was created; `None` if the response has no date.
     pub created: Option<Timestamp>,
-    /// Whether the group is private: a badge is public, so it is hidden unless the author says
-    /// otherwise.
+    /// Whether the group is private. A badge is public, so private groups are hidden by default.
     pub is_private: bool,
-    /// The group's own address, absolute and of http or https; `None` where the answer has none.
+    /// The group's own URL, absolute and http or https; `None` if the response has none.
     pub url: Option<String>,
 }
 
-/// A date, with a time or without, of no stated zone: `YYYY-MM-DDThh:mm:ss` or `YYYY-MM-DD`. Its
-/// order as text is its order in time; a date alone is that day's beginning.
+/// A list of groups, and when it was loaded.
+///
+/// ```
+/// use my_groups_core::groups::GroupList;
+///
+/// let list = GroupList { loaded_at: 1_800_000_000_000, groups: Vec::new() };
+/// assert!(list.groups.is_empty());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupList {
+    /// When the list was loaded, in milliseconds since 1970.
+    pub loaded_at: u64,
+    /// The groups in the order of the response, private groups included.
+    pub groups: Vec<Group>,
+}
+
+/// A date with an optional time, without a time zone: `YYYY-MM-DDThh:mm:ss` or `YYYY-MM-DD`.
+/// Timestamps are ordered by time; a date without a time is the start of that day.
 ///
 /// ```
 /// use my_groups_core::groups::Timestamp;
@@ -48,14 +61,14 @@ pub struct Group {
 /// let (day, noon) = (Timestamp::parse("2006-08-11"), Timestamp::parse("2006-08-11 12:00"));
 /// assert!(day < noon);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// Reads the API's `YYYY-MM-DD hh:mm:ss`, a date alone, and what ISO 8601 has besides: a `T`,
-    /// no seconds, fractions of a second, `Z` or an offset. These are dropped and nothing is
-    /// converted: the date stays as it is written. `None` for anything else, the "no date" of all
-    /// zeros included.
+    /// Parses the API's `YYYY-MM-DD hh:mm:ss`, a date without a time, and the forms of ISO 8601: with
+    /// `T`, without seconds, with fractions of a second, with `Z` or an offset. Fractions and offsets
+    /// are dropped without a conversion, so the date stays as written. Returns `None` for any other
+    /// text, and for the API's "no date", which is all zeros.
     ///
     /// ```
     /// use my_groups_core::groups::Timestamp;
@@ -75,7 +88,7 @@ impl Timestamp {
         is_date(date).then(|| Self([date, "T", &time].concat()))
     }
 
-    /// The text, `YYYY-MM-DDThh:mm:ss`, or `YYYY-MM-DD` where there is no time.
+    /// Returns the text `YYYY-MM-DDThh:mm:ss`, or `YYYY-MM-DD` if there is no time.
     ///
     /// ```
     /// use my_groups_core::groups::Timestamp;
@@ -87,7 +100,7 @@ impl Timestamp {
         &self.0
     }
 
-    /// The date alone, `YYYY-MM-DD`.
+    /// Returns the date, `YYYY-MM-DD`.
     ///
     /// ```
     /// use my_groups_core::groups::Timestamp;
@@ -100,7 +113,7 @@ impl Timestamp {
     }
 }
 
-/// Whether a text is `YYYY-MM-DD`, and such a day exists.
+/// Returns whether a text is `YYYY-MM-DD` and that day exists.
 fn is_date(text: &str) -> bool {
     let Some([year, month, day]) = numbers(text, '-', [4, 2, 2]) else {
         return false;
@@ -115,7 +128,7 @@ fn is_date(text: &str) -> bool {
     year > 0 && (1..=last_day).contains(&day)
 }
 
-/// The `hh:mm:ss` of a time of day, without its fractions and its zone.
+/// Returns the `hh:mm:ss` of a time of day, without fractions and time zone.
 fn time_of_day(text: &str) -> Option<String> {
     let end = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (time, zone) = text.split_at(end);
@@ -135,7 +148,7 @@ fn time_of_day(text: &str) -> Option<String> {
     is_time.then_some(time)
 }
 
-/// Whether a text is nothing, `Z`, or an offset: `+hh:mm`, `+hhmm`, `+hh`.
+/// Returns whether a text is empty, `Z`, or an offset: `+hh:mm`, `+hhmm`, `+hh`.
 fn is_zone(text: &str) -> bool {
     match text.strip_prefix(['+', '-']) {
         Some(offset) => {
@@ -146,7 +159,7 @@ fn is_zone(text: &str) -> bool {
     }
 }
 
-/// Three numbers of exactly these widths in digits, parted by `separator`.
+/// Parses three numbers of exactly these widths in digits, separated by `separator`.
 fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[u16; 3]> {
     let mut parts = text.split(separator);
     let mut read = [0; 3];
@@ -158,51 +171,4 @@ fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[u16; 3]> 
         *number = part.parse().ok()?;
     }
     parts.next().is_none().then_some(read)
-}
-
-/// Which groups a page shows, and in which order: their places in `groups`. Private ones are shown
-/// only if asked for.
-///
-/// Equals stay in the order of the response, and what lacks a count or a date comes last; `by_name`
-/// is the language's own order of the names at two places.
-///
-/// ```
-/// use my_groups_core::{groups::{Group, arranged}, options::Sort};
-///
-/// let group = |name: &str, member_count| Group {
-///     id: "1".into(),
-///     name: name.into(),
-///     description: String::new(),
-///     member_count,
-///     topic_count: None,
-///     created: None,
-///     is_private: name == "Secret",
-///     url: None,
-/// };
-/// let groups = [group("Small", Some(3)), group("Secret", Some(9)), group("Large", Some(131))];
-/// let by_name = |one: usize, other: usize| groups[one].name.cmp(&groups[other].name);
-/// assert_eq!(arranged(&groups, false, Sort::Members, by_name), [2, 0]);
-/// ```
-pub fn arranged(
-    groups: &[Group],
-    show_private: bool,
-    sort: Sort,
-    by_name: impl Fn(usize, usize) -> Ordering,
-) -> Vec<usize> {
-    let member_count = |place: usize| groups.get(place).and_then(|group| group.member_count);
-    let created = |place: usize| groups.get(place).and_then(|group| group.created.as_ref());
-    let order = |one: usize, other: usize| match sort {
-        Sort::Api => Ordering::Equal,
-        Sort::Members => member_count(other).cmp(&member_count(one)),
-        Sort::Name => by_name(one, other),
-        Sort::Newest => created(other).cmp(&created(one)),
-    };
-    let mut places: Vec<usize> = groups
-        .iter()
-        .enumerate()
-        .filter(|(_, group)| show_private || !group.is_private)
-        .map(|(place, _)| place)
-        .collect();
-    places.sort_by(|one, other| order(*one, *other));
-    places
 }

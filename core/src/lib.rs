@@ -4,7 +4,7 @@
 //! - [`options`]: the table of attributes, and the validated options that they make
 //! - [`request`]: the URL that a badge requests
 //! - [`wire`]: the bytes of a getMyGroups response into groups
-//! - [`groups`]: what a group is, which groups are visible, and their order
+//! - [`groups`]: what a group is; [`visible`]: which groups are visible, and their order
 //! - [`stored_list`]: the last good list as a badge stores it
 //! - [`failure`]: everything that can go wrong; [`owner`] explains it to the site's owner in English
 //! - [`words`]: the words of each language
@@ -28,5 +28,6 @@ pub mod options;
 pub mod owner;
 pub mod request;
 pub mod stored_list;
+pub mod visible;
 pub mod wire;
 pub mod words;

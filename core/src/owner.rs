@@ -1,12 +1,12 @@
-//! What the badge's owner is told, in English as a console is: what happened and what to do.
-//! None of it holds the token, nor an address.
+//! Messages for the site's owner: what happened, and what to do. They are in English on every page.
+//! No message contains the token or a URL.
 
 use crate::{
     failure::{Config, Failure, Format, MAX_BODY, Network},
     options::{Malformed, Values},
 };
 
-/// A failure in one or two sentences.
+/// Returns what failed and what the owner can do, in one or two sentences.
 ///
 /// ```
 /// use my_groups_core::{failure::Failure, owner::explain};
@@ -17,7 +17,7 @@ pub fn explain(failure: &Failure) -> String {
     match failure {
         Failure::Config(Config::Missing(names)) => match names.as_slice() {
             ["src"] => {
-                "There is no address to load from. Set src, or all of endpoint, api-key and token."
+                "No source is set. Set src, or set endpoint, api-key and token."
                     .into()
             }
             names => format!(
@@ -26,37 +26,38 @@ pub fn explain(failure: &Failure) -> String {
             ),
         },
         Failure::Config(Config::BadUrl(name)) => {
-            format!("The attribute {name} holds no URL that can be requested.")
+            format!("The attribute {name} is not a URL that the badge can request.")
         }
-        Failure::Token => "The server answered 403: the token is missing, not found or \
-            deactivated. Check token, or make a new one."
+        Failure::Token => "The server responded with status 403: the token is missing, unknown or deactivated. \
+            Check token, or create a new one."
             .into(),
-        Failure::ApiKey => "The server answered 404: the api_key is missing, inactive or not \
-            found, or endpoint is not the API's address. Check api-key and \
-            endpoint."
+        Failure::ApiKey => "The server responded with status 404: the api_key is missing, inactive or unknown, or \
+            endpoint is not the API's URL. Check api-key and endpoint."
             .into(),
         Failure::RateLimited {
             status,
             retry_after,
         } => match retry_after {
             Some(seconds) => format!(
-                "The server answered {status}: too many requests. It may be tried \
-                again in {seconds} s."
+                "The server responded with status {status}: too many requests. Try again in {seconds} s."
             ),
             None => format!(
-                "The server answered {status}: too many requests. It does not say \
-                when it may be tried again."
+                "The server responded with status {status}: too many requests. It does not say when to \
+                try again."
             ),
         },
         Failure::Server { status } => {
-            format!("The server answered {status}: it has a problem of its own. Try again later.")
+            format!("The server responded with status {status}, an error of the server. Try again later.")
         }
         Failure::Http { status } => {
-            format!("The server answered {status}, which is no success. Check the address.")
+            match status {
+                404 => "The server responded with status 404 (not found). Check the URL.".into(),
+                _ => format!("The server responded with status {status}. Check the URL."),
+            }
         }
         Failure::Network(Network::Unreachable) => {
-            "No answer: the server is unreachable, or its CORS headers do not \
-            allow this page to read the answer."
+            "No response: the server is unreachable, or its CORS headers do not allow this page to \
+                read the response."
                 .into()
         }
         Failure::Network(Network::Policy) => {
@@ -64,30 +65,35 @@ pub fn explain(failure: &Failure) -> String {
             server to connect-src."
                 .into()
         }
+        Failure::Network(Network::MixedContent) => {
+            "The browser blocked the request as mixed content: a page of https may not load from a \
+            URL of http. Use an https URL."
+                .into()
+        }
         Failure::Network(Network::Redirect) => {
-            "The endpoint redirects elsewhere. That is refused, since it would \
-            hand the token on. Set endpoint to the final address."
+            "The endpoint redirects to another URL. The badge does not follow the redirect, because \
+                that would pass the token on. Set endpoint to the final URL."
                 .into()
         }
         Failure::Timeout { seconds } => {
             format!(
-                "No complete answer within {seconds} s. Try again later, or set a \
-                longer timeout."
+                "The request was not finished within {seconds} s. Try again later, or set a longer \
+                timeout."
             )
         }
         Failure::Format(format) => {
             format!(
-                "The answer is no getMyGroups response: {}.",
+                "The response is not a getMyGroups response: {}.",
                 describe(format)
             )
         }
         Failure::Api { message } if message.is_empty() => {
-            "The API reports a failure and does not say which.".into()
+            "The API reports a failure without a message.".into()
         }
         Failure::Api { message } => format!("The API reports a failure: {message}"),
         Failure::TooLarge => {
             format!(
-                "The answer is larger than {} MiB, the most that is read.",
+                "The response is larger than the limit of {} MiB.",
                 MAX_BODY / (1024 * 1024)
             )
         }
@@ -99,29 +105,26 @@ fn describe(format: &Format) -> String {
         Format::Empty => "it is empty".into(),
         Format::Html => "it is an HTML page".into(),
         Format::Unknown => "it is neither JSON nor XML".into(),
-        Format::Truncated => "it ends in the middle".into(),
+        Format::Truncated => "it is cut off".into(),
         Format::Json { line, column } => {
-            format!("its JSON is broken at line {line}, column {column}")
+            format!("its JSON is invalid at line {line}, column {column}")
         }
-        Format::Xml => "its XML is broken or ends in the middle".into(),
+        Format::Xml => "its XML is invalid or cut off".into(),
         Format::XmlForbidden => {
-            "it is XML, which this page's Trusted Types keep from being parsed; a \
-            JSON response works"
+            "it is XML, and this page's Trusted Types policy forbids the XML parser; use JSON"
                 .into()
         }
-        Format::NoRsp => "it has no \"rsp\" object".into(),
-        Format::NoStat => "\"rsp\" has neither a \"stat\" of \"ok\" or \"fail\" nor groups".into(),
-        Format::NoList => "\"rsp.group\" is neither a list nor a group".into(),
-        Format::NoUsableGroup => {
-            "\"rsp.group\" has entries, but none with an \"id\" and a \"name\"".into()
-        }
+        Format::NoRsp => "it has no \"rsp\"".into(),
+        Format::NoStat => "\"rsp\" has no \"stat\" of \"ok\" or \"fail\", and no groups".into(),
+        Format::NoList => "\"rsp.group\" is not a list and not a group".into(),
+        Format::NoUsableGroup => "no entry of \"rsp.group\" has an \"id\" and a \"name\"".into(),
     }
 }
 
-/// The warning about an attribute whose value is not allowed.
+/// Returns the warning about an invalid attribute.
 ///
 /// ```
-/// use my_groups_core::{Options, owner::malformed};
+/// use my_groups_core::{options::Options, owner::malformed};
 ///
 /// let (_, warnings) = Options::read(|name| (name == "limit").then(|| "many".into()));
 /// assert!(malformed(&warnings[0]).contains("many"));
@@ -134,13 +137,13 @@ pub fn malformed(malformed: &Malformed) -> String {
         shown.push('…');
     }
     format!(
-        "{}=\"{shown}\" is not allowed, so the default counts. Allowed: {}.",
+        "{}=\"{shown}\" is invalid; the default is used. Allowed: {}.",
         attribute.name,
         allowed(&attribute.values)
     )
 }
 
-/// What an attribute may hold, in words.
+/// Returns the values that an attribute accepts, in words.
 ///
 /// ```
 /// use my_groups_core::{owner::allowed, options::LAYOUT};
@@ -153,21 +156,32 @@ pub fn allowed(values: &Values) -> String {
         Values::Url => "a URL".into(),
         Values::Template => "an http or https URL with {id} or {name} in it".into(),
         Values::OneOf { words, .. } => words.join(", "),
-        Values::AnyOf(words) => format!("any of {}, parted by spaces", words.join(", ")),
-        Values::Whole { min, max: u32::MAX } => format!("a whole number from {min} on"),
+        Values::AnyOf(words) => format!("any of {}, separated by spaces", words.join(", ")),
+        Values::Whole { min, max: u32::MAX } => format!("a whole number, at least {min}"),
         Values::Whole { min, max } => format!("a whole number from {min} to {max}"),
     }
 }
 
-/// The warning about groups that could not be shown.
+/// Returns the warning about groups that were left out.
 ///
 /// ```
 /// assert!(my_groups_core::owner::left_out(3).contains('3'));
 /// ```
 pub fn left_out(count: usize) -> String {
-    format!("{count} group(s) of the answer have no usable id or name and are left out.")
+    format!("Groups left out because they have no usable id or name: {count}.")
 }
 
-/// The warning about a tag that holds the rest of the page, since HTML has no `<my-groups-badge />`.
+/// Returns the warning about groups that are hidden because their `is_private` cannot be read.
+///
+/// ```
+/// let warning = my_groups_core::owner::unknown_privacy(3);
+/// assert!(warning.contains('3') && warning.contains("is_private"));
+/// ```
+pub fn unknown_privacy(count: usize) -> String {
+    format!("Groups hidden because their is_private cannot be read: {count}. Use 0 or 1.")
+}
+
+/// The warning about a tag that contains the rest of the page. HTML has no self-closing
+/// `<my-groups-badge />`.
 pub const UNCLOSED: &str =
-    "The tag is not closed and holds the rest of the page. End it with </my-groups-badge>.";
+    "The tag is not closed and contains the rest of the page. Close it with </my-groups-badge>.";

@@ -1,4 +1,4 @@
-//! The address that a badge requests. Pure: a URL is resolved by whoever has a URL parser.
+//! The URL that a badge requests.
 
 use crate::{
     failure::Config,
@@ -6,7 +6,7 @@ use crate::{
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// One request: always a GET, and nothing but its address and its mode.
+/// One request: a GET of a URL, in one of the two modes.
 ///
 /// ```
 /// use my_groups_core::{options::{Secret, Source}, request::Request};
@@ -22,20 +22,23 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 ///     "https://api.example/rest/?v=1&method=group.getMyGroups&api_key=KEY&token=TOKEN&format=json"
 /// );
 /// ```
-#[derive(Clone, PartialEq, Eq)] // no `Debug`: the address holds the token
+#[derive(Clone, PartialEq, Eq)] // no `Debug`: the URL contains the token
 pub struct Request {
-    /// The absolute address. In direct mode it holds the token: it goes to the transport and nowhere else.
+    /// The absolute URL. In direct mode it contains the token, so it is used for the request only.
     pub address: String,
-    /// Whether the API itself is called. Then a redirect is refused, and a 404 speaks of the key.
+    /// Whether the badge calls the API itself (direct mode). Then redirects are not followed, and a 404
+    /// is about the key.
     pub is_direct: bool,
     token: Option<Secret>,
 }
 
 impl Request {
-    /// The request for a source. `resolve` makes a URL absolute, as the page would, or finds that it is none.
+    /// Creates the request for a source. `resolve` returns a URL resolved against the page's base URL,
+    /// or `None` if it is invalid.
     ///
     /// # Errors
-    /// [`Config::BadUrl`] with the attribute that holds no URL; for an endpoint also one that is not http or https.
+    /// [`Config::BadUrl`] with the name of the attribute if its URL is invalid, or if `endpoint` is not
+    /// http or https.
     ///
     /// ```
     /// use my_groups_core::{failure::Config, options::Source, request::Request};
@@ -70,7 +73,7 @@ impl Request {
         }
     }
 
-    /// A text from the answer without the token, should the API repeat it there.
+    /// Removes the token from a text of the response, because the API may repeat it there.
     ///
     /// ```
     /// use my_groups_core::{options::{Secret, Source}, request::Request};
@@ -91,9 +94,39 @@ impl Request {
             None => text,
         }
     }
+
+    /// Returns whether a page of https may not send this request: its URL is an http URL whose host
+    /// is not a loopback host. <https://www.w3.org/TR/mixed-content/>
+    ///
+    /// ```
+    /// use my_groups_core::{options::Source, request::Request};
+    ///
+    /// let request = |src: &str| Request::new(&Source::Src(src.into()), |url| Some(url.into())).unwrap();
+    /// assert!(request("http://events.example/g.json").is_insecure());
+    /// assert!(!request("https://events.example/g.json").is_insecure());
+    /// assert!(!request("http://localhost:8080/g.json").is_insecure());
+    /// ```
+    pub fn is_insecure(&self) -> bool {
+        let Some(rest) = self.address.strip_prefix("http://") else {
+            return false;
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_part_of_ipv4 = |character: char| character.is_ascii_digit() || character == '.';
+        // What remains in front of the port. An IPv6 address ends in a bracket.
+        let host = match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => authority,
+        };
+        let is_loopback = host == "localhost"
+            || host.ends_with(".localhost")
+            || host == "[::1]"
+            || (host.starts_with("127.") && host.chars().all(is_part_of_ipv4));
+        !is_loopback
+    }
 }
 
-/// The endpoint with the documented arguments behind the query that it already has; a fragment is never sent.
+/// Returns the endpoint with the documented arguments appended to its own query. A fragment is not
+/// part of a request.
 fn with_arguments(endpoint: &str, api_key: &str, token: &str) -> String {
     let address = endpoint.split('#').next().unwrap_or_default();
     let separator = match address.split_once('?') {

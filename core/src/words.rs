@@ -7,11 +7,11 @@ use std::{
     sync::{LazyLock, Mutex, PoisonError},
 };
 
-/// Compiles in the words files of these tags, English first.
+/// Compiles the words files of these tags into the program, English first.
 macro_rules! languages {
     ($($tag:literal)*) => {
-        /// The tags of the languages that words are compiled in for: English first, then all with
-        /// the feature `languages`.
+        /// The tags of the compiled-in words: English, and every language with the feature
+        /// `languages`.
         pub const TAGS: &[&str] = &[$($tag),*];
         const FILES: &[&str] = &[$(include_str!(concat!("words/", $tag, ".json"))),*];
     };
@@ -28,8 +28,8 @@ languages! {
     "sk" "sl" "sr" "sr-Latn" "sv" "sw" "ta" "th" "tr" "uk" "ur" "vi" "zh" "zh-Hant"
 }
 
-/// The words of one language. `{n}` stands for a number, `{date}` and `{time}` for what their names
-/// say, each formatted.
+/// The words of one language. `{n}` stands for a formatted number, `{date}` for a formatted date,
+/// `{time}` for a formatted date and time.
 ///
 /// ```
 /// let words = my_groups_core::words::words("en");
@@ -37,38 +37,38 @@ languages! {
 /// ```
 #[derive(Debug, Default)]
 pub struct Words {
-    /// The heading of a badge whose author gave none.
+    /// The default heading.
     pub heading: &'static str,
-    /// While the first answer is awaited.
+    /// Shown while the first list loads.
     pub loading: &'static str,
-    /// The answer has no group that may be shown.
+    /// Shown if the list has no visible group.
     pub empty: &'static str,
-    /// There is nothing to show, and no author's content either.
+    /// Shown if loading failed and there is no fallback content.
     pub unavailable: &'static str,
     /// A group's size.
     pub members: Plural,
-    /// How many groups there are, or match the filter.
+    /// The number of groups, or of groups that match the filter.
     pub groups: Plural,
-    /// How many topics a group has.
+    /// The number of topics of a group.
     pub topics: Plural,
     /// When a group was created, with `{date}`.
     pub founded: &'static str,
-    /// What opens a long description.
+    /// The label that opens a long description.
     pub about: &'static str,
-    /// The button that shows the groups beyond the limit, with `{n}`, the number of all.
+    /// The button that shows all groups, with `{n}`, the number of all groups.
     pub show_all: &'static str,
-    /// The button that hides them again.
+    /// The button that shows the limited number of groups again.
     pub show_fewer: &'static str,
     /// The label of the filter's text field.
     pub filter: &'static str,
-    /// No group matches the filter.
+    /// Shown if no group matches the filter.
     pub no_match: &'static str,
-    /// When a list that may be out of date was loaded, with `{time}`.
+    /// When an old list was loaded, with `{time}`.
     pub as_of: &'static str,
 }
 
-/// The forms of a phrase with a number: each one's CLDR plural category, as `Intl.PluralRules`
-/// names it, and its text.
+/// The plural forms of a phrase with a number: pairs of a CLDR plural category, as
+/// `Intl.PluralRules` names it, and a text.
 ///
 /// ```
 /// let members = my_groups_core::words::words("en").members;
@@ -78,7 +78,7 @@ pub struct Words {
 pub struct Plural(&'static [(&'static str, &'static str)]);
 
 impl Plural {
-    /// All categories and their forms.
+    /// Returns all categories with their forms.
     ///
     /// ```
     /// let members = my_groups_core::words::words("ja").members;
@@ -88,8 +88,7 @@ impl Plural {
         self.0
     }
 
-    /// The form of a category. It is that of `other` where the language has no form of its own for
-    /// it.
+    /// Returns the form of a category, or the form of `other` if the language has none for it.
     ///
     /// ```
     /// let members = my_groups_core::words::words("en").members;
@@ -114,7 +113,7 @@ pub fn languages_json() -> serde_json::Value {
     serde_json::json!({ "tags": TAGS, "unavailable": words("en").unavailable })
 }
 
-/// Tags that are of a language in [`TAGS`] but do not begin with its tag.
+/// Tags whose words have another tag in [`TAGS`].
 const OTHER_TAGS: &[(&str, &str)] = &[
     ("in", "id"),
     ("iw", "he"),
@@ -129,11 +128,10 @@ const OTHER_TAGS: &[(&str, &str)] = &[
     ("zh-TW", "zh-Hant"),
 ];
 
-/// The compiled-in words for a language tag: those of its language and script, else English.
+/// Returns the compiled-in words for the language and script of a tag, otherwise the English words.
 ///
-/// This is for programs without a browser. It knows the tags of [`TAGS`], also with a region or a
-/// variant behind them, and a few older ones; a script that the tag of the words does not have is
-/// another script. In a browser the badge asks `Intl`, which knows all tags.
+/// This function is for programs outside a browser. It knows the tags in [`TAGS`], with or without a
+/// region or variant, and a few older tags. In a browser the badge uses `Intl`, which knows all tags.
 ///
 /// ```
 /// use my_groups_core::words::words;
@@ -188,12 +186,12 @@ pub fn english() -> &'static Words {
     &ENGLISH
 }
 
-/// The tag and the compiled-in words of each language.
+/// Returns the tag and the compiled-in words of each language.
 ///
 /// ```
 /// use my_groups_core::words;
 ///
-/// assert_eq!(language::all().count(), language::TAGS.len());
+/// assert_eq!(words::all().count(), words::TAGS.len());
 /// ```
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
     TAGS.iter().filter_map(|tag| Some((*tag, exact(tag)?)))
@@ -207,8 +205,8 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
 /// assert_eq!((words.heading, words.empty), ("Meine Gruppen", "No groups yet."));
 /// ```
 ///
-/// Each text is parsed once, and its words are never freed: a page reads in few languages, and a
-/// `&'static str` needs no bookkeeping in the view.
+/// Each file is parsed once and its words are never freed: a page uses few languages, and a
+/// `&'static str` is simple to use in a view.
 pub fn read(json: &str) -> Option<&'static Words> {
     static PARSED: Mutex<Vec<(String, &Words)>> = Mutex::new(Vec::new());
 
@@ -242,7 +240,7 @@ impl Words {
     }
 }
 
-/// The members of a words file.
+/// The members of the JSON object in a words file.
 #[derive(Default)]
 struct File<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 

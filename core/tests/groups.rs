@@ -2,8 +2,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use my_groups_core::{
-    groups::{Group, Timestamp, arranged},
+    groups::{Group, Timestamp},
     options::Sort,
+    visible::visible_places,
 };
 use proptest::prelude::*;
 
@@ -34,7 +35,7 @@ fn some() -> Vec<Group> {
 fn ids(show_private: bool, sort: Sort) -> String {
     let groups = some();
     let name = |place: usize| groups[place].name.to_lowercase();
-    let places = arranged(&groups, show_private, sort, |one, other| {
+    let places = visible_places(&groups, show_private, sort, |one, other| {
         name(one).cmp(&name(other))
     });
     places
@@ -68,6 +69,6 @@ proptest! {
         let groups: Vec<_> = (0u32..).zip(&members).map(|(id, members)| group(id, "a", *members, "")).collect();
         let mut expected: Vec<_> = (0..groups.len()).collect();
         expected.sort_by_key(|place| std::cmp::Reverse(groups[*place].member_count));
-        prop_assert_eq!(arranged(&groups, true, Sort::Members, |one, other| one.cmp(&other)), expected);
+        prop_assert_eq!(visible_places(&groups, true, Sort::Members, |one, other| one.cmp(&other)), expected);
     }
 }

@@ -4,7 +4,7 @@
 mod detail;
 
 use crate::{
-    badge::{BadgeHandle, Event, MyGroups},
+    BadgeHandle, Event, MyGroups, console,
     fetch::EarlyRequest,
     language::Language,
     object,
@@ -65,6 +65,8 @@ extern "C" {
 #[wasm_bindgen]
 pub struct Badge {
     port: StoredValue<Port, LocalStorage>,
+    options: RwSignal<Options>,
+    language: RwSignal<Language, LocalStorage>,
     handle: BadgeHandle,
     malformed: RefCell<Vec<Malformed>>,
     // Dropping the view empties the root and ends what is under way; what it reads goes after it.
@@ -77,32 +79,35 @@ impl Badge {
     /// Mounts the component into the element's shadow root, and starts to load.
     #[wasm_bindgen(constructor)]
     pub fn new(port: Port) -> Self {
-        if let Some(early) = port.early() {
-            let (response, abort) = (early.response(), early.abort());
-            EarlyRequest { response, abort }.keep(early.address());
-        }
         let (read, malformed) = read_options(&port);
         warn(&malformed, &[]);
         if read.debug.is_on(page::is_local()) && is_unclosed(&port.host()) {
-            crate::badge::warn(owner::UNCLOSED);
+            console::warn(owner::UNCLOSED);
         }
-        let (language, root) = (language_of(&port), port.root());
         let owner = Owner::new();
-        let (port, handle) = owner.with(|| (StoredValue::new_local(port), BadgeHandle::new()));
-        handle.set_language(language);
-        let view = owner.with(|| {
-            mount_to(root.unchecked_into(), move || {
-                handle.set_options(read);
-                mounted(port, handle)
-            })
-        });
-        Self {
-            port,
-            handle,
-            malformed: RefCell::new(malformed),
-            _view: Box::new(view),
-            _owner: owner,
-        }
+        owner.with(|| {
+            let language = RwSignal::new_local(language_of(&port));
+            let options = RwSignal::new(read);
+            let handle = BadgeHandle::new();
+            if let Some(early) = port.early() {
+                let (url, response, abort) = (early.address(), early.response(), early.abort());
+                handle.set_early_request(EarlyRequest::new(url, response, abort));
+            }
+            let root = port.root();
+            let port = StoredValue::new_local(port);
+            let view = mount_to(root.unchecked_into(), move || {
+                view(port, handle, options, language)
+            });
+            Self {
+                port,
+                options,
+                language,
+                handle,
+                malformed: RefCell::new(malformed),
+                _view: Box::new(view),
+                _owner: owner.clone(),
+            }
+        })
     }
 
     /// Reads the attributes anew: those that alter the request reload, the others only render.
@@ -113,8 +118,12 @@ impl Badge {
         });
         warn(&malformed, &self.malformed.borrow());
         self.malformed.replace(malformed);
-        self.handle.set_options(options);
-        self.handle.set_language(language);
+        if *self.options.read_untracked() != options {
+            self.options.set(options);
+        }
+        if *self.language.read_untracked() != language {
+            self.language.set(language);
+        }
         // Options alone can change the state: the only group may be private.
         tell_state(self.port, self.handle);
     }
@@ -126,24 +135,37 @@ impl Badge {
 
     /// The groups rendered, in rendered order, as the element's `groups` has them: a list in JSON.
     pub fn groups(&self) -> String {
-        let groups = self.handle.map_groups(detail::group);
+        let options = self.options.read_untracked();
+        let groups = untrack(|| {
+            self.handle
+                .map_groups(|group| detail::group(group, &options))
+        });
         object::json(&groups)
     }
 }
 
 /// The component, and what ties it to the element.
-fn mounted(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) -> impl IntoView {
-    handle.set_on_event(move |event| {
+fn view(
+    port: StoredValue<Port, LocalStorage>,
+    handle: BadgeHandle,
+    options: RwSignal<Options>,
+    language: RwSignal<Language, LocalStorage>,
+) -> impl IntoView {
+    let on_event = move |event| {
         tell_state(port, handle);
         port.with_value(|port| tell(port, event));
-    });
-    let look = move || handle.set_has_fallback(port.with_value(Port::has_content));
-    look();
+    };
+    let has_content = move || port.with_value(Port::has_content);
+    let has_fallback = RwSignal::new(has_content());
     let class = port
         .with_value(|port| holds_list(&port.host()))
         .then_some("listed");
-    let slot = move || view! { <slot class=class on:slotchange:capture=move |_| look()></slot> };
-    view! { <MyGroups fallback=slot handle/> }
+    let slot = move || {
+        view! {
+            <slot class=class on:slotchange:capture=move |_| has_fallback.set(has_content())></slot>
+        }
+    };
+    view! { <MyGroups options language fallback=slot has_fallback on_event handle/> }
 }
 
 fn tell_state(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) {
@@ -191,6 +213,6 @@ fn holds_list(host: &HtmlElement) -> bool {
 fn warn(malformed: &[Malformed], known: &[Malformed]) {
     let news = malformed.iter().filter(|value| !known.contains(value));
     for value in news {
-        crate::badge::warn(&owner::malformed(value));
+        console::warn(&owner::malformed(value));
     }
 }

@@ -1,18 +1,22 @@
-//! What the author asked for: the one table of attributes, and the validated options that they make.
-//! Pure: it knows texts, neither an element nor a page.
+//! What the author of a page asked for: the table of attributes, and the validated options that the
+//! attributes make.
+//!
+//! [`TABLE`] is the only list of attributes: the element's properties, the types, the manifest, the
+//! documentation and the preview page come from it.
 
-mod help;
+mod keyword;
 mod read;
 mod table;
 mod template;
 
+pub use keyword::{Debug, Keyword, Layout, Loading, Private, Sort, Theme};
 pub use table::*;
 pub use template::Template;
 
 use crate::{failure::Config, groups::Group};
 use std::fmt;
 
-/// What the author asked for, validated: the badge's every choice.
+/// The validated options of a badge.
 ///
 /// ```
 /// use my_groups_core::options::{Layout, Options, Source};
@@ -27,7 +31,7 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// Where the groups are to be had, or what is missing to say so.
+    /// Where the groups are loaded from, or which attribute is missing.
     pub source: Result<Source, Config>,
     /// The heading: `None` for "My Groups" in the page's language, an empty text for no heading.
     pub heading: Option<String>,
@@ -37,7 +41,7 @@ pub struct Options {
     pub group_url: Option<Template>,
     /// The order of the groups.
     pub sort: Sort,
-    /// How many groups are shown at first.
+    /// How many groups are shown before a "Show all" button; `None` for all.
     pub limit: Option<u32>,
     /// What else is shown of each group.
     pub show: Show,
@@ -47,18 +51,20 @@ pub struct Options {
     pub layout: Layout,
     /// The colours.
     pub theme: Theme,
-    /// Seconds between reloads, at least 30.
+    /// Seconds between reloads while the page is visible, at least 30; `None` for no reloads.
     pub refresh: Option<u32>,
-    /// Seconds that the whole exchange may take, 1 to 120.
+    /// The time limit of a whole request in seconds, 1 to 120.
     pub timeout: u32,
-    /// Seconds that the last good list may be kept in the visitor's browser.
+    /// For how many seconds the last good list may be stored in the visitor's browser; `None` for
+    /// not at all.
     pub cache: Option<u32>,
     /// Whether failures are explained in place.
     pub debug: Debug,
 }
 
 impl Options {
-    /// Where a group's name links to: by the author's template, else to the group's own address.
+    /// Returns the URL that a group's name links to: the author's template filled in, otherwise the
+    /// group's own URL.
     ///
     /// ```
     /// use my_groups_core::{failure::Failure, options::{Options, Template}, wire::{self, Native}};
@@ -76,26 +82,6 @@ impl Options {
         let filled = template.map(|template| template.fill(&group.id, &group.name));
         filled.or_else(|| group.url.clone())
     }
-}
-
-/// The order of the groups.
-///
-/// ```
-/// use my_groups_core::options::{Sort, Options};
-///
-/// let (options, _) = Options::read(|name| (name == "sort").then(|| "members".into()));
-/// assert_eq!(options.sort, Sort::Members);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// That of the response.
-    Api,
-    /// Most members first.
-    Members,
-    /// By name, as the language orders them.
-    Name,
-    /// The youngest first.
-    Newest,
 }
 
 /// What else is shown of each group.
@@ -116,61 +102,12 @@ pub struct Show {
     pub founded: bool,
 }
 
-/// How the groups are laid out.
-///
-/// ```
-/// use my_groups_core::options::{Layout, Options};
-///
-/// let (options, _) = Options::read(|name| (name == "layout").then(|| "inline".into()));
-/// assert_eq!(options.layout, Layout::Inline);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// Name and count on a line.
-    List,
-    /// A list for a narrow sidebar.
-    Compact,
-    /// Chips that wrap.
-    Inline,
+impl Show {
+    /// The words that the attribute accepts.
+    pub const WORDS: &'static [&'static str] = &["description", "topics", "founded"];
 }
 
-/// The colours.
-///
-/// ```
-/// use my_groups_core::options::{Theme, Options};
-///
-/// let (options, _) = Options::read(|name| (name == "theme").then(|| "dark".into()));
-/// assert_eq!(options.theme, Theme::Dark);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
-    /// Those of the place where the badge stands.
-    Auto,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-}
-
-/// Whether failures are explained in place.
-///
-/// ```
-/// use my_groups_core::options::{Debug, Options};
-///
-/// let (options, _) = Options::read(|name| (name == "debug").then(|| "true".into()));
-/// assert_eq!(options.debug, Debug::On);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Debug {
-    /// On this machine's own hosts.
-    Auto,
-    /// Always.
-    On,
-    /// Never.
-    Off,
-}
-
-/// Where the groups are to be had.
+/// Where the groups are loaded from.
 ///
 /// ```
 /// use my_groups_core::options::{Secret, Source};
@@ -185,7 +122,7 @@ pub enum Debug {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// A document that holds a response.
+    /// The URL of a saved response.
     Src(String),
     /// The API itself.
     Direct {
@@ -198,7 +135,7 @@ pub enum Source {
     },
 }
 
-/// A text that no log may show: its `Debug` form says only that it is there.
+/// A text that must not appear in a log: its `Debug` form hides it.
 ///
 /// ```
 /// use my_groups_core::options::Secret;
@@ -219,7 +156,7 @@ impl Secret {
         Self(secret.into())
     }
 
-    /// The secret itself, for the request alone.
+    /// Returns the secret text. Only the request may contain it.
     ///
     /// ```
     /// assert_eq!(my_groups_core::options::Secret::new("TOKEN").reveal(), "TOKEN");
@@ -235,25 +172,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-impl Debug {
-    /// Whether it is on for a page that is, or is not, on the author's own machine.
-    ///
-    /// ```
-    /// use my_groups_core::options::Debug;
-    ///
-    /// assert!(Debug::Auto.is_on(true));
-    /// assert!(!Debug::Off.is_on(true));
-    /// ```
-    pub fn is_on(self, is_local: bool) -> bool {
-        match self {
-            Self::Auto => is_local,
-            Self::On => true,
-            Self::Off => false,
-        }
-    }
-}
-
-/// An attribute whose value is not among those allowed; the default counts in its place.
+/// An attribute with an invalid value, which counts as the default.
 ///
 /// ```
 /// use my_groups_core::options::Options;
@@ -266,7 +185,7 @@ impl Debug {
 pub struct Malformed {
     /// The attribute.
     pub attribute: &'static Attribute,
-    /// The value met.
+    /// The invalid value.
     pub value: String,
 }
 

@@ -1,7 +1,7 @@
-//! From the attributes as they stand to validated options. What is malformed costs itself alone.
+//! Reads the attributes into validated options. An invalid attribute affects itself only.
 
 use super::{
-    Attribute, Debug, Layout, Malformed, Options, Secret, Show, Sort, Source, Template, Theme,
+    Attribute, Keyword, Loading, Malformed, Options, Private, Secret, Show, Source, Template,
     Values,
     table::{
         API_KEY, CACHE, DEBUG, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, LOADING,
@@ -11,7 +11,7 @@ use super::{
 use crate::failure::Config;
 
 impl Options {
-    /// Reads the attributes that `get` finds by name; what is malformed is reported beside the options.
+    /// Reads the attributes that `get` returns by name. Invalid values are returned beside the options.
     ///
     /// ```
     /// use my_groups_core::options::{Options, Source};
@@ -38,36 +38,20 @@ impl Options {
                 .and_then(|level| level.try_into().ok())
                 .unwrap_or(2),
             group_url: reader.template(&GROUP_URL),
-            sort: match reader.one_of(&SORT) {
-                "members" => Sort::Members,
-                "name" => Sort::Name,
-                "newest" => Sort::Newest,
-                _ => Sort::Api,
-            },
+            sort: reader.keyword(&SORT),
             limit: reader.whole(&LIMIT),
             show: reader.show(),
-            show_private: reader.one_of(&PRIVATE) == "show",
-            layout: match reader.one_of(&LAYOUT) {
-                "compact" => Layout::Compact,
-                "inline" => Layout::Inline,
-                _ => Layout::List,
-            },
-            theme: match reader.one_of(&THEME) {
-                "light" => Theme::Light,
-                "dark" => Theme::Dark,
-                _ => Theme::Auto,
-            },
+            show_private: reader.keyword::<Private>(&PRIVATE) == Private::Show,
+            layout: reader.keyword(&LAYOUT),
+            theme: reader.keyword(&THEME),
             refresh: reader.whole(&REFRESH),
             timeout: reader.whole(&TIMEOUT).unwrap_or(10),
             cache: reader.whole(&CACHE),
-            debug: match reader.one_of(&DEBUG) {
-                "on" => Debug::On,
-                "off" => Debug::Off,
-                _ => Debug::Auto,
-            },
+            debug: reader.keyword(&DEBUG),
         };
-        // The element's script reads it, before this crate is there; a malformed value is reported here like all others.
-        reader.one_of(&LOADING);
+        // The element's script uses the value before the wasm is loaded. An invalid value is reported
+        // here like that of every other attribute.
+        reader.keyword::<Loading>(&LOADING);
         (options, reader.malformed)
     }
 }
@@ -82,14 +66,14 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         (self.get)(attribute.name)
     }
 
-    /// A text that is nothing if empty, without the white space that pasting leaves around it.
+    /// Returns the text without the white space around it, which pasting leaves; `None` if it is empty.
     fn filled(&self, attribute: &Attribute) -> Option<String> {
         let text = self.text(attribute)?;
         let text = text.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// `src` wins over the others: it is the way without a token.
+    /// `src` has precedence: it needs no token in the page.
     fn source(&self) -> Result<Source, Config> {
         if let Some(src) = self.filled(&SRC) {
             return Ok(Source::Src(src));
@@ -121,9 +105,8 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         }
     }
 
-    fn one_of(&mut self, attribute: &'static Attribute) -> &'static str {
-        self.parsed(attribute, |text| attribute.values.word(text))
-            .unwrap_or(attribute.default)
+    fn keyword<K: Keyword>(&mut self, attribute: &'static Attribute) -> K {
+        self.parsed(attribute, K::from_word).unwrap_or_default()
     }
 
     fn show(&mut self) -> Show {
@@ -142,7 +125,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         .unwrap_or_default()
     }
 
-    /// A whole number; the default where it is absent or malformed, and `None` where that is "none".
+    /// Returns a whole number. If it is missing or invalid, the default; `None` if there is none.
     fn whole(&mut self, attribute: &'static Attribute) -> Option<u32> {
         let Values::Whole { min, max } = attribute.values else {
             return None;
@@ -161,7 +144,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         self.parsed(attribute, Template::parse)
     }
 
-    /// The value if `parse` takes it; one that it does not take is noted as malformed.
+    /// Returns the value if `parse` accepts it. Otherwise the value is noted as invalid.
     fn parsed<T>(
         &mut self,
         attribute: &'static Attribute,

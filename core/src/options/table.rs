@@ -1,9 +1,11 @@
-//! The one table of attributes: the element, the preview, the snippet and the documentation come from it.
+//! The table of attributes.
 
+use super::{Debug, Keyword, Layout, Loading, Private, Show, Sort, Theme};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// An attribute of the element, which is also a property and, by the field of the same name, an option of the component.
+/// An attribute of the element. It is also a property of the element, and the field of the same name
+/// in [`Options`](super::Options).
 ///
 /// ```
 /// use my_groups_core::options::{HEADING_LEVEL, Values};
@@ -13,15 +15,18 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// Its name in HTML.
+    /// The name in HTML.
     pub name: &'static str,
-    /// What it may hold.
+    /// The values that it accepts.
     pub values: Values,
-    /// What counts where it is absent or malformed, as it would be written; empty for "none".
+    /// What it is for, in one line. Code is between backquotes.
+    pub help: &'static str,
+    /// The default as an author would write it; empty if there is none. It counts if the attribute
+    /// is missing or invalid.
     pub default: &'static str,
 }
 
-/// What an attribute may hold.
+/// The values that an attribute accepts.
 ///
 /// ```
 /// use my_groups_core::options::{TABLE, Values};
@@ -35,30 +40,31 @@ pub enum Values {
     Text,
     /// Any text, which the element never writes into the page.
     Secret,
-    /// A URL, resolved against the page's.
+    /// A URL, resolved against the page's base URL.
     Url,
-    /// An http or https URL with `{id}` and/or `{name}`.
+    /// An http or https URL with `{id}` or `{name}` in it.
     Template,
     /// One of these words.
     OneOf {
         /// The words.
         words: &'static [&'static str],
-        /// Other values that are allowed, each with the word that it stands for.
+        /// Other accepted values, each with the word that it stands for.
         aliases: &'static [(&'static str, &'static str)],
     },
-    /// Any of these words, parted by white space.
+    /// Any of these words, separated by white space.
     AnyOf(&'static [&'static str]),
-    /// A whole number within these bounds, both included.
+    /// A whole number from `min` to `max`.
     Whole {
-        /// The least.
+        /// The minimum.
         min: u32,
-        /// The most; `u32::MAX` for "no bound".
+        /// The maximum; `u32::MAX` if there is none.
         max: u32,
     },
 }
 
 impl Values {
-    /// The word that a value of [`OneOf`](Self::OneOf) stands for, whatever its case; `None` where it is not allowed.
+    /// Returns the word that a value of [`OneOf`](Self::OneOf) stands for, in upper or lower case;
+    /// `None` if the value is not accepted.
     ///
     /// ```
     /// use my_groups_core::options::DEBUG;
@@ -82,115 +88,130 @@ impl Values {
 pub const SRC: Attribute = Attribute {
     name: "src",
     values: Values::Url,
+    help: "the URL of a saved getMyGroups response, JSON or XML; no token is needed in the page",
     default: "",
 };
 /// `endpoint`
 pub const ENDPOINT: Attribute = Attribute {
     name: "endpoint",
     values: Values::Url,
+    help: "the URL of the REST endpoint, which the badge then calls itself",
     default: "",
 };
 /// `api-key`
 pub const API_KEY: Attribute = Attribute {
     name: "api-key",
     values: Values::Text,
+    help: "the application key for `endpoint`",
     default: "",
 };
 /// `token`
 pub const TOKEN: Attribute = Attribute {
     name: "token",
     values: Values::Secret,
+    help: "the user's authentication token for `endpoint`; everyone who can read the page can read it",
     default: "",
 };
 /// `heading`
 pub const HEADING: Attribute = Attribute {
     name: "heading",
     values: Values::Text,
+    help: "the text of the heading instead of \"My Groups\" in the page's language; `heading=\"\"` for no heading",
     default: "",
 };
 /// `heading-level`
 pub const HEADING_LEVEL: Attribute = Attribute {
     name: "heading-level",
     values: Values::Whole { min: 1, max: 6 },
+    help: "the level of the heading in the page's outline",
     default: "2",
 };
 /// `group-url`
 pub const GROUP_URL: Attribute = Attribute {
     name: "group-url",
     values: Values::Template,
+    help: "the URL that a group's name links to, with `{id}` or `{name}` in it; if it is missing, the name links to the group's own `url`",
     default: "",
 };
 /// `sort`
 pub const SORT: Attribute = Attribute {
     name: "sort",
-    values: one_of(&["api", "members", "name", "newest"]),
+    values: one_of::<Sort>(Sort::WORDS),
+    help: "the order of the groups: that of the response, most members first, by name, or newest first",
     default: "api",
 };
 /// `limit`
 pub const LIMIT: Attribute = Attribute {
     name: "limit",
     values: at_least(1),
+    help: "how many groups are shown before a \"Show all\" button; if it is missing, all groups",
     default: "",
 };
 /// `show`
 pub const SHOW: Attribute = Attribute {
     name: "show",
-    values: Values::AnyOf(&["description", "topics", "founded"]),
+    values: Values::AnyOf(Show::WORDS),
+    help: "what else is shown of each group",
     default: "",
 };
 /// `private`
 pub const PRIVATE: Attribute = Attribute {
     name: "private",
-    values: one_of(&["hide", "show"]),
+    values: one_of::<Private>(Private::WORDS),
+    help: "whether private groups are shown; a badge is public, so they are hidden by default",
     default: "hide",
 };
 /// `layout`
 pub const LAYOUT: Attribute = Attribute {
     name: "layout",
-    values: one_of(&["list", "compact", "inline"]),
+    values: one_of::<Layout>(Layout::WORDS),
+    help: "a list, a list for a narrow sidebar, or chips in a line",
     default: "list",
 };
 /// `theme`
 pub const THEME: Attribute = Attribute {
     name: "theme",
-    values: one_of(&["auto", "light", "dark"]),
+    values: one_of::<Theme>(Theme::WORDS),
+    help: "the colours: those in effect at the badge, always light, or always dark",
     default: "auto",
 };
 /// `loading`
 pub const LOADING: Attribute = Attribute {
     name: "loading",
-    values: one_of(&["eager", "lazy"]),
+    values: one_of::<Loading>(Loading::WORDS),
+    help: "whether to load at once, or when the badge is near the viewport",
     default: "eager",
 };
 /// `refresh`
 pub const REFRESH: Attribute = Attribute {
     name: "refresh",
     values: at_least(30),
+    help: "seconds between reloads while the page is visible; if it is missing, the badge does not reload",
     default: "",
 };
 /// `timeout`
 pub const TIMEOUT: Attribute = Attribute {
     name: "timeout",
     values: Values::Whole { min: 1, max: 120 },
+    help: "the time limit for a whole request in seconds, body included",
     default: "10",
 };
 /// `cache`
 pub const CACHE: Attribute = Attribute {
     name: "cache",
     values: at_least(1),
+    help: "for how many seconds the last good list may be stored in the visitor's browser; if it is missing, nothing is stored",
     default: "",
 };
 /// `debug`
 pub const DEBUG: Attribute = Attribute {
     name: "debug",
-    values: Values::OneOf {
-        words: &["auto", "on", "off"],
-        aliases: &[("", "on"), ("true", "on"), ("false", "off")],
-    },
+    values: one_of::<Debug>(Debug::WORDS),
+    help: "whether failures are explained in place; `auto` explains them on the author's own machine only",
     default: "auto",
 };
 
-/// Every attribute, in the order in which they are documented.
+/// Every attribute, in the order of the documentation.
 ///
 /// ```
 /// use my_groups_core::options::TABLE;
@@ -218,10 +239,10 @@ pub const TABLE: &[Attribute] = &[
     DEBUG,
 ];
 
-const fn one_of(words: &'static [&'static str]) -> Values {
+const fn one_of<K: Keyword>(words: &'static [&'static str]) -> Values {
     Values::OneOf {
         words,
-        aliases: &[],
+        aliases: K::ALIASES,
     }
 }
 
@@ -230,7 +251,7 @@ const fn at_least(min: u32) -> Values {
 }
 
 impl Attribute {
-    /// The property of the element: the attribute's name in camelCase.
+    /// Returns the name of the property: the attribute's name in camelCase.
     ///
     /// ```
     /// assert_eq!(my_groups_core::options::GROUP_URL.property(), "groupUrl");
@@ -247,9 +268,9 @@ impl Attribute {
     }
 }
 
-/// The table as JSON, for the element's class: a list of `{name, property, kind, default}`, with `words` (a map from
-/// each value that is allowed to the word that it stands for) where `kind` is `one-of`, and with `bounds` (the least and
-/// the most) where it is `whole`.
+/// Returns the table as JSON for the element's class: a list of `{name, property, kind, default}`. An
+/// attribute of the kind `one-of` also has `words`, a map from each accepted value to the word that it
+/// stands for. An attribute of the kind `whole` also has `bounds`, its minimum and its maximum.
 ///
 /// ```
 /// let table = my_groups_core::options::table_json();

@@ -22,16 +22,24 @@ pub const KEYS: [&str; 10] = [
 ];
 
 /// The fields of an object, by their keys.
-struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+pub(crate) struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 impl<'a> Fields<'a> {
+    /// Returns the fields of an object, or `None` for any other value.
+    pub(crate) fn of(value: Value<'a>) -> Option<Self> {
+        match value {
+            Value::Object(members) => Some(Self(members)),
+            _ => None,
+        }
+    }
+
     /// Of two with the same key the last one counts.
-    fn value(&mut self, key: &str) -> Option<Value<'a>> {
+    pub(crate) fn value(&mut self, key: &str) -> Option<Value<'a>> {
         let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
         Some(std::mem::replace(value, Value::Null))
     }
 
-    fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
         self.value(key)?.into_text()
     }
 
@@ -87,6 +95,11 @@ impl Privacy {
         }
     }
 
+    /// Returns whether a badge hides the group: what cannot be read must not be made public.
+    pub fn hides(self) -> bool {
+        matches!(self, Self::Private | Self::Unknown)
+    }
+
     /// Reads a number: zero means public.
     fn of_number(text: &str) -> Self {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -119,10 +132,7 @@ impl Privacy {
 /// assert_eq!((&*group.name, privacy), ("Runners & Walkers", Privacy::Missing));
 /// ```
 pub fn group(value: Value<'_>, platform: &dyn Platform) -> Option<(Group, Privacy)> {
-    let Value::Object(members) = value else {
-        return None;
-    };
-    let mut fields = Fields(members);
+    let mut fields = Fields::of(value)?;
     let id = text::line(&fields.text("id")?, platform);
     let name = text::line(&fields.text("name")?, platform);
     if text::is_blank(&id) || text::is_blank(&name) {
@@ -139,15 +149,18 @@ pub fn group(value: Value<'_>, platform: &dyn Platform) -> Option<(Group, Privac
             .text("timestamp")
             .as_deref()
             .and_then(Timestamp::parse),
-        is_private: matches!(privacy, Privacy::Private | Privacy::Unknown),
-        url: fields.text("url").and_then(|text| url(&text, platform)),
+        is_private: privacy.hides(),
+        url: fields
+            .text("url")
+            .map(|url| text::line(&url, platform))
+            .filter(|url| is_web_url(url)),
     };
     Some((group, privacy))
 }
 
 /// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups
 /// of three.
-fn count(field: &str) -> Option<u64> {
+pub(crate) fn count(field: &str) -> Option<u64> {
     let field = field.trim();
     let plain = field.parse().ok(); // Nearly every count is.
     let count = plain
@@ -181,10 +194,11 @@ fn ungrouped(text: &str) -> Option<u64> {
     (is_first && are_groups).then(|| text.replace(sign, "").parse().ok())?
 }
 
-/// An absolute address of http or https, with a host.
-fn url(field: &str, platform: &dyn Platform) -> Option<String> {
-    let url = text::line(field, platform);
-    let (scheme, rest) = url.split_once("://")?;
+/// Returns whether a text is an absolute http or https URL with a host.
+pub(crate) fn is_web_url(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return false;
+    };
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    (is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])).then_some(url)
+    is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])
 }

@@ -3,7 +3,7 @@
 
 mod encoding;
 mod entity;
-mod fields;
+pub(crate) mod fields;
 pub(crate) mod json;
 #[cfg(feature = "native")]
 mod native;

@@ -214,7 +214,7 @@ fn help_id(attribute: &Attribute) -> String {
 }
 
 fn help(attribute: &'static Attribute) -> impl IntoView {
-    view! { <p class="help" id=help_id(attribute)>{prose(attribute.help())}</p> }
+    view! { <p class="help" id=help_id(attribute)>{prose(attribute.help)}</p> }
 }
 
 /// A line of the table as a sentence; what stands in backticks there is code.

@@ -6,6 +6,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{
     env::consts::ARCH,
+    fs::OpenOptions,
     io::Write,
     net::{Ipv4Addr, TcpListener},
     process::Stdio,
@@ -51,8 +52,9 @@ impl Engine {
         }
     }
 
-    /// Whether something is possible in this engine. Where it is not, the test that asks is named with the reason, on
-    /// the standard error that no test runner captures: it is going to skip what needs it.
+    /// Returns whether something is possible in this engine. If not, the test that asks is reported as skipped with the
+    /// reason: on the standard error that no test runner captures, and in the file that the environment variable
+    /// `E2E_SKIPPED` names, a line for each test with a tab before the reason. `cargo xtask test` lists those.
     pub fn can(self, feature: Feature) -> bool {
         let reason = match (self, feature) {
             (Self::Chromium, _) | (Self::Firefox, Feature::CutBody) => return true,
@@ -64,11 +66,7 @@ impl Engine {
         };
         let test = std::thread::current();
         let test = test.name().unwrap_or("a test");
-        // Where nobody listens there is nothing to do.
-        let _ = writeln!(
-            std::io::stderr(),
-            "{test}: skipped in {self:?}, since {reason}"
-        );
+        report_skipped(test, self, reason).expect("the report can be written");
         false
     }
 
@@ -146,6 +144,19 @@ impl Engine {
             .with_context(|| format!("{program} is not there; `cargo xtask test` installs it"));
         driver.map(Driver)
     }
+}
+
+fn report_skipped(test: &str, engine: Engine, reason: &str) -> std::io::Result<()> {
+    writeln!(
+        std::io::stderr(),
+        "{test}: skipped in {engine:?}, since {reason}"
+    )?;
+    if let Some(file) = std::env::var_os("E2E_SKIPPED") {
+        // Several tests report at a time: each line is written as a whole.
+        let mut file = OpenOptions::new().create(true).append(true).open(file)?;
+        file.write_all(format!("{test}\t{reason}\n").as_bytes())?;
+    }
+    Ok(())
 }
 
 /// A driver. It ends when it is dropped, with all that it has started: a test that fails closes no browser.

@@ -1,6 +1,6 @@
 //! What a person does on a page: clicks, types, chooses, copies, goes back.
 
-use crate::Page;
+use crate::{Page, root};
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use fantoccini::{
@@ -9,7 +9,6 @@ use fantoccini::{
     wd::WebDriverCompatibleCommand,
 };
 use serde_json::{Value, json};
-use std::path::PathBuf;
 use url::Url;
 
 impl Page<'_> {
@@ -112,7 +111,7 @@ impl Page<'_> {
 
     /// What axe-core finds wrong with the page, one line each.
     pub async fn violations(&self) -> Result<Vec<String>> {
-        self.run(&std::fs::read_to_string(axe_core()?)?).await?;
+        self.run(&axe_core()?).await?;
         let found = self
             .client
             .execute_async(
@@ -125,16 +124,11 @@ impl Page<'_> {
     }
 }
 
-/// Where `cargo xtask test` put it.
-fn axe_core() -> Result<PathBuf> {
-    let cache = std::env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")))
-        .context("there is no HOME")?;
-    std::fs::read_dir(cache.join("my-groups-badge"))?
-        .filter_map(|entry| Some(entry.ok()?.path().join("node_modules/axe-core/axe.min.js")))
-        .find(|file| file.exists())
-        .context("axe-core is not there; `cargo xtask test pages` installs it")
+/// Returns the text of axe-core, which the commands install.
+fn axe_core() -> Result<String> {
+    let file = root().join("tools/npm-tools/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(file)
+        .context("axe-core is not installed; `cargo xtask test pages` installs it")
 }
 
 /// Grants the page a permission.

@@ -1,6 +1,12 @@
-//! What is written beside the code says what is true: README's table of attributes is the one in `options`, and the WordPress
-//! plugin has its attributes, their words, and the version.
-#![allow(missing_docs, clippy::format_collect)]
+//! The documents agree with the code: the table of attributes, the tests that the promises name, and
+//! the attributes, words and version of the WordPress plugin.
+#![allow(
+    missing_docs,
+    clippy::format_collect,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
 
 use my_groups_core::{
     options::{API_KEY, ENDPOINT, TABLE, TOKEN, Values},
@@ -19,9 +25,9 @@ fn root() -> PathBuf {
 
 const HEAD: &str = "| attribute | values | default | what it is for |\n|---|---|---|---|\n";
 
-/// With `UPDATE=1` in the environment the table in README is written anew.
+/// With `UPDATE=1` in the environment the table is written anew.
 #[test]
-fn readme_has_the_table_of_attributes() {
+fn the_documented_attributes_are_those_of_the_table() {
     let rows: String = TABLE
         .iter()
         .map(|attribute| {
@@ -33,23 +39,17 @@ fn readme_has_the_table_of_attributes() {
                 "| `{}` | {} | {default} | {} |\n",
                 attribute.name,
                 allowed(&attribute.values),
-                attribute.help()
+                attribute.help
             )
         })
         .collect();
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (before, rest) = readme.split_once(HEAD).unwrap();
-    let end =
-        rest.find("\n\n").map_or(
-            rest.len(),
-            |end| if rest.starts_with('\n') { 0 } else { end + 1 },
-        );
+    let file = root().join("docs/attributes.md");
+    let document = fs::read_to_string(&file).unwrap();
+    let (before, rest) = document.split_once(HEAD).unwrap();
+    let end = rest.find("\n\n").map_or(rest.len(), |end| end + 1);
+    let end = if rest.starts_with('\n') { 0 } else { end };
     if std::env::var_os("UPDATE").is_some() {
-        fs::write(
-            root().join("README.md"),
-            format!("{before}{HEAD}{rows}{}", &rest[end..]),
-        )
-        .unwrap();
+        fs::write(file, format!("{before}{HEAD}{rows}{}", &rest[end..])).unwrap();
     } else {
         assert_eq!(
             &rest[..end],
@@ -57,6 +57,66 @@ fn readme_has_the_table_of_attributes() {
             "run `UPDATE=1 cargo test -p package --test docs`"
         );
     }
+}
+
+/// The folders that a test named in the documents may be in, by the start of its name.
+const TEST_FOLDERS: [(&str, &[&str]); 4] = [
+    ("e2e/", &["tests/e2e/tests"]),
+    ("companion/", &["companion/tests", "companion/src"]),
+    (
+        "wordpress/",
+        &["wordpress/tests", "tests/e2e/tests/wordpress"],
+    ),
+    ("", &["tests", "core/tests", "tools"]),
+];
+
+/// Returns whether a file of that name, or one in a folder of that name, has the test.
+fn has_test(folder: &Path, file: &str, test: &str) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return false;
+    };
+    entries.map(|entry| entry.unwrap().path()).any(|path| {
+        if path.is_dir() {
+            let is_named = path.ends_with(file);
+            return has_test(&path, if is_named { "" } else { file }, test);
+        }
+        let is_named = file.is_empty() || path.file_stem().is_some_and(|stem| stem == file);
+        let is_source = path
+            .extension()
+            .is_some_and(|kind| kind == "rs" || kind == "php");
+        is_named
+            && is_source
+            && fs::read_to_string(&path).is_ok_and(|text| {
+                text.contains(&format!("fn {test}(")) || text.contains(&format!("function {test}("))
+            })
+    })
+}
+
+/// A promise names the tests that hold it as `file::test`.
+#[test]
+fn every_test_that_the_documents_name_exists() {
+    let mut count = 0;
+    for document in ["docs/promises.md", "docs/support.md", "SECURITY.md"] {
+        let text = fs::read_to_string(root().join(document)).unwrap_or_default();
+        for name in text
+            .split('`')
+            .filter(|code| code.contains("::") && !code.contains(' '))
+        {
+            let (file, test) = name.split_once("::").unwrap();
+            let (start, folders) = TEST_FOLDERS
+                .iter()
+                .find(|(start, _)| file.starts_with(start))
+                .unwrap();
+            let file = &file[start.len()..];
+            let mut folders = folders.iter().map(|folder| root().join(folder));
+            assert!(
+                folders.any(|folder| has_test(&folder, file, test)),
+                "{document} names {name}, which does not exist"
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 30, "{count}");
 }
 
 const PLUGIN: &str = "wordpress/my-groups-badge";

@@ -120,7 +120,8 @@ fn mode(path: &Path) -> Result<u32> {
 pub fn sha256_sums(folder: &Path) -> Result<String> {
     let mut lines = String::new();
     for (name, path) in below(folder)? {
-        writeln!(lines, "{:x}  {name}", Sha256::digest(fs::read(path)?))?;
+        let hash = hex::encode(Sha256::digest(fs::read(path)?));
+        writeln!(lines, "{hash}  {name}")?;
     }
     Ok(lines)
 }

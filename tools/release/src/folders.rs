@@ -25,6 +25,8 @@ pub struct Project<'a> {
     pub version: &'a str,
     /// The text of `THIRD-PARTY-LICENSES.txt` for the badge.
     pub third_party: &'a str,
+    /// The same text for the preview page, which has crates that the badge does not have.
+    pub page_third_party: &'a str,
 }
 
 impl Project<'_> {
@@ -63,6 +65,8 @@ impl Project<'_> {
     pub fn site(&self) -> Result<PathBuf> {
         let name = format!("my-groups-badge-site-{}", self.version);
         let folder = self.with_licenses(&name)?;
+        let third_party = format!("{}\n{}", self.third_party, self.page_third_party);
+        fs::write(folder.join(THIRD_PARTY), third_party)?;
         let dist = self.root.join("dist");
         files::copy_where(&dist, &folder, |name| {
             !name.starts_with("npm/") && !has_kind(name, "tgz")

@@ -23,7 +23,7 @@ pub const BADGE: Shipped = Shipped {
     features: &["--features", "element"],
     target: "wasm32-unknown-unknown",
 };
-/// The site's page with the snippet maker. It has no crate that the badge has not, so that the badge's licenses are its own.
+/// The preview page.
 pub const PREVIEW: Shipped = Shipped {
     package: "preview",
     folder: "preview",

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail, ensure};
 use release::{
     files,
     folders::{Project, THIRD_PARTY},
-    licenses::{self, BADGE, COMPANION},
+    licenses::{self, BADGE, COMPANION, PREVIEW},
     packages, project, sbom,
 };
 use std::{
@@ -95,6 +95,7 @@ fn make(sh: &Shell, root: &Path, version: &str, out: &Path, parts: &Path) -> Res
         out: parts,
         version,
         third_party: &badge,
+        page_third_party: &licenses::texts(sh, &PREVIEW)?,
     };
     let embed = project.embed()?;
     files::zip(

@@ -23,7 +23,8 @@ pub fn pack_crate(sh: &Shell, version: &str) -> Result<PathBuf> {
     let badge = "--package my-groups-badge --locked".split(' ');
     let list = cmd!(sh, "cargo package {badge...} --list").quiet().read()?;
     check_crate(&list)?;
-    let badge = "--package my-groups-badge --locked --target wasm32-unknown-unknown".split(' ');
+    // The core is not published yet, so cargo packs both and builds the badge from the packed core.
+    let badge = "--package my-groups-core --package my-groups-badge --locked --target wasm32-unknown-unknown".split(' ');
     cmd!(sh, "cargo package {badge...}").run()?;
     let packed = sh.current_dir().join("target/package");
     let packed = packed.join(format!("my-groups-badge-{version}.crate"));

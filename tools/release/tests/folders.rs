@@ -35,6 +35,7 @@ fn of(dir: &TempDir) -> Project<'_> {
         out: Path::new("."),
         version: "0.1.0",
         third_party: "theirs",
+        page_third_party: "the page's",
     }
 }
 
@@ -106,6 +107,8 @@ fn the_site_is_the_build_without_the_npm_package() {
         "index.html",
     ];
     assert_eq!(names(&folder), expected);
+    let third_party = fs::read_to_string(folder.join("THIRD-PARTY-LICENSES.txt")).unwrap();
+    assert!(third_party.contains("theirs") && third_party.contains("the page's"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! The browsers that the tests run in: what each needs, and how the tests run in it.
+//! The browsers that the tests run in: what each browser needs, and how the tests run in it.
 
-use crate::tools;
+use crate::tools::{self, Missing};
 use anyhow::{Context, Result, ensure};
 use xshell::{Cmd, Shell, cmd};
 
@@ -9,12 +9,12 @@ use xshell::{Cmd, Shell, cmd};
 pub(crate) struct Browser {
     /// The name for `--browser`, and for `E2E_BROWSER`.
     pub(crate) name: &'static str,
-    /// Programs of which one has to be there.
+    /// Programs of which one has to be installed.
     programs: &'static [&'static str],
     driver: &'static str,
     /// The variable that tells wasm-bindgen's test runner of the driver.
     variable: &'static str,
-    /// Debian's packages of all of them, but for geckodriver, which has none.
+    /// Debian's packages of the browser and its driver. There is no package of geckodriver.
     packages: &'static [&'static str],
     /// What gives the browser a display, if it needs one.
     display: &'static [&'static str],
@@ -48,19 +48,39 @@ const WEBKIT: Browser = Browser {
 pub(crate) const ALL: [Browser; 3] = [CHROMIUM, FIREFOX, WEBKIT];
 
 impl Browser {
-    /// Installs the browser and its driver where they are missing.
+    /// Installs the browser and its driver if they are missing.
     pub(crate) fn install(&self, sh: &Shell) -> Result<()> {
-        if *self == FIREFOX {
-            tools::cargo_tools(sh, &[tools::GECKODRIVER])?;
-        }
-        if !self.programs.iter().any(|program| is_there(sh, program)) || !is_there(sh, self.driver)
-        {
+        if !self.has_packages(sh) {
             apt_get(sh, self.packages)?;
+        }
+        if *self == FIREFOX {
+            tools::geckodriver(sh)?;
         }
         Ok(())
     }
 
-    /// `cargo test` in this browser. A crate that fails does not keep the others from running.
+    /// Returns what [`Self::install`] would install.
+    pub(crate) fn missing(&self, sh: &Shell) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        if !self.has_packages(sh) {
+            missing.push(Missing {
+                what: self.packages.join(" "),
+                seconds: 60,
+            });
+        }
+        if *self == FIREFOX {
+            missing.append(&mut tools::missing_geckodriver(sh));
+        }
+        missing
+    }
+
+    fn has_packages(&self, sh: &Shell) -> bool {
+        let is_packaged = *self != FIREFOX;
+        let has_driver = !is_packaged || is_there(sh, self.driver);
+        has_driver && self.programs.iter().any(|program| is_there(sh, program))
+    }
+
+    /// Returns `cargo test` in this browser. A crate that fails does not keep the others from running.
     pub(crate) fn cargo_test<'a>(&self, sh: &'a Shell, arguments: &str) -> Result<Cmd<'a>> {
         let test = format!("cargo test --locked --no-fail-fast {arguments}");
         let mut words = self.display.iter().copied().chain(test.split_whitespace());
@@ -71,7 +91,7 @@ impl Browser {
     }
 }
 
-/// Installs Debian's packages of these programs, where one of them is missing; each has the name of its package.
+/// Installs Debian's packages of these programs if one of them is missing; each has the name of its package.
 pub(crate) fn install_programs(sh: &Shell, names: &[&str]) -> Result<()> {
     if names.iter().all(|name| is_there(sh, name)) {
         return Ok(());
@@ -79,17 +99,22 @@ pub(crate) fn install_programs(sh: &Shell, names: &[&str]) -> Result<()> {
     apt_get(sh, names)
 }
 
-/// Installs packages of Debian's, where one of them is missing.
-pub(crate) fn install_packages(sh: &Shell, packages: &str) -> Result<()> {
-    let packages = &*packages.split(' ').collect::<Vec<_>>();
-    let status = cmd!(sh, "dpkg --status {packages...}").quiet();
-    if status.ignore_stdout().ignore_stderr().run().is_ok() {
+/// Installs Debian's packages if one of them is missing.
+pub(crate) fn install_packages(sh: &Shell, packages: &[&str]) -> Result<()> {
+    if has_packages(sh, packages) {
         return Ok(());
     }
     apt_get(sh, packages)
 }
 
-fn is_there(sh: &Shell, program: &str) -> bool {
+/// Returns whether all of these packages of Debian's are installed.
+pub(crate) fn has_packages(sh: &Shell, packages: &[&str]) -> bool {
+    let status = cmd!(sh, "dpkg --status {packages...}").quiet();
+    status.ignore_stdout().ignore_stderr().run().is_ok()
+}
+
+/// Returns whether a program is on the PATH.
+pub(crate) fn is_there(sh: &Shell, program: &str) -> bool {
     path_of(sh, program).is_ok()
 }
 

@@ -6,17 +6,17 @@ macro_rules! say {
 }
 
 mod browsers;
+mod npm;
+mod preview;
 mod size;
 mod test;
 mod tools;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use browsers::CHROMIUM;
 use std::{
     ffi::OsString,
-    net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
-    process::Command,
 };
 use xshell::{Shell, cmd};
 
@@ -24,11 +24,14 @@ const HELP: &str = "\
 The project's commands. Each installs what it needs and is not there yet.
 
 cargo xtask preview [--open] [--port N]   show the badge on 127.0.0.1, and an API to try it on
-cargo xtask test [--browser B] [PART…]    pass the tests: all parts, or those named
-                                          (format, lint, docs, native, cms, browser, pages, size,
-                                          and, only where they are named, consumers, recipes);
+cargo xtask test [--browser B] [--slow-within S] [PART…]
+                                          run the tests: all parts, or those named (format, lint,
+                                          native, cms, docs, browser, pages, size; consumers, recipes
+                                          and wordpress only if they are named, or with --slow-within
+                                          if they start before S seconds have passed);
                                           B is chromium, firefox or webkit
 cargo xtask dist                          the release build, in dist/
+cargo xtask lock                          write the lock files of the npm packages
 cargo xtask npm                           the npm package, in dist/npm/ and as a tarball beside it
 cargo xtask release --dry-run [--tag T]   everything a release is, in target/releases/
 cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
@@ -47,14 +50,16 @@ fn main() -> Result<()> {
         _ => "help".to_owned(),
     };
     match command.as_str() {
-        "preview" => preview(&sh, args),
+        "preview" => preview::run(&sh, args),
         "test" => test::run(&sh, args),
+        "prepare" => test::prepare(&sh, args),
         "dist" => dist(&sh),
         "shots" => shots(&sh),
         "bench" => bench(&sh, args),
         "size" => size::run(&sh),
         "fuzz" => fuzz(&sh, args),
-        "npm" => npm(&sh).map(drop),
+        "lock" => npm::write_locks(&sh),
+        "npm" => npm_package(&sh),
         "release" => release(&sh, args),
         "finish" => finish(&sh),
         "help" => {
@@ -70,54 +75,10 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn preview(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
-    use lexopt::prelude::*;
-    let mut open = None;
-    let mut wanted: u16 = 8080;
-    while let Some(arg) = args.next()? {
-        match arg {
-            Long("open") => open = Some("--open=true"),
-            Long("port") => wanted = args.value()?.parse()?,
-            _ => return Err(arg.unexpected().into()),
-        }
-    }
-    if !sh.path_exists("target/debug/my-groups") {
-        say!(
-            "The first time there are five minutes of building on two cores, after the tools that are missing"
-        );
-    }
-    tools::for_build(sh)?;
-    let port = free_port(wanted)?;
-    if port != wanted {
-        say!("Port {wanted} is busy; taking {port}");
-    }
-    companion(sh)?;
-    let api = format!("127.0.0.1:{}", free_port(port.saturating_add(1))?);
-    let demo = "run --quiet --package my-groups -- serve --demo --quiet --listen".split(' ');
-    // On Unix cargo becomes the program that it runs, so what is killed below is the companion.
-    let mut companion = Command::new("cargo").args(demo).arg(&api).spawn()?;
-    say!(
-        "To try \"The API\" on the page: endpoint http://{api}/services/rest/, key demo, token demo;\n  \
-         and \"A document\": http://{api}/demo.json or .xml"
-    );
-    say!("Building the badge, then showing it on http://127.0.0.1:{port}/ (Ctrl+C ends both)");
-    let port = port.to_string();
-    let shown = cmd!(sh, "trunk serve --port {port} {open...}").run();
-    companion.kill()?;
-    Ok(shown?)
-}
-
 /// Builds the companion for this machine.
 fn companion(sh: &Shell) -> Result<()> {
-    say!("Building the companion (two minutes, once)");
+    say!("Building the companion (a minute, once)");
     Ok(cmd!(sh, "cargo build --package my-groups --locked").run()?)
-}
-
-/// The first port from `wanted` on that nobody listens on.
-fn free_port(wanted: u16) -> Result<u16> {
-    (wanted..=u16::MAX)
-        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
-        .with_context(|| format!("no port from {wanted} on is free; name another with --port"))
 }
 
 /// The release, on a standard library that is built with it and aborts where it would panic. What that takes of cargo and
@@ -134,6 +95,7 @@ fn dist(sh: &Shell) -> Result<()> {
     cmd!(sh, "trunk build --release")
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", folder)
+        .env("XTASK", std::env::current_exe()?)
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
         .env_remove("RUSTFLAGS") // which would take the place of those for the target
@@ -148,7 +110,7 @@ fn dist(sh: &Shell) -> Result<()> {
 /// Makes the files of a release of what trunk has built: the last step of each of its builds.
 fn finish(sh: &Shell) -> Result<()> {
     let version = tools::version(sh)?;
-    package::finish(sh, &tools::npm_tools(sh)?, &parts(), &version)
+    package::finish(sh, &npm::tools(sh)?, &parts(), &version)
 }
 
 /// The folder of what the scripts are made of.
@@ -156,9 +118,14 @@ fn parts() -> PathBuf {
     root().join("target/embed")
 }
 
-/// The npm package, packed as npm publishes it; gives the tarball.
-fn npm(sh: &Shell) -> Result<PathBuf> {
+/// Makes the npm package, packed as npm publishes it.
+fn npm_package(sh: &Shell) -> Result<()> {
     dist(sh)?;
+    pack_npm(sh).map(drop)
+}
+
+/// Packs the npm package of the release build that is in `dist/`; returns the tarball.
+fn pack_npm(sh: &Shell) -> Result<PathBuf> {
     let quiet = ["--silent", "--pack-destination", "dist"];
     let name = cmd!(sh, "npm pack ./dist/npm {quiet...}").read()?;
     let tarball = root().join("dist").join(name);
@@ -190,8 +157,8 @@ fn bench(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         sh,
         "cargo run --release -p bench --locked -- {passed_on...}"
     )
-    .env("ESBUILD", tools::npm_tools(sh)?.join("esbuild"))
-    .env("NODE_PATH", tools::npm(sh, tools::PEERS)?); // where esbuild looks for them
+    .env("ESBUILD", npm::tools(sh)?.join("esbuild"))
+    .env("NODE_PATH", npm::tool_packages(sh)?); // where esbuild looks for the peers
     Ok(bench.run()?)
 }
 
@@ -211,7 +178,7 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         Some(lexopt::Arg::Value(seconds)) => seconds.to_string_lossy().parse::<u32>()?,
         _ => 60,
     };
-    tools::cargo_tools(sh, &[tools::CARGO_FUZZ])?;
+    tools::cargo_fuzz(sh)?;
     say!("Fuzzing the wire for {seconds} s");
     // The first folder takes what the fuzzer finds.
     sh.create_dir("tests/fuzz/corpus/wire")?;

@@ -1,64 +1,148 @@
-//! Installs the tools that are missing, each at its pinned version, where a fresh clone finds them again:
-//! cargo's own in cargo's bin folder, npm's in a per-user cache.
+//! The programs that the commands use, each at its pinned version. Cargo's tools go into cargo's bin folder, where a fresh
+//! clone finds them again.
 
 use anyhow::{Context, Result};
-use std::{
-    hash::{DefaultHasher, Hash, Hasher},
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
-/// Tools from crates.io: the program, its version, the minutes that building it takes on two cores.
-pub(crate) type CargoTool<'a> = (&'a str, &'a str, u8);
-const TRUNK: CargoTool = ("trunk", "0.21.14", 7);
-const CARGO_ABOUT: CargoTool = ("cargo-about", "0.9.3", 3);
-const CARGO_CYCLONEDX: CargoTool = ("cargo-cyclonedx", "0.5.9", 2);
-pub(crate) const CARGO_FUZZ: CargoTool = ("cargo-fuzz", "0.13.1", 1);
-pub(crate) const GECKODRIVER: CargoTool = ("geckodriver", "0.37.1", 4);
-const NPM_TOOLS: &str = "esbuild@0.28.2 binaryen@132.0.0";
-/// The rules of accessibility that the tests put into pages; they find them in the cache.
-pub(crate) const AXE_CORE: &str = "axe-core@4.14.1";
-/// What the benchmark's peers are made with.
-pub(crate) const PEERS: &str = "lit@3.3.3 preact@11.2.0";
+/// A program that is installed from crates.io.
+pub(crate) struct CargoTool<'a> {
+    /// The program, which is its crate's name too, except for wasm-bindgen.
+    program: &'a str,
+    version: &'a str,
+    /// How long building it takes on two cores.
+    seconds: u32,
+    /// How much the compiler optimizes it: building a tool takes longer than running it.
+    optimization: &'a str,
+    options: &'a [&'a str],
+}
 
-/// What a build needs: the wasm target, trunk and wasm-bindgen; esbuild and wasm-opt.
+/// Without its features for TLS: it would use them only to download the tools that are installed here.
+const TRUNK: CargoTool = CargoTool {
+    program: "trunk",
+    version: "0.21.14",
+    seconds: 120,
+    optimization: "0",
+    options: &["--locked", "--no-default-features"],
+};
+const GECKODRIVER: CargoTool = CargoTool {
+    program: "geckodriver",
+    version: "0.37.1",
+    seconds: 45,
+    optimization: "0",
+    options: &["--locked"],
+};
+pub(crate) const CARGO_DENY: CargoTool = CargoTool {
+    program: "cargo-deny",
+    version: "0.20.2",
+    seconds: 150,
+    optimization: "0",
+    options: &["--locked", "--no-default-features"],
+};
+const CARGO_ABOUT: CargoTool = CargoTool {
+    program: "cargo-about",
+    version: "0.9.3",
+    seconds: 120,
+    optimization: "1",
+    options: &["--locked", "--features", "cli"],
+};
+const CARGO_CYCLONEDX: CargoTool = CargoTool {
+    program: "cargo-cyclonedx",
+    version: "0.5.9",
+    seconds: 60,
+    optimization: "1",
+    options: &["--locked"],
+};
+const CARGO_FUZZ: CargoTool = CargoTool {
+    program: "cargo-fuzz",
+    version: "0.13.1",
+    seconds: 30,
+    optimization: "1",
+    options: &["--locked"],
+};
+
+/// wasm-bindgen reads large files in a preview: without any optimization that takes longer than the optimization.
+fn wasm_bindgen(version: &str) -> CargoTool<'_> {
+    CargoTool {
+        program: "wasm-bindgen",
+        version,
+        seconds: 100,
+        optimization: "1",
+        options: &["--no-default-features"], // without --locked: its lock file can be ahead of a registry mirror
+    }
+}
+
+/// Something that is not installed yet.
+#[derive(Debug)]
+pub(crate) struct Missing {
+    pub(crate) what: String,
+    /// How long installing it takes on two cores.
+    pub(crate) seconds: u32,
+}
+
+/// Installs what a build needs: the wasm target, trunk and wasm-bindgen, esbuild and wasm-opt.
 pub(crate) fn for_build(sh: &Shell) -> Result<()> {
     wasm_target(sh)?;
     let wasm_bindgen = locked_version(sh, "wasm-bindgen")?;
-    cargo_tools(sh, &[TRUNK, ("wasm-bindgen", &wasm_bindgen, 5)])?;
-    npm_tools(sh)?;
+    cargo_tools(sh, &[self::wasm_bindgen(&wasm_bindgen), TRUNK])?;
+    crate::npm::tools(sh)?;
     Ok(())
 }
 
-/// What a release needs beside a build: the tools that read licenses and list crates.
-pub(crate) fn for_release(sh: &Shell) -> Result<()> {
-    cargo_tools(sh, &[CARGO_ABOUT, CARGO_CYCLONEDX])
+/// Returns what [`for_build`] would install from crates.io.
+pub(crate) fn missing_for_build(sh: &Shell) -> Result<Vec<Missing>> {
+    let wasm_bindgen = locked_version(sh, "wasm-bindgen")?;
+    Ok(missing(sh, &[self::wasm_bindgen(&wasm_bindgen), TRUNK]))
 }
 
-/// Puts cargo's bin folder on the PATH of what runs from here.
+/// Installs what a release needs beside a build: the tools that read licenses and list crates.
+pub(crate) fn for_release(sh: &Shell) -> Result<()> {
+    cargo_tools(sh, &[CARGO_DENY, CARGO_ABOUT, CARGO_CYCLONEDX])
+}
+
+/// Installs the driver of Firefox.
+pub(crate) fn geckodriver(sh: &Shell) -> Result<()> {
+    cargo_tools(sh, &[GECKODRIVER])
+}
+
+/// Returns whether the driver of Firefox is missing.
+pub(crate) fn missing_geckodriver(sh: &Shell) -> Vec<Missing> {
+    missing(sh, &[GECKODRIVER])
+}
+
+/// Installs cargo-fuzz.
+pub(crate) fn cargo_fuzz(sh: &Shell) -> Result<()> {
+    cargo_tools(sh, &[CARGO_FUZZ])
+}
+
+/// Puts cargo's bin folder on the PATH of every program that runs from here.
 pub(crate) fn use_cargo_bin(sh: &Shell) -> Result<()> {
-    let cargo_home = match sh.var("CARGO_HOME") {
-        Ok(home) => PathBuf::from(home),
-        Err(_) => home()?.join(".cargo"),
-    };
     let path = sh.var_os("PATH").unwrap_or_default();
-    let folders = std::iter::once(cargo_home.join("bin")).chain(std::env::split_paths(&path));
+    let bin = cargo_home(sh)?.join("bin");
+    let folders = std::iter::once(bin).chain(std::env::split_paths(&path));
     sh.set_var("PATH", std::env::join_paths(folders)?);
     Ok(())
 }
 
-/// The standard library for wasm. (`rustup` reads `rust-toolchain.toml` only where it installs a toolchain anew.)
+fn cargo_home(sh: &Shell) -> Result<PathBuf> {
+    match sh.var("CARGO_HOME") {
+        Ok(home) => Ok(PathBuf::from(home)),
+        Err(_) => Ok(home()?.join(".cargo")),
+    }
+}
+
+/// Installs the standard library for wasm. (`rustup` reads `rust-toolchain.toml` only when it installs a toolchain.)
 pub(crate) fn wasm_target(sh: &Shell) -> Result<()> {
     let add = ["target", "add", "wasm32-unknown-unknown"];
     rustup(sh, "wasm32-unknown-unknown/lib", add).map(drop)
 }
 
-/// The sources of the standard library, to build it anew.
+/// Installs the sources of the standard library, which the release builds.
 pub(crate) fn std_sources(sh: &Shell) -> Result<()> {
     rustup(sh, "src/rust/library", ["component", "add", "rust-src"]).map(drop)
 }
 
-/// The folder of the toolchain's own llvm-size and llvm-nm.
+/// Returns the folder of the toolchain's own llvm-size and llvm-nm.
 pub(crate) fn llvm(sh: &Shell) -> Result<PathBuf> {
     let host = cmd!(sh, "rustc --print host-tuple").quiet().read()?;
     let add = ["component", "add", "llvm-tools"];
@@ -66,7 +150,7 @@ pub(crate) fn llvm(sh: &Shell) -> Result<PathBuf> {
     Ok(nm.with_file_name(""))
 }
 
-/// Has rustup add what is not there yet; gives its place, which is a `path` below the toolchain's library folder.
+/// Installs a part of the toolchain if it is missing. Returns its place, a `path` below the toolchain's library folder.
 fn rustup(sh: &Shell, path: &str, add: [&str; 3]) -> Result<PathBuf> {
     let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
     let place = PathBuf::from(sysroot).join("lib/rustlib").join(path);
@@ -80,130 +164,93 @@ fn rustup(sh: &Shell, path: &str, add: [&str; 3]) -> Result<PathBuf> {
     Ok(place)
 }
 
-/// Installs the tools that are missing, prebuilt where `cargo binstall` is there and finds them, and says beforehand how
-/// long it takes.
-pub(crate) fn cargo_tools(sh: &Shell, wanted: &[CargoTool]) -> Result<()> {
-    let missing: Vec<_> = wanted.iter().filter(|tool| !is_there(sh, tool)).collect();
+fn missing(sh: &Shell, wanted: &[CargoTool]) -> Vec<Missing> {
+    let missing = wanted.iter().filter(|tool| !is_installed(sh, tool));
+    missing
+        .map(|tool| Missing {
+            what: format!("{} {}", package_of(tool.program), tool.version),
+            seconds: tool.seconds,
+        })
+        .collect()
+}
+
+/// Installs the tools that are missing. `cargo binstall` is asked for a prebuilt one first, if it is installed.
+fn cargo_tools(sh: &Shell, wanted: &[CargoTool]) -> Result<()> {
+    let missing: Vec<_> = wanted
+        .iter()
+        .filter(|tool| !is_installed(sh, tool))
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
-    let list = missing.iter().map(|(tool, version, minutes)| {
-        format!("{} {version} (about {minutes} min)", package_of(tool))
-    });
-    let list = list.collect::<Vec<_>>().join(", ");
     let version = cmd!(sh, "cargo binstall -V").quiet().ignore_stderr().read();
     let has_binstall = version.is_ok();
-    let how = if has_binstall {
-        "or in seconds what cargo-binstall finds prebuilt"
-    } else {
-        "built on two cores; with cargo-binstall it would be seconds"
-    };
-    say!("Installing once: {list}, {how}");
+    // One folder for all of them: they have many crates in common.
+    let folder = crate::root().join("target/tools");
     for tool in missing {
-        let (name, version, _) = *tool;
-        let package = package_of(name);
-        if has_binstall {
-            let options = ["--no-confirm", "--disable-strategies", "compile"];
-            let prebuilt = cmd!(
-                sh,
-                "cargo binstall {options...} --version {version} {package}"
-            );
-            if prebuilt.run().is_ok() && is_there(sh, tool) {
-                continue;
-            }
-            say!("There is no prebuilt {package} to be had; building it");
+        let package = package_of(tool.program);
+        if has_binstall && binstall(sh, tool, &package).is_ok() && is_installed(sh, tool) {
+            continue;
         }
-        let options: &[&str] = match name {
-            "wasm-bindgen" => &[], // its lock file can be ahead of a registry mirror
-            "cargo-about" => &["--locked", "--features", "cli"],
-            _ => &["--locked"],
-        };
+        let (version, options) = (tool.version, tool.options);
+        say!(
+            "Building {package} {version} (about {}, once)",
+            minutes(tool.seconds)
+        );
         cmd!(
             sh,
-            "cargo install {package} --version {version} {options...}"
+            "cargo install --quiet {package} --version {version} {options...}"
         )
+        .envs([
+            ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+            ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
+            ("CARGO_PROFILE_RELEASE_LTO", "off"),
+            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.optimization),
+        ])
+        .env("CARGO_TARGET_DIR", &folder)
+        .env_remove("RUSTC_BOOTSTRAP")
         .run()
         .with_context(|| format!("{package} could not be installed"))?;
     }
+    sh.remove_path(folder)?;
     Ok(())
 }
 
-fn is_there(sh: &Shell, (tool, version, _): &CargoTool) -> bool {
+fn binstall(sh: &Shell, tool: &CargoTool, package: &str) -> Result<()> {
+    let version = tool.version;
+    let options = ["--no-confirm", "--disable-strategies", "compile"];
+    say!("Installing {package} {version} with cargo-binstall (some seconds, once)");
+    Ok(cmd!(
+        sh,
+        "cargo binstall {options...} --version {version} {package}"
+    )
+    .run()?)
+}
+
+fn is_installed(sh: &Shell, tool: &CargoTool) -> bool {
     // Some of cargo's subcommands know their version only as such.
-    let tool = tool.replacen("cargo-", "cargo ", 1);
-    let words = tool.split(' ').chain(["--version"]);
-    let has = cmd!(sh, "env {words...}").quiet().ignore_stderr().read();
-    has.is_ok_and(|has| has.split_whitespace().any(|word| word == *version))
+    let program = tool.program.replacen("cargo-", "cargo ", 1);
+    let words = program.split(' ').chain(["--version"]);
+    let stated = cmd!(sh, "env {words...}").quiet().ignore_stderr().read();
+    stated.is_ok_and(|stated| stated.split_whitespace().any(|word| word == tool.version))
 }
 
-/// A crate has its tool's name, but for wasm-bindgen.
-fn package_of(tool: &str) -> String {
-    tool.replace("wasm-bindgen", "wasm-bindgen-cli")
+/// A crate has its tool's name, except for wasm-bindgen.
+fn package_of(program: &str) -> String {
+    program.replace("wasm-bindgen", "wasm-bindgen-cli")
 }
 
-/// The folder of the tools from npm: esbuild, wasm-opt.
-pub(crate) fn npm_tools(sh: &Shell) -> Result<PathBuf> {
-    Ok(npm(sh, NPM_TOOLS)?.join(".bin"))
-}
-
-/// Installs the packages that the `package.json` of a folder names, and links them there, where Node looks for them.
-pub(crate) fn link_packages(sh: &Shell, folder: &str) -> Result<()> {
-    let modules = packages_of(sh, Path::new(folder))?;
-    Ok(cmd!(sh, "ln -sfn {modules} {folder}/node_modules").run()?)
-}
-
-/// Links the packages that the `package.json` of `project` names into a folder where a copy of it is built, and unpacks the
-/// badge's own `tarball` beside them.
-pub(crate) fn project(sh: &Shell, project: &Path, copy: &Path, tarball: &Path) -> Result<()> {
-    let packages = sh.read_dir(packages_of(sh, project)?)?;
-    let modules = copy.join("node_modules");
-    let own = modules.join("my-groups-badge");
-    sh.remove_path(&modules)?;
-    sh.create_dir(&own)?;
-    cmd!(sh, "tar -xzf {tarball} --strip-components=1 -C {own}").run()?;
-    Ok(cmd!(sh, "ln -s -t {modules} {packages...}").quiet().run()?)
-}
-
-/// The folder with the packages that the `package.json` of a folder names.
-fn packages_of(sh: &Shell, folder: &Path) -> Result<PathBuf> {
-    let manifest = sh.read_file(folder.join("package.json"))?;
-    let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
-    let packages = manifest
-        .get("devDependencies")
-        .and_then(|of| of.as_object());
-    let packages = packages.context("no devDependencies")?.iter();
-    let packages = packages.filter_map(|(name, of)| Some(format!("{name}@{}", of.as_str()?)));
-    npm(sh, &packages.collect::<Vec<_>>().join(" "))
-}
-
-/// The longest name that file systems take for a folder.
-const MAX_NAME_BYTES: usize = 255;
-
-/// Packages from npm, each `name@version`; gives the folder that they are in.
-pub(crate) fn npm(sh: &Shell, packages: &str) -> Result<PathBuf> {
-    let mut name = packages.replace([' ', '/'], "+");
-    if name.len() > MAX_NAME_BYTES {
-        let mut hasher = DefaultHasher::new();
-        packages.hash(&mut hasher);
-        name = format!("{:016x}", hasher.finish());
+/// Returns a duration for a reader: "45 s", "2 min".
+pub(crate) fn minutes(seconds: u32) -> String {
+    if seconds < 60 {
+        format!("{seconds} s")
+    } else {
+        format!("{} min", seconds.div_ceil(60))
     }
-    let folder = cache(sh)?.join(name);
-    let modules = folder.join("node_modules");
-    // npm writes this last.
-    if !sh.path_exists(modules.join(".package-lock.json")) {
-        say!("Installing {packages} with npm (some seconds, once)");
-        sh.create_dir(&folder)?;
-        let quiet = ["--silent", "--no-fund", "--no-audit"];
-        let names = packages.split(' ');
-        cmd!(sh, "npm install {quiet...} --prefix {folder} {names...}")
-            .run()
-            .with_context(|| format!("{packages} could not be installed; is Node.js there?"))?;
-    }
-    Ok(modules)
 }
 
-/// The project's folder in the user's cache.
-fn cache(sh: &Shell) -> Result<PathBuf> {
+/// Returns the project's folder in the user's cache.
+pub(crate) fn cache(sh: &Shell) -> Result<PathBuf> {
     let cache = match sh.var("XDG_CACHE_HOME") {
         Ok(cache) => PathBuf::from(cache),
         Err(_) => home()?.join(".cache"),
@@ -215,12 +262,12 @@ fn home() -> Result<PathBuf> {
     std::env::home_dir().context("there is no home folder")
 }
 
-/// The version of the badge, and so of a release.
+/// Returns the version of the badge, and so of a release.
 pub(crate) fn version(sh: &Shell) -> Result<String> {
     locked_version(sh, "my-groups-badge")
 }
 
-/// The version of a crate in Cargo.lock.
+/// Returns the version of a crate in Cargo.lock.
 fn locked_version(sh: &Shell, name: &str) -> Result<String> {
     let entry = format!("name = \"{name}\"\nversion = \"");
     let lock = sh.read_file("Cargo.lock")?;

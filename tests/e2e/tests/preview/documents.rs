@@ -10,6 +10,9 @@ async fn documents_are_readable_pages_and_lead_to_each_other() -> Result<()> {
     let home = format!("{}/index.html", preview.origin());
     for (document, width, scheme) in [
         ("README.html", 320, "dark"),
+        ("docs/attributes.html", 320, "light"),
+        ("docs/blog.html", 360, "dark"),
+        ("docs/promises.html", 320, "light"),
         ("docs/recipes.html", 320, "light"),
         ("docs/recipes.html", 1280, "dark"),
         ("docs/companion.html", 768, "light"),

@@ -1,0 +1,34 @@
+//! Every test of real pages that takes no set-up of its own, as one program: each further program is linked anew, which takes
+//! longer than its tests. The tests of the preview page, of the recipes and of the plugin are programs of their own.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod companion;
+mod consumers;
+mod downloads;
+mod embed;
+mod failures;
+mod foreign_wasm;
+mod frameworks;
+mod hostile;
+mod inline;
+mod libraries;
+mod looks;
+mod manifest;
+mod pages;
+mod reloads;
+mod shift;
+mod strict;
+
+/// A file that is not named above would never run.
+#[test]
+fn every_file_of_this_folder_is_a_module_here() {
+    let folder = e2e::root().join("tests/e2e/tests");
+    let this = include_str!("main.rs");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        if path.is_file() && name != "main" {
+            assert!(this.contains(&format!("mod {name};")), "{name} is missing");
+        }
+    }
+}
