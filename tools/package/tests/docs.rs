@@ -134,7 +134,7 @@ fn the_wordpress_plugin_has_the_names_of_the_attributes() {
         .map(|attribute| format!("\t'{}',\n", attribute.name))
         .collect();
     let php = format!(
-        "<?php\n/**\n * The attributes that may stand in a post, from core/src/options/table.rs.\n *\n * \
+        "<?php\n/**\n * The attributes that a post may contain, from core/src/options/table.rs.\n *\n * \
          `UPDATE=1 cargo test -p package --test docs` writes this file.\n *\n * @package My_Groups_Badge\n */\n\n\
          defined( 'ABSPATH' ) || exit;\n\nreturn array(\n{names});\n"
     );
