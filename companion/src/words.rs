@@ -68,6 +68,11 @@ impl Language {
         self.phrase(self.words.members, count)
     }
 
+    /// Returns how many topics a group has, "3 topics".
+    pub fn topics(&self, count: u64) -> String {
+        self.phrase(self.words.topics, count)
+    }
+
     /// How many groups there are, "17 groups".
     pub fn groups(&self, count: usize) -> String {
         self.phrase(self.words.groups, u64::try_from(count).unwrap_or(u64::MAX))
@@ -98,6 +103,14 @@ impl Language {
             Some(PluralCategory::Other) | None => "other",
         };
         forms.form(category).replace("{n}", &self.number(count))
+    }
+}
+
+/// Returns an English count of things: `1 group`, `2 groups`.
+pub fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        count => format!("{count} {thing}s"),
     }
 }
 

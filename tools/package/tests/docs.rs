@@ -60,12 +60,13 @@ fn the_documented_attributes_are_those_of_the_table() {
 }
 
 /// The folders that a test named in the documents may be in, by the start of its name.
-const TEST_FOLDERS: [(&str, &[&str]); 4] = [
+const TEST_FOLDERS: [(&str, &[&str]); 5] = [
     ("e2e/", &["tests/e2e/tests"]),
     ("companion/", &["companion/tests", "companion/src"]),
+    ("preview/", &["preview/src"]),
     (
         "wordpress/",
-        &["wordpress/tests", "tests/e2e/tests/wordpress"],
+        &["tests/e2e/wordpress/php", "tests/e2e/tests/wordpress"],
     ),
     ("", &["tests", "core/tests", "tools"]),
 ];
