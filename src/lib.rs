@@ -1,18 +1,6 @@
-//! The *My Groups* badge: the groups somebody belongs to, with names and member counts, from a
-//! `group.getMyGroups` response. The crate has a Leptos component, [`MyGroups`], and around it the
-//! custom element `<my-groups-badge>`.
-//!
-//! A response passes through these modules; what needs no browser is in the crate
-//! [`my_groups_core`], whose modules are exported here too:
-//!
-//! 1. [`options`]: what the author asked for, validated; the table of attributes
-//! 2. [`request`]: the URL
-//! 3. `fetch`: the bytes, or a [`failure`]
-//! 4. [`wire`]: the bytes into groups
-//! 5. [`groups`]: what a group is, which are visible, their order; `cache` stores the last good
-//!    list if the author asks for it
-//! 6. `badge`: the component, with the words, numbers and dates of [`language`]
-//! 7. `element`: what the custom element's class, in `src/element/*.js`, calls
+//! The *My Groups* badge: the groups that a person belongs to, with names and member counts, from a
+//! `group.getMyGroups` response. This crate contains a Leptos component, [`MyGroups`], and the
+//! custom element `<my-groups-badge>`, which wraps the component.
 //!
 //! ```no_run
 //! use leptos::prelude::*;
@@ -26,20 +14,38 @@
 //!     mount_to_body(move || view! { <style>{STYLE}</style> <MyGroups options/> });
 //! }
 //! ```
+//!
+//! # Modules
+//!
+//! Everything that does not need a browser is in the crate [`my_groups_core`], whose modules are
+//! exported here too.
+//!
+//! | module | content |
+//! |---|---|
+//! | `component` | the component: it loads the groups into signals, and renders them |
+//! | `fetch` | one request with gloo-net: limits, retries, sharing between badges |
+//! | `cache` | the last good list in the visitor's browser |
+//! | [`language`] | words, numbers and dates in the page's language |
+//! | `page`, `console`, `reactive` | small helpers around the browser and Leptos |
+//! | `element` | the Rust side of the custom element; its class is in `src/element/*.js` |
+//!
+//! `element` uses `component`, which uses the other modules. None of them uses a module above it.
 
-pub mod badge;
 mod cache;
+mod component;
+mod console;
 #[cfg(feature = "element")]
 pub mod element;
 mod fetch;
 pub mod language;
 mod page;
+mod reactive;
 
-pub use badge::{BadgeHandle, Event, MyGroups, STYLE, State};
+pub use component::{BadgeHandle, Event, MyGroups, STYLE, State};
 pub use fetch::Browser;
 pub use my_groups_core::{
     failure::{self, Failure},
-    groups::{self, Group},
+    groups::{self, Group, GroupList},
     object,
     options::{self, Options, Source},
     owner, request, visible, wire, words,

@@ -1,5 +1,5 @@
-//! What the page around a badge tells: whether it is visible, online, back from the back/forward
-//! cache.
+//! What a badge needs to know of the page around it: host and scheme, visibility, the clock, and how
+//! URLs resolve.
 
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use gloo_events::EventListener;
@@ -27,29 +27,48 @@ extern "C" {
     fn is_local_host(host: &str) -> bool;
 }
 
-/// Whether the page is on its author's own machine.
+/// Returns whether the page is on its author's own machine: its host is `localhost`, `*.localhost`
+/// or a loopback address. There `debug="auto"` means `on`.
 ///
 /// ```no_run
-/// let shows_reasons = my_groups_badge::is_local_page();
-/// # let _ = shows_reasons;
+/// let shows_errors = my_groups_badge::is_local_page();
+/// # let _ = shows_errors;
 /// ```
 pub fn is_local() -> bool {
     let host = window().and_then(|window| window.location().hostname().ok());
     host.is_some_and(|host| is_local_host(&host))
 }
 
-/// Whether the page is hidden.
+/// Returns whether the page was loaded over https.
+pub(crate) fn is_https() -> bool {
+    let protocol = window().and_then(|window| window.location().protocol().ok());
+    protocol.as_deref() == Some("https:")
+}
+
+/// Returns whether the page is hidden.
 pub(crate) fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
-/// Waits for a time in milliseconds. It is boxed, since the code that polls a timer stands in each
-/// function that awaits one, otherwise.
+/// Returns the time in milliseconds since 1970.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates"
+)]
+pub(crate) fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// Waits for a time in milliseconds.
+///
+/// The future is boxed. Otherwise every function that awaits a timer would contain the code that
+/// polls it.
 pub(crate) fn timeout(millis: u32) -> LocalBoxFuture<'static, ()> {
     TimeoutFuture::new(millis).boxed_local()
 }
 
-/// Waits until the page is visible; not at all if it is.
+/// Waits until the page is visible. Returns at once if it is visible now.
 pub(crate) async fn visible() {
     let Some(document) = document() else { return };
     let waiting = Rc::new(RefCell::new(None::<Waker>));
@@ -72,9 +91,9 @@ pub(crate) async fn visible() {
     .await;
 }
 
-/// Calls back when the page is online again, or is shown again from the back/forward cache: what
-/// failed, or was cut off, may work now.
-#[must_use = "dropping the listeners ends it"]
+/// Calls back when the browser is online again, or when the page returns from the back/forward
+/// cache. A request that failed or was aborted may succeed then.
+#[must_use = "dropping the listeners removes them"]
 pub(crate) fn on_return(callback: impl Fn() + Clone + 'static) -> Option<[EventListener; 2]> {
     let window = window()?;
     let online = callback.clone();
@@ -89,13 +108,15 @@ pub(crate) fn on_return(callback: impl Fn() + Clone + 'static) -> Option<[EventL
     ])
 }
 
-/// A URL made absolute against the page's base; `None` where it is no URL, or holds a user name or
-/// password, which `fetch` refuses. A link parses it, since pages replace `URL`.
+/// Returns a URL made absolute against the page's base, or `None` if it is invalid or contains a
+/// user name or a password, which `fetch` refuses.
+///
+/// A link parses the URL, because some pages replace `URL`.
 pub(crate) fn resolve(url: &str) -> Option<String> {
     let link: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(url);
-    // The scheme of what is no URL: https://html.spec.whatwg.org/multipage/links.html#dom-hyperlink-protocol
-    let is_url = link.protocol() != ":";
+    // The scheme of an invalid URL: https://html.spec.whatwg.org/multipage/links.html#dom-hyperlink-protocol
+    let is_valid = link.protocol() != ":";
     let has_credentials = !link.username().is_empty() || !link.password().is_empty();
-    (is_url && !has_credentials).then(|| link.href())
+    (is_valid && !has_credentials).then(|| link.href())
 }

@@ -6,7 +6,8 @@ mod browser;
 use browser::{Place, SAMPLE, parts, until};
 use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
-    badge::{Event, MyGroups},
+    Event, MyGroups,
+    language::Language,
     options::{Debug, Options, Source, Template},
 };
 use std::{
@@ -49,7 +50,7 @@ impl Mounted {
             move || {
                 let on_event = Callback::new(move |event| events.lock().unwrap().push(event));
                 view! {
-                    <MyGroups options language fallback=|| view! { <a href="/groups">"my own link"</a> } on_event/>
+                    <MyGroups options language=Language::new(language) fallback=|| view! { <a href="/groups">"my own link"</a> } on_event/>
                 }
             }
         });

@@ -6,7 +6,7 @@ mod browser;
 use browser::{Place, SAMPLE, document, parts, script, until};
 use js_sys::{Array, Reflect};
 use my_groups_badge::{
-    badge::STYLE,
+    STYLE,
     element::{Badge, Port},
     options::table_json,
     words::languages_json,

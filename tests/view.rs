@@ -6,7 +6,8 @@ mod browser;
 use browser::{Place, SAMPLE, parts, script, until};
 use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
-    badge::{MyGroups, STYLE},
+    MyGroups, STYLE,
+    language::Language,
     options::{Debug, Options, Show, Sort, Source, Template},
 };
 use std::any::Any;
@@ -56,7 +57,7 @@ impl Badge {
         let options = RwSignal::new(options);
         let place = Place::new();
         let view = mount_to(place.0.clone(), move || {
-            view! { <MyGroups options language/> }
+            view! { <MyGroups options language=Language::new(language)/> }
         });
         let badge = Self {
             place,

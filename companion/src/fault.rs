@@ -1,6 +1,7 @@
 //! Why a source gave no fresh list, and what its owner can do. None of it holds a secret or an
 //! address.
 
+use crate::words::counted;
 use my_groups_core::{failure::Failure, owner};
 use std::fmt;
 
@@ -32,8 +33,27 @@ pub enum Fault {
         /// The HTTP status.
         status: u16,
     },
+    /// HTTP 401 or 403 (or a failure with the same meaning) that does not prove that the credential
+    /// is wrong. The source is tried again on the next run.
+    Denied {
+        /// The HTTP status.
+        status: u16,
+        /// Whether the request had a credential.
+        with_credential: bool,
+        /// The service's own message; may be empty.
+        message: String,
+    },
+    /// The service did not recognize the credential and treated the request as anonymous.
+    LoggedOut,
+    /// An HTML page in place of data: a bot check, a login page or an error page of a proxy.
+    HtmlPage {
+        /// The HTTP status.
+        status: u16,
+    },
     /// A redirect to another host, or one with a credential in the request.
     Redirect,
+    /// Redirects that lead back to where they started, or too many of them.
+    RedirectLoop,
     /// No answer: no such host, refused, broken off, a certificate that does not hold.
     Network(String),
     /// Not finished in time, every page included.
@@ -60,6 +80,14 @@ pub enum Fault {
     },
     /// The service itself says why not.
     Service(String),
+    /// The service, its version or its answer cannot be used. The text is a complete sentence that
+    /// says why.
+    Unsupported(String),
+    /// The list had groups and is empty now. It is published if the next run finds it empty too.
+    SuddenlyEmpty {
+        /// How many groups the last good list has.
+        before: usize,
+    },
     /// A file that cannot be read.
     File(String),
     /// A program that cannot be run, or did not end with success.
@@ -75,13 +103,18 @@ impl Fault {
             Self::RateLimited { .. } => "rate-limited",
             Self::Server { .. } => "server",
             Self::Status { .. } => "status",
+            Self::Denied { .. } | Self::LoggedOut => "denied",
+            Self::HtmlPage { .. } => "html",
             Self::Redirect => "redirect",
+            Self::RedirectLoop => "redirect-loop",
             Self::Network(_) => "network",
             Self::Timeout { .. } => "timeout",
             Self::TooLarge { .. } => "too-large",
             Self::TooManyPages { .. } => "too-many-pages",
             Self::Wire(_) | Self::Shape { .. } => "format",
             Self::Service(_) => "service",
+            Self::Unsupported(_) => "unsupported",
+            Self::SuddenlyEmpty { .. } => "empty",
             Self::File(_) => "file",
             Self::Command(_) => "command",
         }
@@ -134,7 +167,37 @@ impl fmt::Display for Fault {
             }
             Self::Status { status } => write!(f, "It answered {status}, which is no success. Check its address."),
             Self::Redirect => f.write_str(
-                "It redirects elsewhere, which is not followed: a credential would be handed on. Set the final address.",
+                "The service redirects to an address that is not followed, because it may read what is sent. Set the final \
+                 address if you trust it.",
+            ),
+            Self::Denied { status, with_credential, message } => {
+                let why = if *with_credential {
+                    "but did not say that the credential is wrong. It may be a limit, or the credential lacks a permission"
+                } else {
+                    "and no credential was sent. It may be for members only, or something in front of it blocks programs"
+                };
+                write!(f, "The service refused the request (status {status}), {why}.")?;
+                if !message.is_empty() {
+                    write!(f, " The service says: {message}")?;
+                }
+                f.write_str(" The source is tried again on the next run.")
+            }
+            Self::LoggedOut => f.write_str(
+                "The service did not recognize the token and treated the request as anonymous. The token may have expired: \
+                 set a new one. The source is tried again on the next run.",
+            ),
+            Self::HtmlPage { status } => write!(
+                f,
+                "The service sent an HTML page (status {status}) in place of data: a bot check, a login page or an error page. \
+                 Check the address. The source is tried again on the next run."
+            ),
+            Self::RedirectLoop => f.write_str("The service redirects in a loop, or too many times. Set the final address."),
+            Self::Unsupported(sentence) => f.write_str(sentence),
+            Self::SuddenlyEmpty { before } => write!(
+                f,
+                "The list is empty, and the last good list has {}. That list stays until the next run finds the \
+                 list empty again. To publish the empty list now, pass --allow-empty.",
+                counted(*before, "group")
             ),
             Self::Network(what) => write!(f, "No answer: {what}."),
             Self::Timeout { seconds } => {

@@ -106,6 +106,14 @@ impl Language {
     }
 }
 
+/// Returns an English count of things: `1 group`, `2 groups`.
+pub fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        count => format!("{count} {thing}s"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

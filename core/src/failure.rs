@@ -92,6 +92,8 @@ pub enum Network {
     Unreachable,
     /// The page's Content-Security-Policy forbids the request.
     Policy,
+    /// An https page may not load from an http URL.
+    MixedContent,
     /// A redirect in direct mode, which the badge does not follow: it would pass the token on.
     Redirect,
 }

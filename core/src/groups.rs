@@ -1,5 +1,7 @@
 //! What a group is.
 
+use serde::Serialize;
+
 /// One group that the user belongs to.
 ///
 /// ```
@@ -11,7 +13,7 @@
 /// assert_eq!(listing.groups[0].created, None);
 /// # Ok::<(), Failure>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// The group's id. The API documents an integer; the badge only puts it into URLs, so it is kept as
     /// text.
@@ -34,6 +36,22 @@ pub struct Group {
     pub url: Option<String>,
 }
 
+/// A list of groups, and when it was loaded.
+///
+/// ```
+/// use my_groups_core::groups::GroupList;
+///
+/// let list = GroupList { loaded_at: 1_800_000_000_000, groups: Vec::new() };
+/// assert!(list.groups.is_empty());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupList {
+    /// When the list was loaded, in milliseconds since 1970.
+    pub loaded_at: u64,
+    /// The groups in the order of the response, private groups included.
+    pub groups: Vec<Group>,
+}
+
 /// A date with an optional time, without a time zone: `YYYY-MM-DDThh:mm:ss` or `YYYY-MM-DD`.
 /// Timestamps are ordered by time; a date without a time is the start of that day.
 ///
@@ -43,7 +61,7 @@ pub struct Group {
 /// let (day, noon) = (Timestamp::parse("2006-08-11"), Timestamp::parse("2006-08-11 12:00"));
 /// assert!(day < noon);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Timestamp(String);
 
 impl Timestamp {

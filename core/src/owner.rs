@@ -65,6 +65,11 @@ pub fn explain(failure: &Failure) -> String {
             server to connect-src."
                 .into()
         }
+        Failure::Network(Network::MixedContent) => {
+            "The browser blocked the request as mixed content: a page of https may not load from a \
+            URL of http. Use an https URL."
+                .into()
+        }
         Failure::Network(Network::Redirect) => {
             "The endpoint redirects to another URL. The badge does not follow the redirect, because \
                 that would pass the token on. Set endpoint to the final URL."
@@ -164,6 +169,18 @@ pub fn allowed(values: &Values) -> String {
 /// ```
 pub fn left_out(count: usize) -> String {
     format!("Groups left out because they have no usable id or name: {count}.")
+}
+
+/// Returns the warning about groups whose `is_private` cannot be read.
+///
+/// ```
+/// assert!(my_groups_core::owner::unknown_privacy(2).contains("is_private"));
+/// ```
+pub fn unknown_privacy(count: usize) -> String {
+    format!(
+        "Groups hidden because their is_private is neither true nor false: {count}. Use 0 or 1, or \
+        set private=\"show\"."
+    )
 }
 
 /// The warning about a tag that contains the rest of the page. HTML has no self-closing

@@ -94,6 +94,35 @@ impl Request {
             None => text,
         }
     }
+
+    /// Returns whether a page of https may not send this request: its URL is an http URL whose host
+    /// is not a loopback host. <https://www.w3.org/TR/mixed-content/>
+    ///
+    /// ```
+    /// use my_groups_core::{options::Source, request::Request};
+    ///
+    /// let request = |src: &str| Request::new(&Source::Src(src.into()), |url| Some(url.into())).unwrap();
+    /// assert!(request("http://events.example/g.json").is_insecure());
+    /// assert!(!request("https://events.example/g.json").is_insecure());
+    /// assert!(!request("http://localhost:8080/g.json").is_insecure());
+    /// ```
+    pub fn is_insecure(&self) -> bool {
+        let Some(rest) = self.address.strip_prefix("http://") else {
+            return false;
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_part_of_ipv4 = |character: char| character.is_ascii_digit() || character == '.';
+        // What remains in front of the port. An IPv6 address ends in a bracket.
+        let host = match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => authority,
+        };
+        let is_loopback = host == "localhost"
+            || host.ends_with(".localhost")
+            || host == "[::1]"
+            || (host.starts_with("127.") && host.chars().all(is_part_of_ipv4));
+        !is_loopback
+    }
 }
 
 /// Returns the endpoint with the documented arguments appended to its own query. A fragment is not

@@ -1,112 +1,130 @@
-//! The last good list as it is stored in the visitor's browser: public groups only, under a key that
-//! does not reveal the request.
+//! The last good list as a badge stores it in the visitor's browser: public groups only, under a key
+//! that does not reveal the request.
 
 use crate::{
-    groups::{Group, Timestamp},
-    object::{self, Field, Object},
+    groups::{Group, GroupList, Timestamp},
     request::Request,
-    wire::{self, Platform},
+    wire::{
+        Privacy, Value,
+        fields::{self, Fields},
+        json, text,
+    },
 };
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// What every key starts with.
 pub const PREFIX: &str = "my-groups-badge:";
 
-/// A list, and when it was fetched, in milliseconds since 1970.
+/// Returns the key under which the list of a request is stored.
+///
+/// Two requests have the same key only if they are equal, so users of one browser never see each
+/// other's list. The key is a SHA-256 digest, because the URL contains the token.
 ///
 /// ```
-/// use my_groups_core::stored_list::{Kept, decode, encode};
-/// use my_groups_core::wire::Native;
+/// use my_groups_core::{options::Source, request::Request, stored_list};
 ///
-/// let at = 1_800_000_000_000;
-/// let kept = decode(&encode(&[], at, 60), at, 60, &Native);
-/// assert_eq!(kept, Some(Kept { groups: vec![], at }));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// The groups, in the order of the response.
-    pub groups: Vec<Group>,
-    /// When they were fetched.
-    pub at: u64,
-}
-
-/// The key of a request: a hash, since the address holds token and key.
-///
-/// ```
-/// use my_groups_core::{stored_list, options::Source, request::Request};
-///
-/// let request = Request::new(&Source::Src("/my-groups.json".into()), |url| Some(url.into())).unwrap();
-/// assert!(stored_list::key(&request).starts_with("my-groups-badge:"));
+/// let source = Source::Src("/my-groups.json".into());
+/// let request = Request::new(&source, |url| Some(url.into())).unwrap();
+/// let digest = stored_list::key(&request);
+/// let digest = digest.strip_prefix("my-groups-badge:").unwrap();
+/// assert_eq!(digest.len(), 64);
 /// ```
 pub fn key(request: &Request) -> String {
-    let mut hasher = FxHasher::default();
-    request.address.hash(&mut hasher);
-    request.is_direct.hash(&mut hasher);
-    format!("{PREFIX}{}", hasher.finish())
+    let mode = if request.is_direct { "direct" } else { "src" };
+    let mut hasher = Sha256::new();
+    hasher.update(mode);
+    hasher.update(" ");
+    hasher.update(&request.address);
+    let mut key = PREFIX.to_owned();
+    for byte in hasher.finalize() {
+        for nibble in [byte >> 4, byte & 0xf] {
+            key.extend(char::from_digit(nibble.into(), 16));
+        }
+    }
+    key
 }
 
-/// A group as a response has it.
-fn stored(group: &Group) -> Object {
-    let text = |text: &str| Field::Text(Some(html(text)));
-    let created = group.created.as_ref().map(Timestamp::as_str);
-    Object(vec![
-        ("id", text(&group.id)),
-        ("name", text(&group.name)),
-        ("description", text(&group.description)),
-        ("member_count", Field::Number(group.member_count)),
-        ("topic_count", Field::Number(group.topic_count)),
-        ("timestamp", Field::Text(created.map(str::to_owned))),
-        ("url", Field::Text(group.url.as_deref().map(html))),
-    ])
+/// A list as it is stored. Times are milliseconds since 1970.
+#[derive(Serialize)]
+struct StoredList<'a> {
+    loaded_at: u64,
+    expires_at: u64,
+    groups: Vec<&'a Group>,
 }
 
-/// A plain text as the HTML that shows it: the texts of a response are HTML.
-fn html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-/// A list as it is stored: when it was fetched and when it expires, both in milliseconds since
-/// 1970, and a getMyGroups response of its public groups. `seconds` is how long it may be kept.
+/// Returns the public groups of a list as JSON that [`decode`] reads for the next `seconds`.
 ///
 /// ```
+/// use my_groups_core::groups::GroupList;
 /// use my_groups_core::stored_list::{decode, encode};
-/// use my_groups_core::wire::Native;
 ///
-/// let fetched = 1_800_000_000_000;
-/// let text = encode(&[], fetched, 60);
-/// assert_eq!(decode(&text, fetched + 30_000, 60, &Native).map(|kept| kept.at), Some(fetched));
-/// assert_eq!(decode(&text, fetched + 60_000, 60, &Native), None);
+/// let list = GroupList { loaded_at: 1_800_000_000_000, groups: Vec::new() };
+/// let stored = encode(&list, 60);
+/// assert_eq!(decode(&stored, list.loaded_at + 30_000, 60).as_ref(), Some(&list));
+/// assert_eq!(decode(&stored, list.loaded_at + 60_000, 60), None);
 /// ```
-pub fn encode(groups: &[Group], at: u64, seconds: u32) -> String {
-    let public = groups.iter().filter(|group| !group.is_private);
-    let list = object::json(&public.map(stored).collect::<Vec<_>>());
-    let expires = at.saturating_add(u64::from(seconds) * 1000);
-    format!(r#"{at} {expires} {{"rsp":{{"stat":"ok","group":{list}}}}}"#)
+pub fn encode(list: &GroupList, seconds: u32) -> String {
+    let public = list.groups.iter().filter(|group| !group.is_private);
+    let stored = StoredList {
+        loaded_at: list.loaded_at,
+        expires_at: list
+            .loaded_at
+            .saturating_add(u64::from(seconds).saturating_mul(1000)),
+        groups: public.collect(),
+    };
+    // Serializing fails only for maps whose keys are not strings, and there is no map.
+    serde_json::to_string(&stored).unwrap_or_default()
 }
 
-/// A stored list, if it is one and has not expired at `now` (milliseconds since 1970). `seconds` is
-/// how long the author lets it be kept today, which may be less than when it was stored.
+/// Returns a stored list, or `None` if the text is not a stored list or has expired.
+///
+/// `now` is in milliseconds since 1970. `seconds` is how long the author lets a list be stored
+/// today, which may be less than when the list was stored. Whatever another script wrote into the
+/// storage, the groups obey the rules for groups of a response.
 ///
 /// ```
+/// use my_groups_core::groups::GroupList;
 /// use my_groups_core::stored_list::{decode, encode};
-/// use my_groups_core::wire::Native;
 ///
-/// let text = encode(&[], 1_000, 60);
-/// assert!(decode(&text, 30_000, 60, &Native).is_some());
-/// assert!(decode(&text, 30_000, 10, &Native).is_none());
-/// assert!(decode("tampered with", 30_000, 60, &Native).is_none());
+/// let stored = encode(&GroupList { loaded_at: 1_000, groups: Vec::new() }, 60);
+/// assert!(decode(&stored, 30_000, 60).is_some());
+/// assert!(decode(&stored, 30_000, 10).is_none());
+/// assert!(decode("written by another script", 30_000, 60).is_none());
 /// ```
-pub fn decode(text: &str, now: u64, seconds: u32, platform: &dyn Platform) -> Option<Kept> {
-    let (at, rest) = text.split_once(' ')?;
-    let (expires, response) = rest.split_once(' ')?;
-    let (at, expires): (u64, u64) = (at.parse().ok()?, expires.parse().ok()?);
-    let age = now.checked_sub(at)?;
-    if now >= expires || age >= u64::from(seconds) * 1000 {
+pub fn decode(stored: &str, now: u64, seconds: u32) -> Option<GroupList> {
+    let mut fields = Fields::of(json::read(stored).ok()?)?;
+    let mut time = |key| fields.text(key)?.parse::<u64>().ok();
+    let (loaded_at, expires_at) = (time("loaded_at")?, time("expires_at")?);
+    let age = now.checked_sub(loaded_at)?;
+    if now >= expires_at || age >= u64::from(seconds) * 1000 {
         return None;
     }
-    let listing = wire::read(response.as_bytes(), None, platform).ok()?;
-    let mut groups = listing.groups;
-    groups.retain(|group| !group.is_private);
-    Some(Kept { groups, at })
+    let Value::List(groups) = fields.value("groups")? else {
+        return None;
+    };
+    let groups = groups.into_iter().filter_map(group).collect();
+    Some(GroupList { loaded_at, groups })
+}
+
+/// Returns the public group that a stored object describes. Its texts are plain texts, unlike those
+/// of a response, which are HTML.
+fn group(value: Value<'_>) -> Option<Group> {
+    let mut fields = Fields::of(value)?;
+    let privacy = Privacy::of(fields.value("is_private").as_ref());
+    if matches!(privacy, Privacy::Private | Privacy::Unknown) {
+        return None;
+    }
+    let mut text = |key| fields.text(key).map(Cow::into_owned);
+    Some(Group {
+        id: text("id").filter(|id| !text::is_blank(id))?,
+        name: text("name").filter(|name| !text::is_blank(name))?,
+        description: text("description").unwrap_or_default(),
+        member_count: text("member_count").as_deref().and_then(fields::count),
+        topic_count: text("topic_count").as_deref().and_then(fields::count),
+        created: text("created").as_deref().and_then(Timestamp::parse),
+        is_private: false,
+        url: text("url").filter(|url| fields::is_web_url(url)),
+    })
 }

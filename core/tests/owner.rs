@@ -31,6 +31,7 @@ fn every_failure_is_explained_in_its_own_words() {
         Failure::Http { status: 418 },
         Failure::Network(Network::Unreachable),
         Failure::Network(Network::Policy),
+        Failure::Network(Network::MixedContent),
         Failure::Network(Network::Redirect),
         Failure::Timeout { seconds: 10 },
         Failure::Format(Format::Html),

@@ -96,3 +96,39 @@ fn what_is_no_address_names_its_attribute() {
     let src = Request::new(&Source::Src("http://[".into()), resolve);
     assert!(matches!(src, Err(Config::BadUrl("src"))));
 }
+
+#[test]
+fn an_http_url_of_another_host_is_insecure() {
+    let is_insecure = |src: &str| {
+        let request = Request::new(&Source::Src(src.into()), resolve);
+        request.unwrap().is_insecure()
+    };
+    for src in [
+        "http://events.example/g.json",
+        "http://events.example:8080/",
+        "HTTP://events.example",
+        "http://192.168.0.7/g.json",
+        "http://127.events.example/",
+        "http://localhost.events.example/",
+        "http://notlocalhost/",
+        "http://[2001:db8::1]/",
+        "http://[2001:db8::1]:80/",
+        "http://events.example/?at=http://localhost/",
+    ] {
+        assert!(is_insecure(src), "{src}");
+    }
+    for src in [
+        "https://events.example/g.json",
+        "http://localhost/g.json",
+        "http://LOCALHOST:8080",
+        "http://blog.localhost/",
+        "http://127.0.0.1:3000/g.json",
+        "http://127.1.2.3",
+        "http://[::1]/",
+        "http://[::1]:8080/g.json",
+        "data:application/json,{}",
+        "blob:http://events.example/1",
+    ] {
+        assert!(!is_insecure(src), "{src}");
+    }
+}

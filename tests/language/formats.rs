@@ -3,7 +3,8 @@
 use js_sys::{Array, Function};
 use my_groups_badge::{
     groups::Timestamp,
-    language::{Language, all, folded},
+    language::{Language, folded},
+    words::all,
 };
 use std::cmp::Ordering;
 use wasm_bindgen::JsValue;

@@ -1,6 +1,9 @@
 //! Which language a badge speaks for a page's `lang`: words and numbers are always of the same one.
 
-use my_groups_badge::language::{Language, TAGS, words};
+use my_groups_badge::{
+    language::Language,
+    words::{TAGS, words},
+};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// A page's `lang`, the tag that numbers are formatted by, and that of the words file.

@@ -94,7 +94,7 @@ impl<'de> Visitor<'de> for Nested {
             let key = key.into_text().unwrap_or_default();
             let value = match key.as_ref() {
                 // These are nearly the whole body, which is not gone over once more for each.
-                "rsp" | "group" => members.next_value_seed(self)?,
+                "rsp" | "group" | "groups" => members.next_value_seed(self)?,
                 _ => self.value(members.next_value()?),
             };
             object.push((key, value));

@@ -1,9 +1,8 @@
 //! A Leptos app with the badge in it: the component, its style, and a handle that reads and reloads
 //! it. `trunk serve`, in this folder, shows it on <http://127.0.0.1:8080/>.
-#![cfg(target_arch = "wasm32")]
 
 use leptos::prelude::*;
-use my_groups_badge::{BadgeHandle, Event, MyGroups, Options, STYLE, Source};
+use my_groups_badge::{BadgeHandle, Event, MyGroups, Options, STYLE, Source, language::Language};
 
 /// The badge, and below it a button that loads its groups again.
 #[component]
@@ -28,7 +27,7 @@ pub fn App(
         <style>{STYLE}</style>
         <MyGroups
             options
-            language="en"
+            language=Language::new("en")
             handle
             on_event
             fallback=|| view! { <a href="https://events.example/user/7/groups">"My groups"</a> }

@@ -1,9 +1,7 @@
-//! Puts the app into the page.
+//! Mounts the app into the page.
+
+use leptos::prelude::*;
 
 fn main() {
-    #[cfg(target_arch = "wasm32")]
-    leptos::mount::mount_to_body(|| {
-        use leptos::prelude::*;
-        view! { <example_leptos::App src="get-my-groups.json"/> }
-    });
+    mount_to_body(|| view! { <example_leptos::App src="get-my-groups.json"/> });
 }

@@ -1,5 +1,4 @@
 //! The app in a browser: `cargo test --target wasm32-unknown-unknown -p example-leptos`.
-#![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use example_leptos::App;

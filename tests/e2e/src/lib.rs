@@ -11,6 +11,7 @@
 mod api;
 mod blog;
 mod browser;
+mod clock;
 mod companion;
 mod engine;
 mod faults;
@@ -24,6 +25,7 @@ mod world;
 pub use api::{API_KEY, Api, TOKEN};
 pub use blog::{Blog, Embed, release_head};
 pub use browser::{Browser, Page};
+pub use clock::CLOCK;
 pub use companion::Companion;
 pub use engine::{Engine, Feature};
 pub use faults::{Answer, Faults};

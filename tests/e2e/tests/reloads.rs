@@ -2,17 +2,20 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, TOKEN, World, fixture};
+use e2e::{API_KEY, Answer, CLOCK, TOKEN, World, fixture};
 use serde_json::json;
+use std::time::Duration;
 
-/// A page whose clock runs fifty times as fast for timers longer than five seconds, and whose visibility a test can set.
-const CLOCK: &str = "<script nonce=\"listen\">
-    const real = window.setTimeout;
-    window.setTimeout = (call, ms, ...rest) => real.call(window, call, ms > 5000 ? ms / 50 : ms, ...rest);
+/// A page whose visibility a test can set.
+const VISIBILITY: &str = "<script nonce=\"listen\">
     let isHidden = false;
     Object.defineProperty(document, 'hidden', { get: () => isHidden });
     window.hide = (hidden) => { isHidden = hidden; document.dispatchEvent(new Event('visibilitychange')); };
 </script>";
+/// A timer of a badge that waits before its first or its second retry is set.
+const WAITS_TO_RETRY: &str = "clock.delays().some((delay) => delay <= 2000)";
+/// Longer than every pause of the badge.
+const LONG: Duration = Duration::from_secs(300);
 const NAMES: &str =
     "document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('[part=name]').length";
 
@@ -22,38 +25,38 @@ fn list(name: &str) -> Answer {
 
 #[tokio::test]
 async fn refresh_reloads_while_the_page_is_looked_at_and_once_on_return() -> Result<()> {
+    const REFRESH: Duration = Duration::from_secs(30);
     let world = World::open().await?;
     let src = world.faults.answer("list", list("first"));
     let page = world
         .visit(
-            CLOCK,
+            &format!("{CLOCK}{VISIBILITY}"),
             &format!("<my-groups-badge src=\"{src}\" refresh=\"30\"></my-groups-badge>"),
         )
         .await?;
-    page.ended(3).await?;
+    page.ended(1).await?;
+    for loads in [2, 3] {
+        page.advance(REFRESH).await?;
+        page.ended(loads).await?;
+    }
+    assert_eq!(world.faults.asked("list"), 3);
     page.run("hide(true)").await?;
-    page.run("return new Promise((done) => setTimeout(done, 700))")
-        .await?;
-    let hidden = world.faults.asked("list");
-    page.run("return new Promise((done) => setTimeout(done, 2000))")
-        .await?;
+    let requests = page.requests().await?;
+    page.advance(LONG).await?;
     assert_eq!(
-        world.faults.asked("list"),
-        hidden,
+        page.requests().await?,
+        requests,
         "nothing is asked for while nobody looks"
     );
     world.faults.answer("list", list("second"));
     page.run("hide(false)").await?;
-    page.run("return new Promise((done) => setTimeout(done, 300))")
-        .await?;
-    assert_eq!(world.faults.asked("list"), hidden + 1, "once on return");
+    page.ended(4).await?;
+    assert_eq!(page.requests().await?, requests + 1, "once on return");
     assert_eq!(page.texts("[part=name]").await?, ["second"]);
     page.run("document.querySelector('my-groups-badge').removeAttribute('refresh')")
         .await?;
-    let last = world.faults.asked("list");
-    page.run("return new Promise((done) => setTimeout(done, 1500))")
-        .await?;
-    assert!(world.faults.asked("list") <= last + 1);
+    page.advance(LONG).await?;
+    assert_eq!(page.requests().await?, requests + 1);
     world.browser.close().await
 }
 
@@ -63,16 +66,15 @@ async fn a_retry_waits_until_somebody_looks_and_can_succeed() -> Result<()> {
     let src = world.faults.answer("list", Answer::Status(503, "", ""));
     let page = world
         .visit(
-            CLOCK,
+            &format!("{CLOCK}{VISIBILITY}"),
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
         )
         .await?;
-    page.until("document.querySelector('my-groups-badge').state === 'loading'")
-        .await?;
+    page.until(WAITS_TO_RETRY).await?;
     page.run("hide(true)").await?;
-    page.run("return new Promise((done) => setTimeout(done, 3500))")
-        .await?;
-    assert_eq!(world.faults.asked("list"), 1);
+    let requests = page.requests().await?;
+    page.advance(LONG).await?;
+    assert_eq!(page.requests().await?, requests);
     world.faults.answer("list", Answer::Sample);
     page.run("hide(false)").await?;
     page.ended(1).await?;
@@ -88,21 +90,25 @@ async fn a_retry_waits_until_somebody_looks_and_can_succeed() -> Result<()> {
 
 #[tokio::test]
 async fn attempts_end_with_their_badge() -> Result<()> {
+    // The pauses are as long as they can be: the second one is longer than a badge goes on out of the page.
+    const LONGEST_PAUSES: &str = "<script>Math.random = () => 1;</script>";
     let world = World::open().await?;
     let src = world.faults.answer("list", Answer::Status(503, "", ""));
     let page = world
         .visit(
-            "",
+            &format!("{CLOCK}{LONGEST_PAUSES}"),
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
         )
         .await?;
-    page.until("seen.length === 1").await?;
+    page.until(WAITS_TO_RETRY).await?;
+    page.advance(Duration::from_secs(1)).await?;
+    page.until(WAITS_TO_RETRY).await?;
+    assert_eq!(world.faults.asked("list"), 2);
+    let requests = page.requests().await?;
     page.run("document.querySelector('my-groups-badge').remove()")
         .await?;
-    page.run("return new Promise((done) => setTimeout(done, 3500))")
-        .await?;
-    // A badge that is out of the page for a second at most goes on: the first retry can fall into it, the second cannot.
-    assert!(world.faults.asked("list") <= 2);
+    page.advance(LONG).await?;
+    assert_eq!(page.requests().await?, requests);
     assert_eq!(
         page.run("return seen.map(([, name]) => name)").await?,
         json!(["loadstart"])
@@ -117,7 +123,7 @@ async fn a_shown_list_stays_when_a_reload_fails_and_comes_back_when_the_page_is_
     let src = world.faults.answer("list", Answer::Sample);
     let page = world
         .visit(
-            "",
+            CLOCK,
             &format!("<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>"),
         )
         .await?;
@@ -147,13 +153,12 @@ async fn a_shown_list_stays_when_a_reload_fails_and_comes_back_when_the_page_is_
             "{status:?}"
         );
     }
-    let asked = world.faults.asked("list");
+    let requests = page.requests().await?;
     page.run("dispatchEvent(new Event('online'))").await?;
-    page.run("return new Promise((done) => setTimeout(done, 300))")
-        .await?;
+    page.advance(LONG).await?;
     assert_eq!(
-        world.faults.asked("list"),
-        asked,
+        page.requests().await?,
+        requests,
         "a list that is fine is left alone"
     );
     world.browser.close().await
@@ -230,14 +235,16 @@ async fn a_lazy_badge_costs_nothing_until_it_comes_near() -> Result<()> {
     let world = World::open().await?;
     let src = world.faults.answer("list", Answer::Sample);
     let page = world
-        .visit("", &format!("<div style=\"height: 5000px\"></div><my-groups-badge src=\"{src}\" loading=\"lazy\"><a href=\"/\">mine</a></my-groups-badge>"))
+        .visit(CLOCK, &format!("<div style=\"height: 5000px\"></div><my-groups-badge src=\"{src}\" loading=\"lazy\"><a href=\"/\">mine</a></my-groups-badge>"))
         .await?;
-    page.run("return new Promise((done) => setTimeout(done, 500))")
+    // An observer that is younger than the badge's is told later.
+    page.wait("new Promise((done) => new IntersectionObserver(done).observe(document.querySelector('my-groups-badge')))")
         .await?;
-    let wasm = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
+    page.advance(LONG).await?;
     assert_eq!(
-        (page.run(wasm).await?, world.faults.asked("list")),
-        (json!(0), 0)
+        (page.requests().await?, world.faults.asked("list")),
+        (0, 0),
+        "neither the wasm nor the list"
     );
     assert_eq!(
         page.run("return document.querySelector('my-groups-badge').state")
@@ -369,9 +376,6 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
             window.memory = Object.values(made.instance.exports).find((value) => value instanceof WebAssembly.Memory);
             return made;
         };
-        // A badge that has left the page ends at once, and not a second later.
-        const later = window.setTimeout;
-        window.setTimeout = (call, pause, ...rest) => later(call, pause === 1000 ? 0 : pause, ...rest);
         window.mount = async (times) => {
             for (let at = 0; at < times; at++) {
                 const badge = document.createElement('my-groups-badge');
@@ -381,13 +385,12 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
                 document.body.append(badge);
                 await ended;
                 badge.remove();
-                await new Promise((done) => setTimeout(done));
             }
             seen.length = 0;
         };
     </script>";
     let world = World::open().await?;
-    let page = world.visit(MOUNT, "").await?;
+    let page = world.visit(&format!("{CLOCK}{MOUNT}"), "").await?;
     page.run(&format!(
         "window.address = 'data:application/json,' + encodeURIComponent({})",
         json!(fixture("get-my-groups.json"))
@@ -398,11 +401,12 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
         // A script may take half a minute, which nine hundred need on a busy machine.
         for _ in 0..hundreds {
             page.run("return mount(100)").await?;
+            // Badges that have left the page end a while later.
+            page.advance(LONG).await?;
         }
-        // The last badges end in tasks of their own, and what they held takes the collector two rounds.
+        // What they held takes the collector two rounds, with the finalizers of the first in between.
         for _ in 0..2 {
-            page.run("return new Promise((done) => setTimeout(done, 200))")
-                .await?;
+            page.advance(Duration::ZERO).await?;
             page.devtools("HeapProfiler.collectGarbage", json!({}))
                 .await?;
         }

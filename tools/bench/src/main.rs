@@ -16,12 +16,13 @@ use serde_json::{Value, json};
 
 /// What runs for each case: name, tag, and the file that its page names.
 const CONTESTANTS: &[Contestant] = &[
-    ("badge", "my-groups-badge", "my-groups-badge.js"),
+    (cases::BADGE, "my-groups-badge", "my-groups-badge.js"),
     (
         cases::ONE_FILE,
         "my-groups-badge",
         "my-groups-badge-inline.js",
     ),
+    (cases::NO_SCRIPT, "my-groups-badge", ""),
     ("Lit", "lit-groups", "lit.js"),
     ("Preact", "preact-groups", "preact.js"),
     ("plain JS", "plain-groups", "plain.js"),
@@ -114,7 +115,7 @@ async fn measure(case: &Case, address: &str, origin: &str, browser: &Browser) ->
     let page = browser.visit(address).await?;
     let mut sample: Sample = serde_json::from_value(page.wait("measured").await?)?;
     let change = match case.kind {
-        Kind::Script | Kind::Snippet | Kind::Static => None,
+        Kind::Script | Kind::Snippet | Kind::Static | Kind::FirstPaint => None,
         Kind::Sort => Some("['name', 'api'].map(sort)"),
         Kind::Filter => Some("['chess', ''].map(filter)"),
         Kind::Reload => Some("[reload]"),

@@ -2,7 +2,7 @@
 //! ever, pages and data not at all.
 
 use crate::{
-    CONTESTANTS,
+    CONTESTANTS, Contestant,
     cases::{CASES, Case, Kind},
 };
 use anyhow::{Context, Result};
@@ -20,7 +20,8 @@ pub(crate) async fn publish() -> Result<Site> {
     let missing = "run this as `cargo xtask bench`, which builds what it measures";
     site.put_folder("/", &root().join("dist/embed"), code)
         .context(missing)?;
-    for (_, _, script) in CONTESTANTS.iter().skip(2) {
+    let is_peer = |(_, tag, _): &&Contestant| *tag != "my-groups-badge";
+    for (_, _, script) in CONTESTANTS.iter().filter(is_peer) {
         let file = File::read(&root().join("target/bench").join(script)).context(missing)?;
         site.put(&format!("/{script}"), code(file));
     }
@@ -36,7 +37,7 @@ pub(crate) async fn publish() -> Result<Site> {
     }
     let page = |html| volatile("text/html; charset=utf-8", html);
     for case in CASES {
-        for (name, tag, script) in CONTESTANTS {
+        for (name, tag, script) in CONTESTANTS.iter().filter(|(name, ..)| case.has(name)) {
             site.put(&path(case, name), page(html(case, tag, script)?));
         }
     }
@@ -76,17 +77,25 @@ fn groups(count: usize) -> Value {
 }
 
 fn html(case: &Case, tag: &str, script: &str) -> Result<String> {
-    let is_snippet = tag == "my-groups-badge" && matches!(case.kind, Kind::Snippet | Kind::Static);
+    let has_snippet = matches!(case.kind, Kind::Snippet | Kind::Static | Kind::FirstPaint);
+    let is_snippet = tag == "my-groups-badge" && has_snippet;
+    let measurement = match case.kind {
+        Kind::FirstPaint => "measureFirstPaint()".to_owned(),
+        kind => format!(
+            "measure({}, {})",
+            case.groups,
+            is_snippet && kind == Kind::Static
+        ),
+    };
     let mut html = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\"><script>{}\nconst measured = measure({}, {});</script>",
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\"><script>{}\nconst measured = {measurement};</script>",
         include_str!("probe.js"),
-        case.groups,
-        is_snippet && case.kind == Kind::Static,
     );
-    if is_snippet {
+    let has_script = !script.is_empty();
+    if is_snippet && has_script {
         let head = e2e::release_head("");
         html.push_str(&head.replace("<script ", "<script fetchpriority=\"high\" "));
-    } else {
+    } else if has_script {
         write!(html, "<script type=\"module\" src=\"{script}\"></script>")?;
     }
     html.push_str("<h1>A blog</h1>");

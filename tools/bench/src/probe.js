@@ -44,15 +44,32 @@ async function measure(count, inside) {
   } while (!elements.length || !elements.every((element) => shows(element, count, inside)));
   const time = await painted();
   await tick();
+  return { ...(await resources()), time };
+}
+
+/** What the page has loaded so far, and what that took. */
+async function resources() {
   const loaded = performance.getEntriesByType("resource").filter(({ name }) => !name.startsWith("data:"));
   const code = loaded.filter(({ name }) => /\.(js|wasm|css)$/.test(name));
   return {
-    time,
     longestTask: Math.max(0, ...longTasks.map(({ duration }) => duration)),
     requests: loaded.length,
     bytes: code.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
     wasmMemory: memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
   };
+}
+
+/** Milliseconds from navigation until the first contentful paint. */
+async function measureFirstPaint() {
+  const entry = await new Promise((resolve) => {
+    const observer = new PerformanceObserver((list) => {
+      const [paint] = list.getEntriesByName("first-contentful-paint");
+      if (paint) resolve(paint);
+    });
+    observer.observe({ type: "paint", buffered: true });
+  });
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
+  return { ...(await resources()), time: entry.startTime };
 }
 
 /** What a list looks like after a change, as far as that can be told at once. */

@@ -1,5 +1,4 @@
 //! Streams on their way into the browser and back.
-#![cfg(target_arch = "wasm32")]
 
 use futures_util::{
     Stream, StreamExt,

@@ -32,10 +32,10 @@ const GECKODRIVER: CargoTool = CargoTool {
     optimization: "0",
     options: &["--locked"],
 };
-pub(crate) const CARGO_DENY: CargoTool = CargoTool {
+const CARGO_DENY: CargoTool = CargoTool {
     program: "cargo-deny",
     version: "0.20.2",
-    seconds: 150,
+    seconds: 60,
     optimization: "0",
     options: &["--locked", "--no-default-features"],
 };
@@ -108,6 +108,16 @@ pub(crate) fn geckodriver(sh: &Shell) -> Result<()> {
 /// Returns whether the driver of Firefox is missing.
 pub(crate) fn missing_geckodriver(sh: &Shell) -> Vec<Missing> {
     missing(sh, &[GECKODRIVER])
+}
+
+/// Installs cargo-deny, which checks licenses and versions of crates.
+pub(crate) fn cargo_deny(sh: &Shell) -> Result<()> {
+    cargo_tools(sh, &[CARGO_DENY])
+}
+
+/// Returns whether cargo-deny is missing.
+pub(crate) fn missing_cargo_deny(sh: &Shell) -> Vec<Missing> {
+    missing(sh, &[CARGO_DENY])
 }
 
 /// Installs cargo-fuzz.

@@ -14,14 +14,22 @@ const BROWSER_ONLY: [&str; 3] = ["my-groups-badge", "example-leptos", "wasm-stre
 
 const WASM: &str = "wasm32-unknown-unknown";
 
+/// What a part needs to be installed or built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// trunk and wasm-bindgen.
+    Build,
+    Browsers,
+    CargoDeny,
+    /// The release build.
+    Release,
+}
+
 /// A part: what it is called, what it needs, and what it does.
 pub(crate) struct Part {
     pub(crate) name: &'static str,
     title: &'static str,
-    /// Whether it needs trunk and wasm-bindgen.
-    pub(crate) needs_build: bool,
-    pub(crate) needs_browsers: bool,
-    pub(crate) needs_release: bool,
+    pub(crate) needs: &'static [Need],
     /// Debian's packages that it installs, beside those of the browsers.
     pub(crate) packages: &'static [&'static str],
     pub(crate) check: fn(&mut Run, &Self),
@@ -39,9 +47,7 @@ impl Part {
         Self {
             name,
             title,
-            needs_build: false,
-            needs_browsers: false,
-            needs_release: false,
+            needs: &[],
             packages: &[],
             check,
         }
@@ -50,9 +56,7 @@ impl Part {
     /// A part that opens the release in browsers.
     const fn released(name: &'static str, title: &'static str, check: fn(&mut Run, &Self)) -> Self {
         Self {
-            needs_build: true,
-            needs_browsers: true,
-            needs_release: true,
+            needs: &[Need::Build, Need::Browsers, Need::Release],
             ..Self::quick(name, title, check)
         }
     }
@@ -63,13 +67,16 @@ pub(crate) const PARTS: &[Part] = &[
     Part::quick("format", "formatting", |run, part| {
         run.one(part, |sh| Ok(cmd!(sh, "cargo fmt --all --check").run()?));
     }),
-    Part::quick(
-        "lint",
-        "clippy, for the machine and for wasm",
-        |run, part| {
-            run.one(part, lint);
-        },
-    ),
+    Part {
+        needs: &[Need::CargoDeny],
+        ..Part::quick(
+            "lint",
+            "clippy; licenses and versions of crates",
+            |run, part| {
+                run.one(part, lint);
+            },
+        )
+    },
     Part::quick("native", "tests that need no browser", |run, part| {
         run.one(part, native);
     }),
@@ -82,13 +89,12 @@ pub(crate) const PARTS: &[Part] = &[
     ),
     Part::quick("docs", "documentation", |run, part| run.one(part, docs)),
     Part {
-        needs_build: true,
-        needs_browsers: true,
+        needs: &[Need::Build, Need::Browsers],
         ..Part::quick("browser", "tests of component and element", browser)
     },
     Part::released("pages", "tests of real pages over WebDriver", pages),
     Part {
-        needs_browsers: false,
+        needs: &[Need::Build, Need::Release],
         ..Part::released("size", "what a visitor downloads", |run, part| {
             run.with_release(part, sizes::check);
         })
@@ -117,6 +123,7 @@ pub(crate) const SLOW: &[Part] = &[
             "php-cli",
             "php-mysql",
             "php-xml",
+            "phpunit",
         ],
         ..Part::released(
             "wordpress",
@@ -174,6 +181,10 @@ fn lint(sh: &Shell) -> Result<()> {
         let crates = crates.split(' ');
         cmd!(sh, "cargo clippy --locked {crates...} -- -D warnings").run()?;
     }
+    tools::cargo_deny(sh)?;
+    let options = ["--locked", "--workspace"];
+    // The check of advisories needs a database from the network: the release command does it.
+    cmd!(sh, "cargo deny {options...} check licenses bans sources").run()?;
     Ok(())
 }
 

@@ -1,0 +1,47 @@
+//! The heading, which also names the region.
+
+use super::visible::Content;
+use crate::{language::Language, options::Options};
+use leptos::{html::custom, prelude::*};
+
+/// Returns the author's heading, or the default of the language. A badge without a heading has the
+/// default as well, because a region needs a name.
+pub(super) fn heading_text(options: &Options, language: &Language) -> String {
+    let heading = options.heading.as_deref();
+    let heading = heading.filter(|heading| !heading.trim().is_empty());
+    heading.map_or_else(|| language.words().heading.to_owned(), str::to_owned)
+}
+
+/// The heading, if the author does not hide it and the badge has content of its own.
+#[component]
+pub(super) fn Heading(
+    options: Signal<Options>,
+    language: Signal<Language, LocalStorage>,
+    content: Memo<Content>,
+) -> impl IntoView {
+    move || {
+        let options = options.read();
+        let is_visible =
+            options.heading.as_deref() != Some("") && content.get() != Content::Fallback;
+        is_visible.then(|| {
+            custom(tag(options.heading_level))
+                .attr("part", "heading")
+                .class("heading")
+                // A text node would be lost if a translator replaces it.
+                .prop("textContent", heading_text(&options, &language.read()))
+        })
+    }
+}
+
+/// Returns the name of the element. It is in capitals because Leptos compares it with `tagName` when
+/// it decides whether the element can stay.
+fn tag(level: u8) -> &'static str {
+    match level {
+        1 => "H1",
+        3 => "H3",
+        4 => "H4",
+        5 => "H5",
+        6 => "H6",
+        _ => "H2",
+    }
+}

@@ -1,0 +1,77 @@
+//! The height of the badge when its list replaces taller fallback content. It is kept, so that
+//! nothing below the badge jumps, until something changes that alters the height anyway.
+
+use super::visible::{Content, VisibleList};
+use crate::{options::Options, reactive::effect_before_view};
+use leptos::{html, prelude::*};
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, ResizeObserver};
+
+/// The height that is kept at the moment, if there is one.
+pub(super) type KeptHeight = StoredValue<Option<Kept>, LocalStorage>;
+
+/// Keeps the height of `section` when the list replaces the fallback content, and releases it when
+/// the list, the options, the filter or the width of the badge changes. A view whose height changes
+/// for another reason sets the returned value to `None`.
+pub(super) fn use_kept_height(
+    section: NodeRef<html::Section>,
+    options: Signal<Options>,
+    list: Memo<VisibleList>,
+    content: Memo<Content>,
+    filter: RwSignal<String>,
+) -> KeptHeight {
+    let kept = KeptHeight::new_local(None);
+    let mut content_before = Content::Fallback;
+    effect_before_view(move || {
+        options.track();
+        list.track();
+        filter.track();
+        let content = content.get();
+        let is_replaced = content_before == Content::Fallback && content == Content::List;
+        content_before = content;
+        let section = section.get_untracked().filter(|_| is_replaced);
+        kept.set_value(section.and_then(|section| Kept::new(section.into(), kept)));
+    });
+    kept
+}
+
+/// A height that is kept until this value is dropped.
+pub(super) struct Kept {
+    section: HtmlElement,
+    observer: ResizeObserver,
+    _on_resize: Closure<dyn FnMut()>,
+}
+
+const PROPERTY: &str = "min-block-size";
+
+impl Kept {
+    /// Makes `section` keep its present height. A change of its width clears `kept`.
+    fn new(section: HtmlElement, kept: KeptHeight) -> Option<Self> {
+        let width = section.offset_width();
+        let on_resize = Closure::new({
+            let section = section.clone();
+            move || {
+                if section.offset_width() != width {
+                    kept.set_value(None);
+                }
+            }
+        });
+        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&section);
+        let height = format!("{}px", section.offset_height());
+        section.style().set_property(PROPERTY, &height).ok()?;
+        Some(Self {
+            section,
+            observer,
+            _on_resize: on_resize,
+        })
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        // Setting a property fails only for the styles of a rule that may not change.
+        let _ = self.section.style().remove_property(PROPERTY);
+    }
+}

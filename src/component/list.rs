@@ -1,0 +1,42 @@
+//! The list, with the filter above it and the button for more groups below it.
+
+use super::{
+    filter::Filter, group_row::GroupRow, rendered_rows::RenderedRows, show_more::ShowMore,
+    visible::VisibleList,
+};
+use crate::language::Language;
+use leptos::prelude::*;
+use rustc_hash::FxHashSet;
+
+/// The ids of the groups whose descriptions are open. They are not a signal: only a new row reads
+/// them, to open the description that its predecessor had open.
+pub(super) type OpenDescriptions = StoredValue<FxHashSet<String>>;
+
+/// The list with its filter and its button.
+///
+/// A row's content is its key, so the elements of a row are built once, and only `hidden` is
+/// reactive. Signals for the parts of each row made sorting and reloading a third slower.
+#[component]
+pub(super) fn List(
+    list: Memo<VisibleList>,
+    rendered: RenderedRows,
+    language: Signal<Language, LocalStorage>,
+    is_expanded: RwSignal<bool>,
+    filter: RwSignal<String>,
+) -> impl IntoView {
+    let open_descriptions = OpenDescriptions::default();
+    // WebKit removes the role of a list without markers unless the role is explicit. Here and in the
+    // other components, a value in braces keeps Leptos from writing an element without dynamic parts
+    // as HTML, which Trusted Types forbid.
+    view! {
+        <Show when=move || list.read().has_filter()>
+            <Filter language filter/>
+        </Show>
+        <ul part="list" class="list" role={"list"}>
+            <For each=move || rendered.get() key=|row| row.clone() let(row)>
+                <GroupRow row filter open_descriptions/>
+            </For>
+        </ul>
+        <ShowMore list language is_expanded/>
+    }
+}

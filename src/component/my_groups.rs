@@ -1,0 +1,142 @@
+//! The badge: a labelled region with a heading, the list or its replacement, and a status.
+
+use super::{
+    error_notice::ErrorNotice,
+    fallback::Fallback,
+    focus::use_kept_focus,
+    handle::BadgeHandle,
+    heading::{Heading, heading_text},
+    kept_height::use_kept_height,
+    list::List,
+    rendered_rows::use_rendered_rows,
+    skeleton::LoadingSkeleton,
+    status::Status,
+    use_groups::{Event, use_groups},
+    visible::{Content, VisibleList},
+};
+use crate::{
+    language::Language,
+    options::{Layout, Options, Theme},
+};
+use leptos::{either::EitherOf3, prelude::*};
+
+/// The *My Groups* badge.
+///
+/// ```no_run
+/// use leptos::prelude::*;
+/// use my_groups_badge::{MyGroups, Options, STYLE, Source, language::Language};
+///
+/// #[component]
+/// fn Sidebar() -> impl IntoView {
+///     let options = Options {
+///         source: Ok(Source::Src("/my-groups.json".into())),
+///         ..Options::default()
+///     };
+///     view! {
+///         <style>{STYLE}</style>
+///         <MyGroups
+///             options
+///             language=Language::new("de")
+///             fallback=|| view! { <a href="/groups">"Meine Gruppen"</a> }
+///         />
+///     }
+/// }
+/// ```
+#[component]
+pub fn MyGroups(
+    /// What the badge loads, and how it shows it. A change of the source loads again, every other
+    /// change only renders again.
+    #[prop(into)]
+    options: Signal<Options>,
+    /// The language of words, numbers and dates. The default is English.
+    #[prop(optional, into)]
+    language: Option<Signal<Language, LocalStorage>>,
+    /// The content that is shown while the list loads, and if loading fails.
+    #[prop(optional, into)]
+    fallback: Option<ViewFn>,
+    /// Whether `fallback` shows anything. If not, a skeleton or a quiet line takes its place. The
+    /// default is `true` if there is a `fallback`.
+    #[prop(optional, into)]
+    has_fallback: Option<Signal<bool>>,
+    /// Called for each step of each load.
+    #[prop(optional, into)]
+    on_event: Option<Callback<Event>>,
+    /// Receives the badge's state and groups, and makes it reload.
+    #[prop(optional)]
+    handle: Option<BadgeHandle>,
+) -> impl IntoView {
+    let language = language.unwrap_or_else(|| Signal::stored_local(Language::new("en")));
+    let has_fallback = has_fallback.unwrap_or_else(|| Signal::stored(fallback.is_some()));
+    let fallback = fallback.unwrap_or_default();
+    let handle = handle.unwrap_or_default();
+
+    let state = handle.state;
+    let is_expanded = RwSignal::new(false);
+    let filter = RwSignal::new(String::new());
+    let loaded = Memo::new(move |_| state.read().list().cloned());
+    let list = Memo::new(move |_| {
+        let loaded = loaded.read();
+        let groups = loaded.as_ref().map_or(&[][..], |loaded| &loaded.groups);
+        VisibleList::new(groups, &options.read(), &language.read(), is_expanded.get())
+    });
+    let content = Memo::new(move |_| Content::new(&state.read(), &list.read(), has_fallback.get()));
+    handle.list.set_value(Some(list));
+
+    let section = NodeRef::new();
+    use_kept_focus(section, list, content);
+    let kept_height = use_kept_height(section, options, list, content, filter);
+    let rendered = use_rendered_rows(list);
+    use_groups(handle, options, rendered, on_event);
+
+    let main = move || match content.get() {
+        Content::List => EitherOf3::A(view! {
+            <List list rendered language is_expanded filter/>
+        }),
+        Content::Skeleton => EitherOf3::B(view! { <LoadingSkeleton options language/> }),
+        Content::Fallback | Content::Unavailable | Content::Empty => EitherOf3::C(()),
+    };
+    let replacement = move || {
+        let is_needed = !matches!(content.get(), Content::List | Content::Empty);
+        is_needed.then(|| view! { <Fallback options state content view=fallback.run()/> })
+    };
+    let class = move || match options.read().layout {
+        Layout::List => "badge as-list",
+        Layout::Compact => "badge as-compact",
+        Layout::Inline => "badge as-inline",
+    };
+    let theme = move || match options.read().theme {
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    // The badge does not give its name to the author's content.
+    let label = move || {
+        let is_ours = content.get() != Content::Fallback;
+        is_ours.then(|| heading_text(&options.read(), &language.read()))
+    };
+    let is_busy = move || state.read().is_busy().then(|| "true".to_owned());
+    // The section is within another element because a shadow root has no attributes of its own, and
+    // because a size container cannot query itself.
+    view! {
+        <div class="root">
+            // `toggle` does not bubble, but it can be captured here: an opened or closed description
+            // changes the height of the list.
+            <section
+                node_ref=section
+                part="badge"
+                tabindex={"-1"}
+                class=class
+                data-theme=theme
+                aria-label=label
+                aria-busy=is_busy
+                on:toggle:capture=move |_| kept_height.set_value(None)
+            >
+                <Heading options language content/>
+                {main}
+                {replacement}
+                <Status state list content language filter/>
+            </section>
+            <ErrorNotice options state/>
+        </div>
+    }
+}

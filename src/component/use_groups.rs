@@ -1,0 +1,201 @@
+//! The loads of a badge: at once, when the source changes, on request, after the refresh interval,
+//! and when the page returns.
+
+use super::{handle::BadgeHandle, rendered_rows::RenderedRows, state::State};
+use crate::{
+    cache, console,
+    failure::Failure,
+    fetch::{EarlyRequest, Outcome, fetch_groups},
+    options::{Options, Source},
+    owner, page,
+    reactive::spawn_until_cleanup,
+    request::Request,
+};
+use futures_util::FutureExt;
+use leptos::prelude::*;
+use my_groups_core::failure::Config;
+use std::sync::Arc;
+
+/// What happens to a badge. The names are those of the events of `<img>`.
+///
+/// ```no_run
+/// use leptos::prelude::*;
+/// use my_groups_badge::{Event, MyGroups, Options};
+///
+/// #[component]
+/// fn Sidebar(options: Options) -> impl IntoView {
+///     let on_event = |event| {
+///         if let Event::Load { count } = event {
+///             leptos::logging::log!("{count} groups");
+///         }
+///     };
+///     view! { <MyGroups options on_event/> }
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A load starts.
+    LoadStart,
+    /// The load succeeded, and the list is in the page.
+    Load {
+        /// How many groups are visible.
+        count: usize,
+    },
+    /// The load failed: there was no response, or it could not be read.
+    Error(Failure),
+    /// The load has ended, with success or not.
+    LoadEnd,
+}
+
+/// The loads of one badge.
+#[derive(Clone, Copy)]
+struct Loads {
+    handle: BadgeHandle,
+    options: Signal<Options>,
+    rendered: RenderedRows,
+    on_event: Option<Callback<Event>>,
+}
+
+/// Loads the groups that `options` name into the state of `handle`, until the current owner is
+/// cleaned up.
+pub(super) fn use_groups(
+    handle: BadgeHandle,
+    options: Signal<Options>,
+    rendered: RenderedRows,
+    on_event: Option<Callback<Event>>,
+) {
+    let loads = Loads {
+        handle,
+        options,
+        rendered,
+        on_event,
+    };
+
+    let source = Memo::new(move |_| options.read().source.clone());
+    Effect::new(move |previous: Option<Result<Source, Config>>| {
+        handle.reloads.track();
+        let source = source.get();
+        let is_reload = previous.as_ref() == Some(&source);
+        // Running again cancels the load before.
+        spawn_until_cleanup(loads.load(is_reload).boxed_local());
+        source
+    });
+
+    let refresh = Memo::new(move |_| options.read().refresh);
+    Effect::new(move |_| {
+        let is_busy = handle.state.read().is_busy();
+        if let Some(seconds) = refresh.get().filter(|_| !is_busy) {
+            spawn_until_cleanup(loads.reload_after(seconds).boxed_local());
+        }
+    });
+
+    let listeners = page::on_return(move || loads.reload_unless_ready());
+    StoredValue::new_local(listeners);
+}
+
+impl Loads {
+    /// Loads once, from the first event to the last.
+    async fn load(self, is_reload: bool) {
+        let Self { handle, .. } = self;
+        let (request, timeout, cache) = self
+            .options
+            .with_untracked(|options| (request(options), options.timeout, options.cache));
+        let stored = || {
+            let list = cache::load(request.as_ref().ok()?, cache?)?;
+            Some(Arc::new(list))
+        };
+        let state = if is_reload {
+            handle.state.get_untracked().reloading()
+        } else {
+            State::starting(stored())
+        };
+        handle.state.set(state);
+        self.emit(Event::LoadStart);
+
+        let early = handle
+            .early_request
+            .try_update_value(Option::take)
+            .flatten();
+        let outcome = fetch(request, timeout, cache, is_reload, early)
+            .boxed_local()
+            .await;
+
+        let failure = outcome.as_ref().err().cloned();
+        if let Some(failure) = &failure {
+            self.warn_of(failure);
+        }
+        handle
+            .state
+            .set(handle.state.get_untracked().after(outcome));
+        // The listeners of `load` find the whole list in the page.
+        self.rendered.complete().await;
+        self.emit(match failure {
+            Some(failure) => Event::Error(failure),
+            None => Event::Load {
+                count: self.rendered.total(),
+            },
+        });
+        self.emit(Event::LoadEnd);
+    }
+
+    /// Reloads after `seconds`, or later when the page is visible again.
+    async fn reload_after(self, seconds: u32) {
+        let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
+        page::timeout(pause).await;
+        page::visible().await;
+        self.handle.reload();
+    }
+
+    /// Reloads if the last load failed or is still under way.
+    fn reload_unless_ready(self) {
+        let is_ready = matches!(
+            *self.handle.state.read_untracked(),
+            State::Ready {
+                is_reloading: false,
+                ..
+            }
+        );
+        if !is_ready {
+            self.handle.reload();
+        }
+    }
+
+    fn emit(self, event: Event) {
+        if let Some(on_event) = self.on_event {
+            on_event.run(event);
+        }
+    }
+
+    /// Warns the site's owner of a failure, but does not repeat the same warning at each reload.
+    fn warn_of(self, failure: &Failure) {
+        let is_owner = self.options.read_untracked().debug.is_on(page::is_local());
+        let is_known = self.handle.state.read_untracked().failure() == Some(failure);
+        if is_owner && !is_known {
+            console::warn(&format!("{}: {}", failure.kind(), owner::explain(failure)));
+        }
+    }
+}
+
+/// Returns the request that the options describe. Its URL is resolved against the page's.
+fn request(options: &Options) -> Result<Request, Failure> {
+    let source = options.source.as_ref().map_err(Clone::clone);
+    let request = source.and_then(|source| Request::new(source, page::resolve));
+    request.map_err(Failure::Config)
+}
+
+/// Sends the request, and stores the list for `cache` seconds.
+async fn fetch(
+    request: Result<Request, Failure>,
+    timeout: u32,
+    cache: Option<u32>,
+    is_reload: bool,
+    early: Option<EarlyRequest>,
+) -> Outcome {
+    let request = request?;
+    let early = early.filter(|early| early.url == request.address);
+    let list = fetch_groups(request.clone(), timeout, is_reload, early).await?;
+    if let Some(seconds) = cache {
+        cache::save(&request, &list, seconds);
+    }
+    Ok(list)
+}

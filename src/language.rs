@@ -1,0 +1,290 @@
+//! The page's language in the browser: the words of [`words`](crate::words), and the numbers,
+//! plurals, dates and order of names of `Intl` (see `language/intl.js`).
+
+use crate::groups::Timestamp;
+use crate::words::{self, Plural, TAGS, Words};
+use js_sys::{Array, JsString};
+use std::{cell::OnceCell, cmp::Ordering, rc::Rc};
+use wasm_bindgen::prelude::*;
+
+/// The constructors stand in `intl.js`. A method that a page has replaced may throw, hence `catch`.
+#[wasm_bindgen(module = "/src/language/intl.js")]
+extern "C" {
+    /// The language for a page's `lang`, of those `available`.
+    fn locale(lang: &str, available: Option<&Array>) -> Locale;
+    type Locale;
+    /// The tag to format by.
+    #[wasm_bindgen(method, getter)]
+    fn tag(this: &Locale) -> String;
+    /// The tag of the words file.
+    #[wasm_bindgen(method, getter)]
+    fn words(this: &Locale) -> String;
+
+    #[wasm_bindgen(js_name = formatter)]
+    fn format(purpose: &str, tag: &str) -> Option<Format>;
+    /// `Intl.NumberFormat` or `Intl.DateTimeFormat`.
+    type Format;
+    #[wasm_bindgen(method, catch)]
+    fn format(this: &Format, number: f64) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_name = formatter)]
+    fn plural_rules(purpose: &str, tag: &str) -> Option<PluralRules>;
+    /// `Intl.PluralRules`.
+    type PluralRules;
+    #[wasm_bindgen(method, catch)]
+    fn select(this: &PluralRules, number: f64) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_name = formatter)]
+    fn collator(purpose: &str, tag: &str) -> Option<Collator>;
+    /// `Intl.Collator`.
+    type Collator;
+    #[wasm_bindgen(method, catch)]
+    fn compare(this: &Collator, one: &JsString, other: &JsString) -> Result<f64, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Date, js_name = UTC)]
+    fn utc(year: f64, month: f64, day: f64) -> Result<f64, JsValue>;
+}
+
+/// The words and formatters of one language. Clones share them.
+///
+/// ```no_run
+/// use my_groups_badge::{groups::Timestamp, language::Language};
+///
+/// let german = Language::new("de-AT");
+/// assert_eq!((german.tag(), german.words().heading), ("de-AT", "Meine Gruppen"));
+/// assert_eq!(german.topics(3), "3 Themen");
+/// assert!(german.compare("Äpfel", "Birnen").is_lt());
+///
+/// let hebrew = Language::new("iw"); // an older tag of the same language
+/// assert_eq!(hebrew.locale(), "he");
+///
+/// let english = Language::with("de", None); // words that have not arrived
+/// assert_eq!(english.members(2_196), "2,196 members");
+/// assert_eq!(english.groups(1), "1 group");
+/// assert_eq!(english.ranks(["b", "a", "c"].into_iter()), [1, 0, 2]);
+/// let created = Timestamp::parse("2006-08-11").unwrap();
+/// assert!(english.founded(&created).contains("2006"));
+/// assert!(english.as_of(1_800_000_000_000).contains(&english.time(1_800_000_000_000)));
+/// ```
+#[derive(Clone)]
+pub struct Language(Rc<Parts>);
+
+struct Parts {
+    /// As the page has it.
+    tag: String,
+    /// What the formatters are made for.
+    locale: String,
+    words: &'static Words,
+    number: Option<Format>,
+    plural: Option<PluralRules>,
+    date: OnceCell<Option<Format>>,
+    time: OnceCell<Option<Format>>,
+    order: OnceCell<Option<Collator>>,
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.locale == other.0.locale && std::ptr::eq(self.0.words, other.0.words)
+    }
+}
+
+impl Language {
+    /// The language for a page's `lang`, with compiled-in words: those of every language with the
+    /// feature `languages`, of English alone without it. Where there are no words for a tag, or it
+    /// is none, the language is English.
+    pub fn new(tag: &str) -> Self {
+        let available: Array = TAGS.iter().copied().map(JsValue::from_str).collect();
+        let locale = locale(tag, Some(&available));
+        let words = words::exact(&locale.words()).unwrap_or_else(words::english);
+        Self::of(tag, locale.tag(), words)
+    }
+
+    /// The language for a page's `lang`, with words that were loaded: `words` is the JSON of the
+    /// words file that `locale` of `intl.js` named for it. Where that did not arrive, or is broken,
+    /// the language is English.
+    pub fn with(tag: &str, words: Option<&str>) -> Self {
+        if let Some(words) = words.and_then(words::read) {
+            let own = locale(tag, None);
+            if own.words() != "en" {
+                return Self::of(tag, own.tag(), words);
+            }
+        }
+        let english = locale(tag, Some(&Array::of1(&"en".into())));
+        Self::of(tag, english.tag(), words::english())
+    }
+
+    fn of(tag: &str, locale: String, words: &'static Words) -> Self {
+        Self(Rc::new(Parts {
+            tag: tag.to_owned(),
+            words,
+            number: format("number", &locale),
+            plural: plural_rules("plural", &locale),
+            date: OnceCell::new(),
+            time: OnceCell::new(),
+            order: OnceCell::new(),
+            locale,
+        }))
+    }
+
+    /// The tag that it was asked for by.
+    pub fn tag(&self) -> &str {
+        &self.0.tag
+    }
+
+    /// The tag of the language that words, numbers and dates are in, as in `lang="de-AT"`.
+    pub fn locale(&self) -> &str {
+        &self.0.locale
+    }
+
+    /// The words.
+    pub fn words(&self) -> &'static Words {
+        self.0.words
+    }
+
+    /// A group's size, such as "2,196 members". `count` is at most 2^53.
+    pub fn members(&self, count: u64) -> String {
+        self.counted(self.0.words.members, count)
+    }
+
+    /// How many topics a group has, such as "3 topics". `count` is at most 2^53.
+    pub fn topics(&self, count: u64) -> String {
+        self.counted(self.0.words.topics, count)
+    }
+
+    /// How many groups there are, such as "17 groups".
+    pub fn groups(&self, count: usize) -> String {
+        self.counted(self.0.words.groups, count as u64)
+    }
+
+    /// The button for all groups, such as "Show all 17".
+    pub fn show_all(&self, count: usize) -> String {
+        let number = self.number(count as u64);
+        self.0.words.show_all.replace("{n}", &number)
+    }
+
+    /// When a group was created, such as "Founded Aug 11, 2006". The day is that of the API,
+    /// whatever zone the visitor is in.
+    pub fn founded(&self, created: &Timestamp) -> String {
+        let format = self.0.date.get_or_init(|| format("date", &self.0.locale));
+        let date = midnight(created.date()).and_then(|millis| formatted(format.as_ref(), millis));
+        let date = date.as_deref().unwrap_or(created.date());
+        self.0.words.founded.replace("{date}", date)
+    }
+
+    /// When a list was loaded, such as "As of Aug 11, 2006, 1:38 PM", in the visitor's own time
+    /// zone. `millis` are milliseconds since 1970, as `Date.now()` has them.
+    pub fn as_of(&self, millis: u64) -> String {
+        self.0.words.as_of.replace("{time}", &self.time(millis))
+    }
+
+    /// A date and time, in the visitor's own time zone. `millis` are milliseconds since 1970.
+    pub fn time(&self, millis: u64) -> String {
+        let format = self.0.time.get_or_init(|| format("time", &self.0.locale));
+        formatted(format.as_ref(), float(millis)).unwrap_or_default()
+    }
+
+    /// The order of two names, as the language has it; "Group 2" stands before "Group 10".
+    pub fn compare(&self, one: &str, other: &str) -> Ordering {
+        self.order(&one.into(), &other.into())
+    }
+
+    /// The ranks of names in the order of [`compare`](Self::compare); those that count as the same
+    /// have the same rank. Each name is handed to the browser once, which makes sorting a long list
+    /// by ranks faster than by `compare`.
+    pub fn ranks<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<u32> {
+        let mut sorted: Vec<(usize, JsString)> = names.map(JsString::from).enumerate().collect();
+        sorted.sort_by(|(_, one), (_, other)| self.order(one, other));
+
+        let mut ranks = vec![0; sorted.len()];
+        let mut rank = 0;
+        let mut previous: Option<&JsString> = None;
+        for ((place, name), at) in sorted.iter().zip(0..) {
+            if previous.is_some_and(|previous| self.order(previous, name).is_ne()) {
+                rank = at;
+            }
+            previous = Some(name);
+            if let Some(slot) = ranks.get_mut(*place) {
+                *slot = rank;
+            }
+        }
+        ranks
+    }
+
+    fn order(&self, one: &JsString, other: &JsString) -> Ordering {
+        let order = self
+            .0
+            .order
+            .get_or_init(|| collator("order", &self.0.locale));
+        let order = order
+            .as_ref()
+            .and_then(|order| order.compare(one, other).ok());
+        let order = order.and_then(|order| order.partial_cmp(&0.0));
+        order.unwrap_or(Ordering::Equal)
+    }
+
+    fn counted(&self, phrase: Plural, count: u64) -> String {
+        let plural = self.0.plural.as_ref();
+        let category = plural.and_then(|plural| plural.select(float(count)).ok());
+        let usual = if count == 1 { "one" } else { "other" };
+        let form = phrase.form(category.as_deref().unwrap_or(usual));
+        form.replace("{n}", &self.number(count))
+    }
+
+    fn number(&self, count: u64) -> String {
+        formatted(self.0.number.as_ref(), float(count)).unwrap_or_else(|| count.to_string())
+    }
+}
+
+fn formatted(format: Option<&Format>, number: f64) -> Option<String> {
+    format?.format(number).ok()
+}
+
+/// The start of the day `YYYY-MM-DD` in UTC, in milliseconds since 1970. `Date.parse` is not asked:
+/// pages replace it.
+fn midnight(date: &str) -> Option<f64> {
+    /// The calendar repeats itself after 400 years. Added, they keep years before 100 from being
+    /// read as of the 20th century.
+    const CYCLE_YEARS: f64 = 400.0;
+    const CYCLE_MS: f64 = 146_097.0 * 86_400_000.0;
+
+    let mut numbers = date
+        .split('-')
+        .map(|number| number.parse::<u16>().ok().map(f64::from));
+    let mut next = || numbers.next().flatten();
+    let millis = utc(next()? + CYCLE_YEARS, next()? - 1.0, next()?).ok()?;
+    Some(millis - CYCLE_MS)
+}
+
+/// A text as the filter compares it: without regard to case, accents and points.
+///
+/// ```no_run
+/// use my_groups_badge::language::folded;
+///
+/// assert_eq!(folded("Élan"), folded("elan"));
+/// ```
+pub fn folded(text: &str) -> String {
+    let is_mark = |letter: &char| {
+        let accents = '\u{300}'..='\u{36f}';
+        let hebrew_points = '\u{591}'..='\u{5c7}';
+        let arabic_points = '\u{64b}'..='\u{65f}';
+        [accents, hebrew_points, arabic_points]
+            .iter()
+            .any(|marks| marks.contains(letter))
+    };
+    let folded = JsString::from(text).normalize("NFKD").to_lower_case();
+    String::from(folded)
+        .chars()
+        .filter(|letter| !is_mark(letter))
+        .collect()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts are at most 2^53, times far below"
+)]
+fn float(count: u64) -> f64 {
+    count as f64
+}
