@@ -6,7 +6,7 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use my_groups::{
     fault::Fault,
-    source::{Answer, Ask, Http, Settings, Step},
+    source::{HttpRequest, Request as SourceRequest, Response as SourceResponse, Settings, Step},
 };
 use my_groups_core::groups::Group;
 use std::pin::pin;
@@ -24,6 +24,8 @@ const MAX_BODY: usize = 4 << 20;
 pub(super) struct LoadedList {
     /// The groups, private ones included.
     pub(super) groups: Vec<Group>,
+    /// What the visitor should know although the list could be loaded, as complete sentences.
+    pub(super) warnings: Vec<String>,
     /// How many more requests the service allows, if it says so.
     pub(super) remaining: Option<String>,
 }
@@ -55,25 +57,26 @@ async fn run(
     signal: AbortSignal,
     progress: impl Fn(usize),
 ) -> Result<LoadedList, Fault> {
-    let mut source = settings.start();
-    let mut answer = None;
+    let mut session = settings.start();
+    let mut response = None;
     let mut remaining = None;
     for number in 1..=MAX_REQUESTS {
-        match source.step(answer.take())? {
-            Step::Done(gathered) => {
-                let entries = gathered.entries.iter();
+        match session.step(response.take())? {
+            Step::Done(groups) => {
+                let entries = groups.entries.iter();
                 return Ok(LoadedList {
                     groups: entries.map(|entry| entry.group.clone()).collect(),
+                    warnings: groups.warnings,
                     remaining,
                 });
             }
-            Step::Ask(Ask::Http(request)) => {
+            Step::Request(SourceRequest::Http(request)) => {
                 progress(number);
-                let response = exchange(&request, &signal).await?;
-                remaining = response.header("x-ratelimit-remaining").map(str::to_owned);
-                answer = Some(response);
+                let received = exchange(&request, &signal).await?;
+                remaining = received.header("x-ratelimit-remaining").map(str::to_owned);
+                response = Some(received);
             }
-            Step::Ask(Ask::File(_) | Ask::Command { .. }) => {
+            Step::Request(SourceRequest::File(_) | SourceRequest::Command { .. }) => {
                 return Err(unreachable_service());
             }
         }
@@ -84,7 +87,7 @@ async fn run(
 }
 
 /// Makes one request, without cookies and without a `Referer`.
-async fn exchange(request: &Http, signal: &AbortSignal) -> Result<Answer, Fault> {
+async fn exchange(request: &HttpRequest, signal: &AbortSignal) -> Result<SourceResponse, Fault> {
     let url = request.url.as_str();
     let builder = match request.json {
         Some(_) => Request::post(url),
@@ -98,7 +101,7 @@ async fn exchange(request: &Http, signal: &AbortSignal) -> Result<Answer, Fault>
     let response = send(builder, request.json.as_deref())
         .await
         .map_err(|_| unreachable_service())?;
-    let headers = Answer::HEADERS
+    let headers = SourceResponse::HEADERS
         .iter()
         .filter_map(|name| Some(((*name).to_owned(), response.headers().get(name)?)))
         .collect();
@@ -106,12 +109,8 @@ async fn exchange(request: &Http, signal: &AbortSignal) -> Result<Answer, Fault>
     if body.len() > MAX_BODY {
         return Err(Fault::TooLarge { limit: MAX_BODY });
     }
-    Ok(Answer {
-        status: response.status(),
-        headers,
-        body,
-        at: now(),
-    })
+    let status = response.status();
+    Ok(SourceResponse::new(status, headers, body, now()))
 }
 
 async fn send(builder: RequestBuilder, json: Option<&str>) -> Result<Response, gloo_net::Error> {

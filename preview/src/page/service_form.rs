@@ -31,6 +31,8 @@ pub(super) enum LoadState {
     Failed(String),
     /// The list is there.
     Loaded {
+        /// What the visitor should know, as complete sentences.
+        warnings: Vec<String>,
         /// How many more requests the service allows, if it says so.
         remaining: Option<String>,
     },
@@ -263,6 +265,7 @@ fn take(app: App, list: LoadedList) {
     });
     app.loaded.set(groups.collect());
     app.load_state.set(LoadState::Loaded {
+        warnings: list.warnings,
         remaining: list.remaining,
     });
 }
@@ -278,7 +281,10 @@ fn load_message(app: App) -> AnyView {
             view! { <span class="dot bad"></span> <span class="failure">{message}</span> }
                 .into_any()
         }
-        LoadState::Loaded { remaining } => {
+        LoadState::Loaded {
+            warnings,
+            remaining,
+        } => {
             let count = app.loaded.with(Vec::len);
             let found = match count {
                 0 => "The service lists no public groups of this account.".to_owned(),
@@ -287,7 +293,8 @@ fn load_message(app: App) -> AnyView {
             };
             let limit = remaining
                 .map(|remaining| format!(" The service allows {remaining} more requests for now."));
-            view! { <span class="dot good"></span> {found} {limit} }.into_any()
+            view! { <span class="dot good"></span> {found} {limit} " " {warnings.join(" ")} }
+                .into_any()
         }
     }
 }
