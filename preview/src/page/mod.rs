@@ -57,6 +57,8 @@ struct App {
     tried: RwSignal<Option<Attributes>>,
     /// The badge in the preview.
     preview: LiveBadge,
+    /// Whether the simulator is open.
+    is_simulating: RwSignal<bool>,
     /// The files of the release that the page belongs to.
     files: StoredValue<Files>,
     /// Whether other people cannot reach the page's host.
@@ -142,6 +144,7 @@ impl App {
             own,
             tried: RwSignal::new(None),
             preview: LiveBadge::new(),
+            is_simulating: RwSignal::new(false),
             files: StoredValue::new(files()),
             is_local: is_local_page(),
         }
