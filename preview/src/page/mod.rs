@@ -229,6 +229,15 @@ fn after_update(action: impl FnOnce() + 'static) {
     set_timeout(action, std::time::Duration::ZERO);
 }
 
+/// Scrolls to an element and moves the focus to it. It is no link, because the fragment of the URL is
+/// that of the setting.
+fn go_to(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+    focus(id);
+}
+
 /// Moves the focus to an element.
 fn focus(id: &str) {
     let element = document().get_element_by_id(id);

@@ -52,10 +52,15 @@ pub(super) fn section(app: App) -> impl IntoView {
                 >
                     {app.preview.view(attributes, content, Signal::stored(false))}
                 </div>
-                <p class="outcome" role="status">
-                    {outcome(app.preview.outcome)}
-                    {move || is_sample().then_some(" of the sample")}
-                </p>
+                <div class="outcome">
+                    <p role="status">
+                        {outcome(app.preview.outcome)}
+                        {move || is_sample().then_some(" of the sample")}
+                    </p>
+                    <button type="button" class="to-copy" on:click=move |_| super::go_to("copy")>
+                        "Get the snippet"
+                    </button>
+                </div>
             </div>
         </details>
     }

@@ -15,7 +15,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// GitHub, a WordPress with BuddyPress, and Open Collective, on one origin.
+/// GitHub, a `WordPress` with `BuddyPress`, and Open Collective, on one origin.
 pub struct Services {
     origin: String,
     requested: Arc<Mutex<Vec<String>>>,
@@ -50,12 +50,13 @@ impl Services {
 type Requested = State<Arc<Mutex<Vec<String>>>>;
 
 fn note(requested: &Mutex<Vec<String>>, method: &Method, path: &str, headers: &HeaderMap) {
-    let extra: String = ["cookie", "referer", "authorization"]
-        .into_iter()
-        .filter(|name| headers.contains_key(*name))
-        .map(|name| format!(" {name}"))
-        .collect();
-    let line = format!("{method} {path}{extra}");
+    let mut line = format!("{method} {path}");
+    for name in ["cookie", "referer", "authorization"] {
+        if headers.contains_key(name) {
+            line.push(' ');
+            line.push_str(name);
+        }
+    }
     requested.lock().expect("no handler panics").push(line);
 }
 
