@@ -140,7 +140,9 @@ impl Client {
             );
         if let Some((name, value)) = &request.credential {
             let mut value = header::HeaderValue::from_str(value.reveal()).map_err(|_| {
-                Fault::Network("the credential has characters that no header may have".into())
+                let message =
+                    "The credential has a character that an HTTP header cannot have. Check it.";
+                Fault::Unsupported(message.to_owned())
             })?;
             value.set_sensitive(true);
             builder = builder.header(*name, value);

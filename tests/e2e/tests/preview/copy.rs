@@ -67,30 +67,38 @@ async fn what_is_copied_shows_the_same_badge_on_another_origin() -> Result<()> {
 #[tokio::test]
 async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
     const HEADING: &str = "\"><script>window.broken = 1</script> & 'more' <b>";
+    const LINES: &str = "<script>alert(1)</script>\nx\"><img src=x onerror=window.broken=1>\n&lt;b&gt;bold&amp;amp;\n\u{202e}gnp.exe\n1984\n[gallery] `code` | bar";
     let (browser, preview, blog) = (
         Browser::open().await?,
         Preview::open().await,
         Blog::open().await,
     );
-    let page = open(&browser, &preview, "state=hostile").await?;
-    page.until(SHOWN).await?;
+    let page = open(&browser, &preview, "from=typed").await?;
+    page.run("document.querySelector('.several').open = true; document.querySelector('.snippet-parts').open = true")
+        .await?;
+    page.fill("textarea[name=lines]", LINES).await?;
+    page.click(".add-lines").await?;
+    page.until(&format!(
+        "{SHOWN}?.textContent === '<script>alert(1)</script>'"
+    ))
+    .await?;
     page.fill("input[name=heading]", HEADING).await?;
     page.fill("input[name=link]", "https://events.example/?a=\"><b>")
         .await?;
     page.fill("input[name=text]", "<img src=x onerror=window.broken=1>")
         .await?;
-    page.until("document.querySelector('.snippet code').textContent.includes('1984')")
+    page.until("document.querySelector('.snippet code').textContent.includes('>1984<')")
         .await?;
     let names = page.texts("[part=name]").await?;
-    assert!(names.contains(&"<script>alert(1)</script>".to_owned()));
+    assert_eq!(names.len(), 6);
     assert_eq!(page.run("return window.broken ?? null").await?, Value::Null);
     let copied = snippet(&page).await?;
     page.click("input[name=static]").await?;
-    page.until("!document.querySelector('.snippet code').textContent.includes('1984')")
+    page.until("!document.querySelector('.snippet code').textContent.includes('>1984<')")
         .await?;
     let link_alone = snippet(&page).await?;
 
-    // Its badge shows the sample; its static content is the hostile list.
+    // The badge shows the hostile list, and so does the content of the tag.
     let page = browser
         .visit(&blog.publish(&[], blog_page(&copied)))
         .await?;
@@ -172,6 +180,8 @@ async fn each_hint_is_offered_where_it_helps_and_can_be_left_out() -> Result<()>
             "const link = document.querySelector('head > link[rel=preload][as=fetch][href*=badge]');
               return link && [link.href, link.integrity]",
         )
+        .await?;
+    page.run("document.querySelector('.snippet-parts').open = true; document.querySelector('.more-settings').open = true")
         .await?;
     let lines = snippet(&page).await?;
     match wasm.as_array() {

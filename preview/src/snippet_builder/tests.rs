@@ -41,7 +41,7 @@ fn list(count: usize) -> List {
 
 #[test]
 fn script_and_wasm_are_requested_together_by_default() {
-    let snippet = snippet(&Settings::default(), &files(), list(1));
+    let snippet = snippet(&Settings::default(), &files(), list(1), &[]);
     assert_eq!(snippet.wasm, files().wasm);
     assert!(snippet.is_urgent);
     assert_eq!(snippet.preconnect, None, "there is no API to connect to");
@@ -69,7 +69,9 @@ fn the_preload_names_the_file_beside_the_script() {
             script: script.into(),
             ..Settings::default()
         };
-        let preload = snippet(&settings, &files(), List::default()).wasm.unwrap();
+        let preload = snippet(&settings, &files(), List::default(), &[])
+            .wasm
+            .unwrap();
         assert_eq!(preload.address, wasm);
         assert_eq!(preload.integrity.as_deref(), Some("sha384-wasm"));
     }
@@ -81,7 +83,7 @@ fn without_a_preload_link_in_the_page_there_is_none_in_the_snippet() {
         wasm: None,
         ..files()
     };
-    let made = snippet(&Settings::default(), &files, List::default());
+    let made = snippet(&Settings::default(), &files, List::default(), &[]);
     assert_eq!(made.wasm, None);
     assert_eq!(
         helpful_hints(&Settings::default(), &files),
@@ -93,7 +95,7 @@ fn without_a_preload_link_in_the_page_there_is_none_in_the_snippet() {
 fn a_lazy_badge_downloads_nothing_beforehand() {
     let mut settings = direct("https://api.example/");
     settings.set(&LOADING, Some(" LAZY ".into()));
-    let made = snippet(&settings, &files(), List::default());
+    let made = snippet(&settings, &files(), List::default(), &[]);
     assert_eq!(
         (made.wasm, made.is_urgent, made.preconnect),
         (None, false, None)
@@ -119,7 +121,7 @@ fn only_direct_mode_connects_and_only_to_another_origin() {
         ("ftp://api.example/", None),
         ("https://preview.example/rest/", None),
     ] {
-        let made = snippet(&direct(endpoint), &files(), List::default());
+        let made = snippet(&direct(endpoint), &files(), List::default(), &[]);
         assert_eq!(made.preconnect.as_deref(), expected, "{endpoint}");
     }
     let document = Settings {
@@ -127,7 +129,7 @@ fn only_direct_mode_connects_and_only_to_another_origin() {
         ..direct("https://api.example/")
     };
     assert_eq!(
-        snippet(&document, &files(), List::default()).preconnect,
+        snippet(&document, &files(), List::default(), &[]).preconnect,
         None
     );
 }
@@ -139,7 +141,7 @@ fn each_hint_can_be_left_out() {
             without: vec![hint],
             ..direct("https://api.example/")
         };
-        let made = snippet(&settings, &files(), List::default());
+        let made = snippet(&settings, &files(), List::default(), &[]);
         let has = [
             made.wasm.is_some(),
             made.preconnect.is_some(),
@@ -159,12 +161,12 @@ fn the_static_list_has_as_many_rows_as_the_badge_shows() {
     let mut settings = Settings::default();
     for (limit, rows) in [(None, 7), (Some("3"), 3), (Some("9"), 7), (Some("0"), 7)] {
         settings.set(&LIMIT, limit.map(str::to_owned));
-        let content = snippet(&settings, &files(), list(7)).content;
+        let content = snippet(&settings, &files(), list(7), &[]).content;
         assert_eq!(content.groups.len(), rows, "limit {limit:?}");
     }
     settings.is_static = false;
     assert_eq!(
-        snippet(&settings, &files(), list(7)).content,
+        snippet(&settings, &files(), list(7), &[]).content,
         settings.content()
     );
 }
@@ -177,7 +179,7 @@ fn the_place_is_reserved_for_rows_that_are_not_in_the_tag() {
             ..Settings::default()
         };
         settings.set(&LIMIT, limit.map(str::to_owned));
-        let made = snippet(&settings, &files(), list);
+        let made = snippet(&settings, &files(), list, &[]);
         let style = made
             .attributes
             .into_iter()

@@ -1,4 +1,4 @@
-//! The snippet maker: settings, the page's files and the groups in sight make a snippet. Pure.
+//! Builds the snippet from the settings, the files of the release and the groups. Pure.
 
 #[cfg(test)]
 mod tests;
@@ -7,36 +7,36 @@ use crate::{
     settings::{Hint, Settings, is_link},
     snippet::{Entry, Look, Snippet, WasmFile},
 };
-use my_groups_core::options;
+use my_groups_core::{groups::Group, options};
 
 /// The files of the release that the page belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Files {
-    /// The page's folder, with a slash at its end.
+    /// The page's folder, with a slash at the end.
     pub(crate) base: String,
-    /// The script's address.
+    /// The URL of the script.
     pub(crate) script: String,
     /// The hash that the build wrote to the page's script tag.
     pub(crate) integrity: Option<String>,
-    /// The file of the page's preload link; `None` where the build wrote none.
+    /// The file of the page's preload link; `None` if the page has no such link.
     pub(crate) wasm: Option<WasmFile>,
 }
 
-/// The list that the snippet's badge will show, as far as it is known.
+/// The list that the badge of the snippet will show, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct List {
     /// The public groups.
     pub(crate) groups: Vec<Entry>,
-    /// How many rows the badge has, private groups among them; 0 where that is not known.
+    /// The number of rows of the badge, private groups included; 0 if it is not known.
     pub(crate) rows: usize,
     /// Whether the limit hides groups, so that there is a button.
     pub(crate) has_more: bool,
 }
 
 impl List {
-    /// What the badge shows at first.
+    /// Returns the part of the list that the badge shows at first.
     fn within(self, limit: Option<u32>) -> Self {
-        /// About as many rows as the badge itself reserves for a list that it does not know yet.
+        /// About as many rows as the badge reserves for a list that is loading.
         const MAX_UNKNOWN: usize = 30;
         let Some(limit) = limit.and_then(|limit| usize::try_from(limit).ok()) else {
             return self;
@@ -56,8 +56,9 @@ impl List {
     }
 }
 
-/// The snippet for a setting, with the list as static HTML if the setting wants that.
-pub(crate) fn snippet(settings: &Settings, files: &Files, list: List) -> Snippet {
+/// Returns the snippet for a setting, with the list as static HTML if the setting wants that. `own` is
+/// the visitor's own list.
+pub(crate) fn snippet(settings: &Settings, files: &Files, list: List, own: &[Group]) -> Snippet {
     let options = settings.options();
     let list = list.within(options.limit);
     let (rows, has_more) = (list.rows, list.has_more);
@@ -66,7 +67,7 @@ pub(crate) fn snippet(settings: &Settings, files: &Files, list: List) -> Snippet
     } else {
         settings.content()
     };
-    let mut attributes = settings.attributes(&files.base);
+    let mut attributes = settings.attributes(&files.base, own);
     // A list in the tag has the badge's own size.
     if content.groups.len() < rows {
         attributes.push(("style", Look::new(&options).reserved(rows, has_more)));
@@ -89,8 +90,8 @@ pub(crate) fn snippet(settings: &Settings, files: &Files, list: List) -> Snippet
     }
 }
 
-/// The hints that save time at this setting. A lazy badge may never be near the viewport: whatever
-/// a hint makes the browser do for it can be in vain.
+/// Returns the hints that save time at this setting. For a lazy badge no hint does: the visitor may
+/// never scroll to it.
 pub(crate) fn helpful_hints(settings: &Settings, files: &Files) -> Vec<Hint> {
     let saves_time = |hint: &Hint| match hint {
         Hint::Preload => files.wasm.is_some(),
@@ -104,7 +105,7 @@ pub(crate) fn helpful_hints(settings: &Settings, files: &Files) -> Vec<Hint> {
     hints.filter(|_| !settings.is_lazy()).collect()
 }
 
-/// The script's address on the author's host, or else the page's own.
+/// Returns the URL of the script on the author's host, otherwise the page's own.
 fn script<'a>(settings: &'a Settings, files: &'a Files) -> &'a str {
     match settings.script.trim() {
         script if is_link(script) => script,
@@ -112,8 +113,7 @@ fn script<'a>(settings: &'a Settings, files: &'a Files) -> &'a str {
     }
 }
 
-/// The origin that the badge asks in direct mode; `None` in another mode, or for an endpoint on the
-/// page's own host.
+/// Returns the origin of the API in direct mode; `None` in another mode, or for a relative endpoint.
 fn api_origin(settings: &Settings) -> Option<String> {
     match settings.options().source {
         Ok(options::Source::Direct { endpoint, .. }) => origin(&endpoint),
@@ -121,7 +121,7 @@ fn api_origin(settings: &Settings) -> Option<String> {
     }
 }
 
-/// Scheme, host and port of an absolute http or https address.
+/// Returns scheme, host and port of an absolute http or https URL.
 fn origin(address: &str) -> Option<String> {
     let (scheme, rest) = address.trim().split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
