@@ -99,16 +99,16 @@ pub(crate) struct Serve {
     /// Serve the documented sample as the list "demo", with the key and the token "demo"
     #[arg(long)]
     pub(crate) demo: bool,
-    /// Listen on this address (setting server.listen)
+    /// Listen on this address (setting `server.listen`)
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
-    /// The URL by which pages reach the server (setting server.public_url)
+    /// The URL by which pages reach the server (setting `server.public_url`)
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
-    /// Serve this `embed` folder of a release (setting server.embed_dir)
+    /// Serve this `embed` folder of a release (setting `server.embed_dir`)
     #[arg(long, value_name = "DIR")]
     embed_dir: Option<String>,
-    /// The URL of a release's `embed` folder on another server (setting server.embed_url)
+    /// The URL of a release's `embed` folder on another server (setting `server.embed_url`)
     #[arg(long, value_name = "URL")]
     embed_url: Option<String>,
 }
@@ -204,11 +204,10 @@ fn variables() -> BTreeMap<String, String> {
         let Some(name) = name.to_str().filter(|name| is_setting(name)) else {
             continue;
         };
-        match value.into_string() {
-            Ok(value) => {
-                found.insert(name.to_owned(), value);
-            }
-            Err(_) => tracing::warn!("{name} is ignored: its value is not UTF-8 text"),
+        if let Ok(value) = value.into_string() {
+            found.insert(name.to_owned(), value);
+        } else {
+            tracing::warn!("{name} is ignored: its value is not UTF-8 text");
         }
     }
     found
@@ -216,8 +215,7 @@ fn variables() -> BTreeMap<String, String> {
 
 /// Returns whether a variable may be a setting of the configuration, and not a flag's variable.
 fn is_setting(name: &str) -> bool {
-    const FLAGS: [&str; 8] = [
-        "ALLOW_EMPTY",
+    const FLAGS: [&str; 7] = [
         "CONFIG",
         "JSON",
         "LIST",

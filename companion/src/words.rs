@@ -68,6 +68,11 @@ impl Language {
         self.phrase(self.words.members, count)
     }
 
+    /// Returns how many topics a group has, "3 topics".
+    pub fn topics(&self, count: u64) -> String {
+        self.phrase(self.words.topics, count)
+    }
+
     /// Returns the number of groups, such as "17 groups".
     pub fn groups(&self, count: usize) -> String {
         self.phrase(self.words.groups, u64::try_from(count).unwrap_or(u64::MAX))

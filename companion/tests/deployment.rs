@@ -178,7 +178,7 @@ fn unit() -> BTreeMap<(String, String), Vec<String>> {
             .strip_prefix('[')
             .and_then(|line| line.strip_suffix(']'))
         {
-            section = name.to_owned();
+            name.clone_into(&mut section);
             continue;
         }
         let (name, value) = line.split_once('=').unwrap_or_else(|| panic!("{line}"));

@@ -1,5 +1,5 @@
-//! Ties the component to the custom element whose class is in `element.js`. Attributes come in here;
-//! states, events and properties go out. It never writes to the host element.
+//! Connects the component with the custom element, whose class is in `my-groups-badge.js`. Attributes
+//! come in here; states, events and properties go out. The element itself is never changed.
 
 mod detail;
 
@@ -15,46 +15,51 @@ use js_sys::Promise;
 use leptos::{mount::mount_to, prelude::*};
 use std::{any::Any, cell::RefCell};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, HtmlElement, ShadowRoot};
+use web_sys::{AbortController, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The private side of an element: what its class lets the badge see and tell, and no page.
+    /// What the element's class gives to its badge alone, and not to the page.
     pub type Port;
-    /// The element itself.
-    #[wasm_bindgen(method, getter)]
-    fn host(this: &Port) -> HtmlElement;
-    /// Its shadow root.
+    /// The element's shadow root.
     #[wasm_bindgen(method, getter)]
     fn root(this: &Port) -> ShadowRoot;
-    /// The token that was set as a property, which is not in the page.
+    /// Returns the value of one of the element's attributes.
+    #[wasm_bindgen(method)]
+    fn attribute(this: &Port, name: &str) -> Option<String>;
+    /// Returns the token that was set as a property, which is not in the page.
     #[wasm_bindgen(method)]
     fn token(this: &Port) -> Option<String>;
-    /// The language of the element, as far as its words are there.
+    /// Returns the element's language. It is English until its words have loaded.
     #[wasm_bindgen(method)]
     fn language(this: &Port) -> Spoken;
-    /// Whether the author put anything into the tag.
+    /// Returns whether a visitor can see anything of the tag's own content.
     #[wasm_bindgen(method, js_name = hasContent)]
     fn has_content(this: &Port) -> bool;
-    /// The request that left while the wasm was on its way; handed out once.
-    #[wasm_bindgen(method)]
-    fn early(this: &Port) -> Option<Early>;
-    /// The element's new state.
+    /// Returns whether the tag has a list, as the recommended snippet has it.
+    #[wasm_bindgen(method, js_name = holdsList)]
+    fn holds_list(this: &Port) -> bool;
+    /// Returns whether the tag was not closed, so that it has parts of the page in it.
+    #[wasm_bindgen(method, js_name = isUnclosed)]
+    fn is_unclosed(this: &Port) -> bool;
+    /// Sets the element's state.
     #[wasm_bindgen(method)]
     fn changed(this: &Port, state: &str, is_busy: bool);
-    /// An event of the element's, with its `detail` as JSON.
+    /// Dispatches an event of the element, with its `detail` as JSON.
     #[wasm_bindgen(method)]
     fn tell(this: &Port, name: &str, detail: Option<String>);
 
+    /// A language and its words.
     type Spoken;
     #[wasm_bindgen(method, getter)]
     fn tag(this: &Spoken) -> String;
     #[wasm_bindgen(method, getter)]
     fn words(this: &Spoken) -> Option<String>;
 
-    type Early;
+    /// The request that the script sent while the wasm was loading.
+    pub type Early;
     #[wasm_bindgen(method, getter)]
-    fn address(this: &Early) -> String;
+    fn url(this: &Early) -> String;
     #[wasm_bindgen(method, getter)]
     fn response(this: &Early) -> Promise;
     #[wasm_bindgen(method, getter)]
@@ -76,12 +81,13 @@ pub struct Badge {
 
 #[wasm_bindgen]
 impl Badge {
-    /// Mounts the component into the element's shadow root, and starts to load.
+    /// Mounts the component into the element's shadow root, and starts to load. The first load uses
+    /// the `early` request.
     #[wasm_bindgen(constructor)]
-    pub fn new(port: Port) -> Self {
+    pub fn new(port: Port, early: Option<Early>) -> Self {
         let (read, malformed) = read_options(&port);
         warn(&malformed, &[]);
-        if read.debug.is_on(page::is_local()) && is_unclosed(&port.host()) {
+        if read.debug.is_on(page::is_local()) && port.is_unclosed() {
             console::warn(owner::UNCLOSED);
         }
         let owner = Owner::new();
@@ -89,9 +95,9 @@ impl Badge {
             let language = RwSignal::new_local(language_of(&port));
             let options = RwSignal::new(read);
             let handle = BadgeHandle::new();
-            if let Some(early) = port.early() {
-                let (url, response, abort) = (early.address(), early.response(), early.abort());
-                handle.set_early_request(EarlyRequest::new(url, response, abort));
+            if let Some(early) = early {
+                let request = EarlyRequest::new(early.url(), early.response(), early.abort());
+                handle.set_early_request(request);
             }
             let root = port.root();
             let port = StoredValue::new_local(port);
@@ -157,9 +163,7 @@ fn view(
     };
     let has_content = move || port.with_value(Port::has_content);
     let has_fallback = RwSignal::new(has_content());
-    let class = port
-        .with_value(|port| holds_list(&port.host()))
-        .then_some("listed");
+    let class = port.with_value(Port::holds_list).then_some("listed");
     let slot = move || {
         view! {
             <slot class=class on:slotchange:capture=move |_| has_fallback.set(has_content())></slot>
@@ -185,28 +189,14 @@ fn tell(port: &Port, event: Event) {
 
 fn language_of(port: &Port) -> Language {
     let spoken = port.language();
-    Language::with(&spoken.tag(), spoken.words().as_deref())
+    Language::resolved(&spoken.tag(), spoken.words().as_deref())
 }
 
 fn read_options(port: &Port) -> (Options, Vec<Malformed>) {
-    let host = port.host();
     Options::read(|name| {
         let property = (name == TOKEN.name).then(|| port.token()).flatten();
-        property.or_else(|| host.get_attribute(name))
+        property.or_else(|| port.attribute(name))
     })
-}
-
-/// Whether the tag holds what no author puts into it: another badge, or the landmarks of a page.
-fn is_unclosed(host: &HtmlElement) -> bool {
-    let found = host
-        .query_selector("main, my-groups-badge, :scope > header, :scope > nav, :scope > footer");
-    found.is_ok_and(|found| found.is_some())
-}
-
-/// Whether the tag holds a list as the snippet maker writes it, which takes the place that the badge will.
-fn holds_list(host: &HtmlElement) -> bool {
-    let found = host.query_selector("[role=list]");
-    found.is_ok_and(|found| found.is_some())
 }
 
 /// Warns of each malformed value once, for as long as it is there.

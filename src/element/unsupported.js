@@ -1,23 +1,74 @@
-/** Why the wasm cannot run here, in words of its own. */
+/** @file Why the wasm cannot run on a page, as the site's owner reads it. */
+import { replacedFunctions } from "./platform.js";
+
+/** An error whose message is the reason. */
 export class Unsupported extends Error {}
+
 const CSP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/script-src#unsafe_webassembly_execution";
-const NEEDED = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "AbortController", "TextDecoder"]; // and pages replace
 
-/** The reason for an error at the start, as its owner reads it; `address` is that of the wasm file. */
-export async function reason(error, address) {
-  const text = `${error?.message ?? error}`;
-  if (error instanceof Unsupported) return text;
-  if (/content security policy|blocked by csp|unsafe-eval/i.test(text))
+/**
+ * Returns the reason for an error at the start. Never rejects.
+ * @param {unknown} error
+ * @param {() => string} wasmUrl
+ * @returns {Promise<string>}
+ */
+export async function reasonOf(error, wasmUrl) {
+  const text = messageOf(error);
+  if (error instanceof Unsupported) {
+    return text;
+  }
+  if (/content security policy|blocked by csp|unsafe-eval/i.test(text)) {
     return `this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src. ${CSP_PAGE}`;
-  const isNative = (name) => /\[native code\]/.test(Function.prototype.toString.call(globalThis[name] ?? Unsupported));
-  const replaced = NEEDED.filter((name) => !isNative(name));
-  if (replaced.length) return `this page has replaced what it needs: ${replaced.join(", ")} (${text}).`;
-  if (!/^[a-z]+:/.test(address)) return `its wasm, ${address}, cannot be used (${text}).`;
-  // Without its integrity: is there another file in its place?
-  const { ok, status } = await (async () => fetch(address))().catch(() => ({}));
-  const file = `its wasm file ${address}`;
-  if (!status) return `${file} cannot be loaded: no answer, or its CORS headers or this page's connect-src forbid it.`;
-  if (!ok) return `${file} answers ${status}. Copy the whole folder of the release that the script is of.`;
-  return `${file} is not of this script's release, or is damaged (${text}). Copy the whole folder anew, and empty its caches.`;
+  }
+  const replaced = replacedFunctions();
+  if (replaced.length > 0) {
+    return `this page has replaced functions that it needs: ${replaced.join(", ")} (${text}).`;
+  }
+  const url = wasmUrl();
+  if (!/^[a-z]+:/.test(url)) {
+    return `its wasm, ${url}, cannot be used (${text}).`;
+  }
+  return reasonOfFile(url, text);
+}
+
+/**
+ * Requests the wasm file again, without its integrity, to find out whether another file is served in its place.
+ * @param {string} wasmUrl
+ * @param {string} text
+ */
+async function reasonOfFile(wasmUrl, text) {
+  const status = await statusOf(wasmUrl);
+  if (status === undefined) {
+    return `its wasm file ${wasmUrl} cannot be loaded: no response, or its CORS headers or this page's connect-src forbid it.`;
+  }
+  if (status < 200 || status > 299) {
+    return `its wasm file ${wasmUrl} responds with status ${status}. Copy the whole folder of this script's release.`;
+  }
+  return `its wasm file ${wasmUrl} is not of this script's release, or is damaged (${text}). Copy the whole folder of the release again, and empty its caches.`;
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<number | undefined>}
+ */
+async function statusOf(url) {
+  try {
+    const response = await fetch(url);
+    return response.status;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  try {
+    if (error instanceof Error) {
+      return error.message;
+    }
+    return String(error);
+  } catch {
+    return "unknown error";
+  }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use futures_util::future::{Either, select};
 use gloo_net::http::{RequestBuilder, Response};
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Symbol, Uint8Array};
 use std::pin::pin;
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
@@ -62,14 +62,11 @@ pub(super) async fn fetch_body(
     options: FetchOptions,
     early: Option<EarlyRequest>,
 ) -> Result<FetchedBody, Failure> {
-    let (early, abort) = match early {
-        Some(EarlyRequest {
-            response, abort, ..
-        }) => (Some(response), abort),
-        None => {
-            let controller = AbortController::new().map_err(|_| UNREACHABLE)?;
-            (None, AbortOnDrop::new(controller))
-        }
+    let (early, abort) = if let Some(early) = early {
+        (Some(early.response), early.abort)
+    } else {
+        let controller = AbortController::new().map_err(|_| UNREACHABLE)?;
+        (None, AbortOnDrop::new(controller))
     };
     let policy = PolicyWatch::new(&request.address);
     // A timer instead of `AbortSignal.timeout`: it also ends a page's own `fetch` that ignores
@@ -146,7 +143,8 @@ fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web
         .redirect(redirect(request))
         .cache(cache(is_reload))
         .abort_signal(Some(signal));
-    Some(builder.build().ok()?.into())
+    let built: web_sys::Request = builder.build().ok()?.into();
+    is_of_class(&built, "Request").then_some(built)
 }
 
 /// Sends a request through the page's `fetch`.
@@ -179,8 +177,16 @@ async fn send(
 /// resolves to another value.
 async fn settled(call: Result<JsValue, JsValue>) -> Option<Response> {
     let value = JsFuture::from(Promise::resolve(&call.ok()?)).await;
-    let response: web_sys::Response = value.ok()?.dyn_into().ok()?;
-    Some(response.into())
+    let value = value.ok()?;
+    is_of_class(&value, "Response").then(|| value.unchecked_into::<web_sys::Response>().into())
+}
+
+/// Returns whether a value is an object of one of the browser's classes. `instanceof` would ask the
+/// page's globals, and pages declare a `Response` of their own, or load MooTools, whose `Request`
+/// is another class.
+fn is_of_class(value: &JsValue, class: &str) -> bool {
+    let tag = Reflect::get(value, &Symbol::to_string_tag());
+    tag.is_ok_and(|tag| tag == class)
 }
 
 /// Returns whether `fetch` is the browser's own. A native function has no source text:

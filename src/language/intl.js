@@ -1,65 +1,155 @@
-// Which language a badge speaks, and the browser's formatters for it. The element asks before the wasm is there: for the
-// file of words that it has to load, and so that slow constructors run while the wasm is on its way.
-
-/** Formatters by what they are for: the constructor's name, and its options. */
-const FORMATTERS = {
-  number: ["NumberFormat"],
-  plural: ["PluralRules"],
-  date: ["DateTimeFormat", { dateStyle: "medium", timeZone: "UTC" }],
-  time: ["DateTimeFormat", { dateStyle: "medium", timeStyle: "short" }],
-  order: ["Collator", { numeric: true }],
-};
-
-const made = new Map(); // Those made so far, by purpose and tag.
+/**
+ * @file Which language a badge speaks, and the browser's formatters for it. The element's script calls this before the
+ * wasm has loaded: it has to request the words file, and slow constructors can run while the wasm is loading.
+ *
+ * @typedef {"number" | "plural" | "date" | "time" | "order"} Purpose
+ */
 
 /**
- * The formatter for a purpose (a key of `FORMATTERS`) and a tag that `locale` gave, made once; `undefined` where there is
- * none. A language that this browser does not know is formatted as English, never as the visitor's own.
+ * Creates the formatter for each purpose.
+ * @type {Record<Purpose, (tags: string[]) => object>}
+ */
+const CREATE = {
+  number: (tags) => new Intl.NumberFormat(tags),
+  plural: (tags) => new Intl.PluralRules(tags),
+  date: (tags) => new Intl.DateTimeFormat(tags, { dateStyle: "medium", timeZone: "UTC" }),
+  time: (tags) => new Intl.DateTimeFormat(tags, { dateStyle: "medium", timeStyle: "short" }),
+  order: (tags) => new Intl.Collator(tags, { numeric: true }),
+};
+
+/**
+ * The formatters that exist, by purpose and tag.
+ * @type {Record<string, object | undefined>}
+ */
+const formatters = Object.create(null);
+
+/**
+ * Returns the formatter for a purpose and a tag that `locale` returned, or `undefined` if the browser has none. A
+ * language that the browser does not know is formatted as English, never as the visitor's own language.
+ * @param {Purpose} purpose
+ * @param {string} tag
+ * @returns {object | undefined}
  */
 export function formatter(purpose, tag) {
   const key = `${purpose} ${tag}`;
-  if (!made.has(key)) {
-    const [name, options] = FORMATTERS[purpose];
-    try {
-      made.set(key, new Intl[name]([tag, "en"], options));
-    } catch {
-      made.set(key, undefined);
-    }
+  if (!(key in formatters)) {
+    formatters[key] = createFormatter(purpose, tag);
   }
-  return made.get(key);
+  return formatters[key];
 }
-/** Makes the formatters that every badge needs. */
-export const prepare = (tag) => formatter("number", tag) && formatter("plural", tag);
-/** Other names of a language that browsers leave as they are: `no` all of them, the rest WebKit. */
-const ALIASES = { __proto__: null, no: "nb", tl: "fil", cmn: "zh", sh: "sr-Latn" };
 
-/** A page's `lang` in canonical form: `iw` is `he`, `pt_BR` is `pt-BR`. Throws if it is no tag. */
+/**
+ * @param {Purpose} purpose
+ * @param {string} tag
+ */
+function createFormatter(purpose, tag) {
+  try {
+    return CREATE[purpose]([tag, "en"]);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Creates the formatters that every badge needs. Numbers in a plain language, without a region, are written by the
+ * words file: the first `Intl.NumberFormat` of a page can take 35 ms.
+ * @param {string} tag
+ */
+export function prepare(tag) {
+  formatter("plural", tag);
+  if (!/^\w+(-\w{4})?$/.test(tag)) {
+    formatter("number", tag);
+  }
+}
+
+/**
+ * Other names of a language that browsers do not change: `no` in every browser, the others in WebKit.
+ * @type {Record<string, string | undefined>}
+ */
+const ALIASES = /** @type {any} */ ({ __proto__: null, no: "nb", tl: "fil", cmn: "zh", sh: "sr-Latn" });
+
+/**
+ * Returns a page's `lang` in canonical form: `iw` is `he`, `pt_BR` is `pt-BR`. Throws if it is not a language tag.
+ * @param {string} lang
+ * @returns {Intl.Locale}
+ */
 function canonical(lang) {
-  const [tag] = Intl.getCanonicalLocales(`${lang}`.replace(/_/g, "-"));
+  const [tag] = Intl.getCanonicalLocales(lang.replace(/_/g, "-"));
   return new Intl.Locale(tag.replace(/^\w+/, (language) => ALIASES[language] ?? language));
 }
 
 /**
- * The language that a badge speaks on a page of language `lang`: that of the page if there is a words file of the same
- * language and script, and this browser knows the language; else English.
+ * Returns the language that a badge speaks on a page of the language `lang`. It is the page's language if there is a
+ * words file of the same language and script, and the browser knows the language; otherwise it is English.
  * @param {string} lang
- * @param {Iterable<string>} [available] the tags of the words files; any if absent
- * @returns {{tag: string, words: string}} the tag to format by, and the one of the words file
+ * @param {Iterable<string>} [available] The tags of the words files. Without it there is a file for every language.
+ * @returns {{ tag: string, words: string }} The tag to format by, and the tag of the words file.
  */
 export function locale(lang, available) {
   try {
     const own = canonical(lang);
     const full = own.maximize();
-    for (const words of available ?? [`${own}`]) {
-      if (!words.startsWith(own.language)) continue;
-      const file = new Intl.Locale(words).maximize();
-      if (file.language !== own.language || file.script !== full.script) continue;
-      // `sr-ME` is Latin, but formatted as `sr`, which is Cyrillic, unless the tag says so.
-      const isUsual = own.script || new Intl.Locale(own.language).maximize().script === full.script;
-      const tag = `${isUsual ? own : full}`;
-      const known = formatter("number", tag).resolvedOptions().locale;
-      if (canonical(known).language === own.language) return { tag, words };
+    const words = wordsFile(own, full, available);
+    const tag = formattingTag(own, full);
+    if (words !== undefined && isKnown(tag, own.language)) {
+      return { tag, words };
     }
-  } catch {} // No language tag, or no `Intl.Locale`.
+  } catch {
+    // The text is not a language tag, or the browser has no `Intl.Locale`.
+  }
   return { tag: "en", words: "en" };
+}
+
+/**
+ * @param {Intl.Locale} own
+ * @param {Intl.Locale} full
+ * @param {Iterable<string> | undefined} available
+ * @returns {string | undefined}
+ */
+function wordsFile(own, full, available) {
+  if (available === undefined) {
+    return String(own);
+  }
+  for (const words of available) {
+    if (words.startsWith(own.language) && isSame(new Intl.Locale(words).maximize(), full)) {
+      return words;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * @param {Intl.Locale} one
+ * @param {Intl.Locale} other
+ */
+function isSame(one, other) {
+  return one.language === other.language && one.script === other.script;
+}
+
+/**
+ * Returns the tag with its script if the script is unusual: `sr-ME` is written in Latin letters, but browsers format it
+ * as `sr`, in Cyrillic letters.
+ * @param {Intl.Locale} own
+ * @param {Intl.Locale} full
+ */
+function formattingTag(own, full) {
+  if (own.script !== undefined) {
+    return String(own);
+  }
+  const usual = new Intl.Locale(own.language).maximize();
+  return String(usual.script === full.script ? own : full);
+}
+
+/**
+ * Whether the browser formats a tag in this language. `PluralRules` is the fastest of the formatters to create.
+ * @param {string} tag
+ * @param {string} language
+ */
+function isKnown(tag, language) {
+  const rules = formatter("plural", tag);
+  if (rules === undefined) {
+    return false;
+  }
+  const resolved = /** @type {Intl.PluralRules} */ (rules).resolvedOptions();
+  return canonical(resolved.locale).language === language;
 }

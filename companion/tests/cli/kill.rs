@@ -19,10 +19,14 @@ fn progress(here: &Path) -> Vec<(String, u64)> {
     found
 }
 
+fn is_temporary(name: &str) -> bool {
+    Path::new(name).extension() == Some("tmp".as_ref())
+}
+
 /// Makes the temporary files of killed processes two hours old.
 fn age_temporary_files(folder: &Path) {
     let old = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
-    for name in files(folder).iter().filter(|name| name.ends_with(".tmp")) {
+    for name in files(folder).iter().filter(|name| is_temporary(name)) {
         let file = fs::File::options().append(true).open(folder.join(name));
         file.unwrap().set_modified(old).unwrap();
     }
@@ -85,6 +89,6 @@ fn an_end_at_any_moment_leaves_the_old_file_or_the_new_one() {
     assert!(
         files(&here.join(".my-groups"))
             .iter()
-            .all(|name| !name.ends_with(".tmp"))
+            .all(|name| !is_temporary(name))
     );
 }

@@ -33,17 +33,18 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Of two with the same key the last one counts.
+    /// Removes and returns the value of a key. If an object has the key twice, the last one counts.
     pub(crate) fn value(&mut self, key: &str) -> Option<Value<'a>> {
         let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
         Some(std::mem::replace(value, Value::Null))
     }
 
+    /// Removes and returns the text of a key.
     pub(crate) fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
         self.value(key)?.into_text()
     }
 
-    /// The count under `key`, or else under `other`.
+    /// Returns the count of `key`, otherwise that of `other`.
     fn count(&mut self, key: &str, other: &str) -> Option<u64> {
         let mut count = |key| count(&self.text(key)?);
         count(key).or_else(|| count(other))
@@ -194,11 +195,13 @@ fn ungrouped(text: &str) -> Option<u64> {
     (is_first && are_groups).then(|| text.replace(sign, "").parse().ok())?
 }
 
-/// Returns whether a text is an absolute http or https URL with a host.
+/// Returns whether a text is an absolute http or https URL with a host and without a user name or
+/// password. `https://github.com@evil.example/` looks like a URL of another host than its own.
 pub(crate) fn is_web_url(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once("://") else {
         return false;
     };
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])
+    let host = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    is_web && !host.is_empty() && !host.contains('@')
 }

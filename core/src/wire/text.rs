@@ -31,7 +31,7 @@ pub fn line(text: &str, platform: &dyn Platform) -> String {
 /// ```
 /// use my_groups_core::wire::{Native, text};
 ///
-/// assert_eq!(text::paragraphs("<p>When</p><p>Mondays &amp; more</p>", &Native), "When\nMondays & more");
+/// assert_eq!(text::paragraphs("<p>When</p><p>Mondays &amp; more</p>", &Native), "When\n\nMondays & more");
 /// ```
 pub fn paragraphs(text: &str, platform: &dyn Platform) -> String {
     if is_plain(text) {

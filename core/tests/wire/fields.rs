@@ -326,6 +326,8 @@ fn an_address_is_absolute_and_of_http_or_https() {
         json!("https:///x"),
         json!("https://?x"),
         json!("https://#x"),
+        json!("https://github.com@evil.example/"),
+        json!("https://user:password@x.example/"),
         json!("http://\\x"),
         json!("x https://x.example"),
         json!("<https://x.example>"),

@@ -1,9 +1,32 @@
-// The files beside the script that a page names.
-const folder = import.meta.url.replace(/[?#].*$/, "").replace(/[^/]*$/, ""); // Made of texts, since pages replace `URL`.
-export const address = () => folder + WASM_FILE;
-// The name is that of the content, so a kept file is right however old; Firefox uses a preload with an integrity only so.
-export const wasm = async () => fetch(address(), { integrity: WASM_INTEGRITY, cache: "force-cache" });
-export async function words(tag) {
-  const answer = await fetch(`${folder}words/${tag}.json`);
-  return answer.ok ? answer.text() : undefined;
+/**
+ * @file The files beside the script that a page names.
+ * @typedef {Response} WasmFile
+ */
+import { dictionary } from "../../../src/element/platform.js";
+
+/** The script's folder. It is made of text, because pages replace `URL`. */
+const folder = import.meta.url.replace(/[?#].*$/, "").replace(/[^/]*$/, "");
+
+export function wasmUrl() {
+  return folder + WASM_FILE;
+}
+
+/**
+ * Requests the wasm. A cached file is right however old it is, because its name contains its hash. Firefox uses a
+ * preload with an integrity only with this cache mode.
+ * @returns {Promise<WasmFile>}
+ */
+export async function fetchWasm() {
+  /** @type {RequestInit} */
+  const init = { integrity: WASM_INTEGRITY, cache: "force-cache" };
+  return fetch(wasmUrl(), dictionary(init));
+}
+
+/**
+ * @param {string} tag
+ * @returns {Promise<string>}
+ */
+export async function fetchWords(tag) {
+  const response = await fetch(`${folder}words/${tag}.json`);
+  return response.text();
 }

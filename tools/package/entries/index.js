@@ -1,3 +1,3 @@
-// The npm package's main module.
-import "../../../src/element/embed.js";
+/** @file The npm package's main module: it registers the element. */
+import "../../../src/element/register.js";
 export { setWasmUrl } from "files.js";

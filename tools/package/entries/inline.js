@@ -1,10 +1,36 @@
-// Everything in this one file: the wasm, compressed, and the words of every language.
+/**
+ * @file Everything in one script: the wasm, compressed, and the words of every language.
+ * @typedef {Pick<Response, "arrayBuffer"> & { headers: Pick<Headers, "get"> }} WasmFile
+ */
 import compressed from "wasm.deflate";
 import texts from "words.json";
-export const address = () => "in this script";
-export async function wasm() {
-  const bytes = Uint8Array.from(atob(compressed), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream, { headers: { "content-type": "application/wasm" } });
+
+export function wasmUrl() {
+  return "in this script";
 }
-export const words = async (tag) => JSON.stringify(texts[tag]);
+
+/** @returns {Promise<WasmFile>} */
+export async function fetchWasm() {
+  return { headers: { get: () => null }, arrayBuffer: decompress };
+}
+
+/** Pages replace `Response`, so the stream is read piece by piece. */
+async function decompress() {
+  const bytes = Uint8Array.from(atob(compressed), (letter) => letter.charCodeAt(0));
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+  const pieces = [];
+  let piece = await reader.read();
+  while (!piece.done) {
+    pieces.push(piece.value);
+    piece = await reader.read();
+  }
+  return new Blob(pieces).arrayBuffer();
+}
+
+/**
+ * @param {string} tag
+ * @returns {Promise<string>}
+ */
+export async function fetchWords(tag) {
+  return texts[tag];
+}

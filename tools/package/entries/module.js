@@ -1,11 +1,42 @@
-// For bundlers: they know `new URL(…, import.meta.url)` and `import()` of constant texts, and place the files themselves.
+/**
+ * @file The files for bundlers, which place the files themselves: they know `new URL(…, import.meta.url)` and `import()`
+ * of constant texts.
+ * @typedef {Response} WasmFile
+ */
 import imports from "imports.js";
-let url;
-/** Has the wasm loaded from where the page's own build has put it. To be called before the first badge is there. */
-export const setWasmUrl = (address) => void (url = address);
-export const address = () => (url ? new URL(url, document.baseURI) : new URL(WASM_PATH, import.meta.url)).href;
-export async function wasm() {
-  await undefined; // The module that imports this one may name the address first.
-  return fetch(address(), { integrity: WASM_INTEGRITY, cache: "force-cache" });
+import { dictionary } from "../../../src/element/platform.js";
+
+/** @type {string | URL | undefined} */
+let ownUrl;
+
+/**
+ * Sets where the page's own build has placed the wasm. It has no effect after the first badge has started.
+ * @param {string | URL} url
+ */
+export function setWasmUrl(url) {
+  ownUrl = url;
 }
-export const words = async (tag) => (await imports[tag]()).default;
+
+export function wasmUrl() {
+  if (ownUrl !== undefined) {
+    return new URL(ownUrl, document.baseURI).href;
+  }
+  return new URL(WASM_PATH, import.meta.url).href;
+}
+
+/** @returns {Promise<WasmFile>} */
+export async function fetchWasm() {
+  await undefined; // The module that imports this one may set the URL first.
+  /** @type {RequestInit} */
+  const init = { integrity: WASM_INTEGRITY, cache: "force-cache" };
+  return fetch(wasmUrl(), dictionary(init));
+}
+
+/**
+ * @param {string} tag
+ * @returns {Promise<string>}
+ */
+export async function fetchWords(tag) {
+  const module = await imports[tag]();
+  return module.default;
+}

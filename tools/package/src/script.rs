@@ -1,10 +1,10 @@
-//! The scripts: the element, the style and wasm-bindgen's glue in one file, for each of the ways to have the wasm.
+//! The scripts: the element, the style sheet and wasm-bindgen's glue in one file, for each way to load the wasm.
 
 use crate::{
     Asset, Build, files,
     wasm::{Names, Wasm},
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use flate2::{Compression, write::ZlibEncoder};
 use my_groups_core::{options::table_json, words::languages_json};
 use std::{collections::BTreeMap, ffi::OsStr, fmt::Write as _, fs, io::Write as _, path::Path};
@@ -20,8 +20,13 @@ const BUNDLE: &str = "--bundle --minify --target=es2022 --legal-comments=none
     --loader:.css=text --loader:.deflate=base64 --external:./words/*";
 const WORDS: &str = "core/src/words";
 
-/// The words of each language but English, as JSON, by their tag.
-pub(crate) type Words = BTreeMap<String, serde_json::Value>;
+/// The words file of each language except English, by its tag.
+pub(crate) type Words = BTreeMap<String, String>;
+/// The globals of the platform that the scripts use. If a page declares `class Response {}` or `const Map = …`, that hides
+/// the platform's own in every script, but not the property of `globalThis`.
+const GLOBALS: &str = "AbortController Array Blob DOMParser DataView DecompressionStream Element Error FinalizationRegistry Function HTMLAnchorElement Headers
+    IntersectionObserver Intl JSON KeyboardEvent Map MutationObserver Number Object Promise Reflect Request Response Set ShadowRoot String
+    Symbol TextDecoder TextEncoder URL URLSearchParams Uint8Array WeakRef WebAssembly Window";
 
 /// Bundles the scripts: that of the embed folder always, its siblings for a release.
 pub(crate) fn bundle(build: &Build, wasm: &Wasm) -> Result<Words> {
@@ -44,7 +49,7 @@ pub(crate) fn bundle(build: &Build, wasm: &Wasm) -> Result<Words> {
     let script = |entry: &str, entry_files: &str, out: &Path| {
         esbuild_bundle(build, (entry, entry_files), wasm, &renames, out)
     };
-    let entry = "src/element/embed.js";
+    let entry = "src/element/register.js";
     script(entry, "embed", &embed.join(EMBED))?;
     if build.is_release {
         write_part(build, "words.json", serde_json::to_string(&words)?)?;
@@ -83,12 +88,21 @@ fn esbuild_bundle(
         "esm"
     };
     options.push(format!("--format={format}"));
+    let globals = GLOBALS.split_whitespace();
+    options.extend(globals.map(|name| format!("--define:{name}=globalThis.{name}")));
     let Asset { name, integrity } = &wasm.asset;
     options.push(format!("--define:WASM_FILE=\"{name}\""));
     options.push(format!("--define:WASM_PATH=\"./embed/{name}\""));
     options.push(format!("--define:WASM_INTEGRITY=\"{integrity}\""));
     options.extend_from_slice(renames);
-    esbuild(build, entry, &options, out)
+    esbuild(build, entry, &options, out)?;
+    let has_long_names = build.sh.read_file(out)?.contains("__wbg_");
+    ensure!(
+        renames.is_empty() || !has_long_names,
+        "{} has names of the glue that esbuild has not shortened, but wasm-opt has",
+        out.display()
+    );
+    Ok(())
 }
 
 fn esbuild(
@@ -102,17 +116,26 @@ fn esbuild(
     Ok(command.arg("--log-level=warning").quiet().run()?)
 }
 
-/// Has esbuild give the glue's properties the names that wasm-opt gave the imports and exports.
+/// Returns the options for esbuild that give the glue's properties the names that wasm-opt gave the imports and exports. The
+/// long names would be 4.3 KB of what a visitor downloads, after brotli. It takes for granted that wasm-bindgen's glue writes
+/// each name as a property, in quotes or without, and that no other property of the script has one of these names.
 fn renames(build: &Build, names: &Names) -> Result<Vec<String>> {
     if names.is_empty() {
         return Ok(Vec::new());
     }
     let cache = build.parts.join("names.json");
     build.sh.write_file(&cache, serde_json::to_string(names)?)?;
+    let glue = build.sh.read_file(build.parts.join("glue.js"))?;
+    for name in names.keys() {
+        ensure!(
+            glue.contains(name),
+            "the wasm has the import or export {name}, but wasm-bindgen's glue does not name it"
+        );
+    }
     let names: Vec<_> = names.keys().map(|name| regex::escape(name)).collect();
     Ok(vec![
         format!("--mangle-props=^({})$", names.join("|")),
-        "--mangle-quoted".to_owned(), // the module's
+        "--mangle-quoted".to_owned(), // the name of the imported module is in quotes
         format!("--mangle-cache={}", cache.display()),
     ])
 }
@@ -124,8 +147,8 @@ fn copy_words(build: &Build, folder: &Path) -> Result<Words> {
     for file in build.sh.read_dir(WORDS)? {
         build.sh.copy_file(&file, folder)?;
         let tag = file.file_stem().context("a language's file")?;
-        let words = serde_json::from_slice(&fs::read(&file)?)?;
-        all.insert(tag.to_string_lossy().into_owned(), words);
+        let words: serde_json::Value = serde_json::from_slice(&fs::read(&file)?)?;
+        all.insert(tag.to_string_lossy().into_owned(), words.to_string());
     }
     all.remove("en"); // It is in every script.
     Ok(all)

@@ -15,12 +15,8 @@ use xshell::cmd;
 const GLUE: &str = "./my-groups-badge_bg.js";
 /// Drops the sections that no browser reads, but keeps the module's name: WebKit's stacks name nothing else of a wasm.
 const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--emit-module-names"];
-/// What makes the wasm small after compression, and fast to start: browsers compile a function when it is first called, so
-/// the smallest stand in their callers. A large function with one caller stays one, like names stand together. The first
-/// KiB of memory is the end of the stack, which no pointer to an object reaches.
-const OPTIMIZE: &str = "-Oz --low-memory-unused --always-inline-max-function-size=5
-    --one-caller-inline-max-function-size=120 --flatten --rereloop -Oz --flatten --rereloop -Oz -Oz
-    --skip-pass=local-cse --reorder-functions-by-name -g";
+/// Optimizes for size, until another pass has no effect.
+const OPTIMIZE: &[&str] = &["-Oz", "-Oz", "-Oz", "-g"];
 
 /// The wasm of a build.
 pub(crate) struct Wasm {
@@ -51,7 +47,7 @@ pub(crate) fn finish(build: &Build) -> Result<Wasm> {
     } else {
         Names::new()
     };
-    let hash = hex::encode(Sha256::digest(fs::read(&wasm)?));
+    let hash = format!("{:x}", Sha256::digest(fs::read(&wasm)?));
     let (digits, _) = hash.split_at(8);
     let path = wasm.with_file_name(format!("my-groups-badge-{digits}.wasm"));
     fs::rename(wasm, &path)?;
@@ -63,8 +59,7 @@ pub(crate) fn finish(build: &Build) -> Result<Wasm> {
 /// is left for the report of sizes.
 fn minify(build: &Build, wasm: &Path) -> Result<Names> {
     let named = build.parts.join("named.wasm");
-    let passes: Vec<_> = OPTIMIZE.split_whitespace().collect();
-    optimize(build, wasm, &passes, &named)?;
+    optimize(build, wasm, OPTIMIZE, &named)?;
     let pass = ["--minify-imports-and-exports-and-modules"];
     let map = optimize(build, &named, &[STRIP, &pass].concat(), wasm)?;
     let map: Minified = serde_json::from_str(&map).context("wasm-opt printed no map of names")?;

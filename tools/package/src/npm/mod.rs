@@ -14,7 +14,7 @@ pub(crate) fn write(build: &Build, wasm: &Asset, words: &Words, version: &str) -
 
     copy_folder(&build.dist.join("embed"), &folder.join("embed"))?;
     for (tag, words) in words {
-        let text = serde_json::to_string(&words.to_string())?;
+        let text = serde_json::to_string(words)?;
         write(
             &format!("words/{tag}.js"),
             &format!("export default {text};\n"),

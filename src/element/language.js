@@ -1,0 +1,142 @@
+/** @file The language of an element, and the words of that language. */
+import languages from "languages.json";
+import { fetchWords } from "files.js";
+import { locale } from "intl.js";
+import { call, get } from "./platform.js";
+
+/**
+ * @typedef {object} Spoken
+ * @property {string} tag The tag that numbers and dates are formatted by.
+ * @property {string} [words] The JSON of the words file; `undefined` for English, which is in the wasm.
+ */
+
+const ENGLISH = "en";
+const SHADOW_ROOT = 11; // `Node.DOCUMENT_FRAGMENT_NODE`; pages declare a global `Node` of their own.
+
+/**
+ * The words files that were requested, by tag. A file that is still loading, or could not be loaded, is `undefined`.
+ * @type {Record<string, string | undefined>}
+ */
+const loaded = Object.create(null);
+
+
+/**
+ * @typedef {object} Listener Hears of the words that a call of `languageOf` has requested.
+ * @property {() => void} onLoad
+ * @property {(message: string) => void} onError The message is for the site's owner.
+ */
+
+/**
+ * Returns the language of an element. It is English until the words of the element's own language have loaded, and
+ * stays English if they cannot be loaded.
+ * @param {Element} element
+ * @param {Listener} listener
+ * @returns {Spoken}
+ */
+export function languageOf(element, listener) {
+  const { tag, words: file } = locale(nearestLanguage(element), languages.tags);
+  if (file === ENGLISH) {
+    return { tag, words: undefined };
+  }
+  if (!(file in loaded)) {
+    loaded[file] = undefined;
+    loadWords(file, listener);
+  }
+  const words = loaded[file];
+  return { tag: words === undefined ? ENGLISH : tag, words };
+}
+
+/**
+ * Returns the line that is shown if the badge cannot run.
+ * @param {Spoken} language
+ * @returns {string}
+ */
+export function unavailableLine({ words }) {
+  if (words === undefined) {
+    return languages.unavailable;
+  }
+  return JSON.parse(words).unavailable;
+}
+
+/**
+ * @param {string} file
+ * @param {Listener} listener
+ */
+async function loadWords(file, { onLoad, onError }) {
+  const words = await fetchedWords(file);
+  if (words === undefined) {
+    onError(`the words file "${file}" cannot be loaded, or is not of this script's release, so the badge is in English.`);
+  } else {
+    loaded[file] = words;
+    onLoad();
+  }
+}
+
+/**
+ * Returns the text of a words file, or `undefined` for any other text: some hosts respond with their start page to a
+ * request for a missing file.
+ * @param {string} file
+ * @returns {Promise<string | undefined>}
+ */
+async function fetchedWords(file) {
+  try {
+    const text = await fetchWords(file);
+    const words = JSON.parse(text);
+    return typeof words.unavailable === "string" ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Returns the nearest `lang`, also outside of shadow roots. A page without one is read in the visitor's language.
+ * @param {Element} element
+ * @returns {string}
+ */
+export function nearestLanguage(element) {
+  const stated = call(element, "closest", "[lang]");
+  if (stated !== null) {
+    return call(stated, "getAttribute", "lang");
+  }
+  const host = hostOf(rootOf(element));
+  if (host !== undefined) {
+    return nearestLanguage(host);
+  }
+  return navigator.language;
+}
+
+/**
+ * Returns the root of the element's tree, and the roots of the trees around it, up to the document.
+ * @param {Element} element
+ * @returns {Node[]}
+ */
+export function rootsAround(element) {
+  const roots = [rootOf(element)];
+  let host = hostOf(roots[0]);
+  while (host !== undefined) {
+    const root = rootOf(host);
+    roots.push(root);
+    host = hostOf(root);
+  }
+  return roots;
+}
+
+/**
+ * @param {Element} element
+ * @returns {Node}
+ */
+function rootOf(element) {
+  return call(element, "getRootNode");
+}
+
+/**
+ * Returns the element that a shadow root belongs to. Documents and detached links have a `host`, too.
+ * @param {Node} root
+ * @returns {Element | undefined}
+ */
+function hostOf(root) {
+  if (get(root, "nodeType") !== SHADOW_ROOT) {
+    return undefined;
+  }
+  return get(root, "host");
+}

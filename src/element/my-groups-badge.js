@@ -1,0 +1,463 @@
+/**
+ * @file The class of `<my-groups-badge>`: what the platform gives only to a class. What a badge does is in Rust. The
+ * class never throws at the page, and the author's content stays in place if the wasm cannot run.
+ */
+import attributes from "attributes.json";
+import { wasmUrl } from "files.js";
+import { prepare } from "intl.js";
+import { isLocalHost } from "surroundings.js";
+import { hasContent, holdsList, isUnclosed } from "./content.js";
+import { ignoreRejection, sendEarly } from "./early-request.js";
+import { languageOf, rootsAround, unavailableLine } from "./language.js";
+import { failureView, placeholder } from "./placeholder.js";
+import { call, createElement, createEvent, dictionary, get } from "./platform.js";
+import { upgradeProperties } from "./reflect.js";
+import { adoptStyleSheet } from "./style-sheet.js";
+import { Unsupported, reasonOf } from "./unsupported.js";
+import { firstFrame, whenNear } from "./waiting.js";
+import { callWasm, fault, hasFault, isLoaded, isUsable, loadWasm, requestWasm, whenBroken } from "./wasm.js";
+
+/**
+ * @typedef {"idle" | "loading" | "ready" | "empty" | "failed"} State
+ * @typedef {import("./early-request.js").EarlyRequest} EarlyRequest
+ * @typedef {import("glue.js").Badge} Badge
+ */
+
+export const NAME = "my-groups-badge";
+/** After this time without its wasm a badge fails. It still starts if the wasm loads later. */
+const WASM_TIMEOUT_MS = 30_000;
+/** For this time a badge that was removed keeps its list, because routers remove elements and insert them again. */
+const REMOVAL_DELAY_MS = 1_000;
+
+/**
+ * The badges that are in the page. They share one wasm, so they fail together.
+ * @type {MyGroupsBadge[]}
+ */
+let badges = [];
+/** @type {MutationObserver | undefined} */
+let languageChanges;
+
+/**
+ * The properties that `reflect` defines from the table of attributes, as far as the class reads them.
+ * @typedef {object} Reflected
+ * @property {string} src
+ * @property {string} loading
+ * @property {string} debug
+ * @property {string} layout
+ * @property {string} theme
+ * @property {number} limit
+ */
+
+/** A server that renders pages has no `HTMLElement`. */
+const Base = /** @type {new () => HTMLElement & Reflected} */ (globalThis.HTMLElement ?? class {});
+
+export class MyGroupsBadge extends Base {
+  static observedAttributes = attributes.map(({ name }) => name);
+
+  static updateAll() {
+    for (const badge of badges) {
+      badge.#invalidate();
+    }
+  }
+
+  static failAll() {
+    for (const badge of badges) {
+      if (badge.#badge !== undefined || badge.#state === "loading") {
+        badge.#fail(fault());
+      }
+    }
+  }
+
+  #root = attachShadow(this);
+  /** @type {State} */
+  #state = "idle";
+  /** @type {Badge | undefined} The badge in the wasm. */
+  #badge;
+  /** @type {EarlyRequest | undefined} */
+  #early;
+  /** @type {ElementInternals | undefined} */
+  #internals;
+  /** @type {(() => void) | undefined} Stops waiting until the element is near the viewport. */
+  #stopWaiting;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #removalTimer;
+  /** @type {((state: State) => void)[]} They resolve the promises of `reload`. */
+  #waiting = [];
+  /** @type {readonly object[]} */
+  #groups = Object.freeze([]);
+  #groupsJson = "[]";
+  /** @type {string | undefined} */
+  #token;
+  #isStale = false;
+
+  connectedCallback() {
+    clearTimeout(this.#removalTimer);
+    if (!badges.includes(this)) {
+      badges.push(this);
+    }
+    upgradeProperties(this, attributes);
+    if (this.#state === "idle") {
+      this.#startWhenNear();
+    } else {
+      adoptStyleSheet(this.#root);
+      this.#observeLanguage();
+      this.#invalidate(); // The element may have been moved to a place of another language.
+    }
+  }
+
+  disconnectedCallback() {
+    this.#removalTimer = setTimeout(() => {
+      if (!this.#isInPage()) {
+        this.#stop();
+      }
+    }, REMOVAL_DELAY_MS);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} now
+   */
+  attributeChangedCallback(name, before, now) {
+    if (before === now) {
+      return;
+    }
+    if (name === "loading" && this.#stopWaiting !== undefined) {
+      this.#startWhenNear();
+    }
+    this.#invalidate();
+  }
+
+  /** "idle", "loading", "ready", "empty" or "failed". */
+  get state() {
+    return this.#state;
+  }
+
+  /** The rendered groups, in rendered order. Frozen; the same array until the groups change. */
+  get groups() {
+    callWasm(() => {
+      const json = this.#badge === undefined ? "[]" : this.#badge.groups();
+      if (json !== this.#groupsJson) {
+        this.#groups = JSON.parse(json, (_, value) => Object.freeze(value));
+        this.#groupsJson = json;
+      }
+    });
+    return this.#groups;
+  }
+
+  /**
+   * Loads again. Resolves to the resulting state; never rejects.
+   * @returns {Promise<State>}
+   */
+  async reload() {
+    if (!this.#isInPage()) {
+      return "idle";
+    }
+    // A thenable instead of a promise, because pages replace `Promise`. The engine calls `then` in a microtask, when no
+    // wasm is running: a page may call `reload` from a listener.
+    const ended = {
+      /** @param {(state: State) => void} resolve */
+      then: (resolve) => {
+        this.#waiting.push(resolve);
+        this.#reload();
+      },
+    };
+    return /** @type {any} */ (ended);
+  }
+
+  /** The token, which is never written into the DOM because a page is public. */
+  get token() {
+    if (this.#token !== undefined) {
+      return this.#token;
+    }
+    return call(this, "getAttribute", "token") ?? "";
+  }
+
+  set token(token) {
+    this.#token = token === null || token === undefined ? undefined : String(token);
+    this.#invalidate();
+  }
+
+  #isInPage() {
+    return get(this, "isConnected");
+  }
+
+  #reload() {
+    if (this.#badge !== undefined) {
+      this.#update();
+      callWasm(() => this.#badge?.reload());
+    } else if (this.#state !== "loading") {
+      this.#start();
+    }
+  }
+
+  #startWhenNear() {
+    this.#stopWaitingUntilNear();
+    if (this.loading !== "lazy" || typeof IntersectionObserver !== "function") {
+      this.#start();
+      return;
+    }
+    this.#showPlaceholder();
+    // The element itself has no box with `display: contents`.
+    const box = /** @type {Element} */ (this.#root.firstElementChild);
+    this.#stopWaiting = whenNear(box, () => this.#start());
+  }
+
+  #stopWaitingUntilNear() {
+    if (this.#stopWaiting !== undefined) {
+      this.#stopWaiting();
+      this.#stopWaiting = undefined;
+    }
+  }
+
+  /** The requests leave first, because they take longest. */
+  async #start() {
+    this.#stopWaitingUntilNear();
+    const timer = setTimeout(() => this.#fail(new Unsupported("its wasm file does not arrive.")), WASM_TIMEOUT_MS);
+    try {
+      this.#setState("loading");
+      requestWasm();
+      this.#updateEarlyRequest();
+      if (holdsList(this)) {
+        this.#root.replaceChildren(createElement("slot", {}));
+        await firstFrame();
+      }
+      const loading = loadWasm();
+      ignoreRejection(loading);
+      this.#prepareLanguage();
+      this.#showPlaceholder();
+      this.#mount(await loading);
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Requests the words, and does the browser's slow work for a language while the wasm is loading. */
+  #prepareLanguage() {
+    this.#observeLanguage();
+    prepare(this.#language().tag);
+  }
+
+  #showPlaceholder() {
+    adoptStyleSheet(this.#root);
+    this.#root.replaceChildren(placeholder(this));
+  }
+
+  /** @param {import("./wasm.js").BadgeClass} BadgeClass */
+  #mount(BadgeClass) {
+    const isWaiting = this.#stopWaiting !== undefined;
+    if (!this.#isInPage() || this.#badge !== undefined || isWaiting) {
+      return;
+    }
+    this.#updateEarlyRequest();
+    const early = this.#early;
+    this.#early = undefined;
+    this.#root.replaceChildren();
+    this.#badge = callWasm(() => new BadgeClass(this.#port(), early));
+  }
+
+  #stop() {
+    badges = badges.filter((badge) => badge !== this);
+    if (badges.length === 0 && languageChanges !== undefined) {
+      languageChanges.disconnect();
+    }
+    this.#abortEarlyRequest();
+    this.#stopWaitingUntilNear();
+    callWasm(() => this.#badge?.free());
+    this.#badge = undefined;
+    this.#root.replaceChildren();
+    this.#setState("idle");
+    this.#settle();
+  }
+
+  /**
+   * Shows the author's content or a quiet line, and the reason to the site's owner.
+   * @param {unknown} error
+   */
+  async #fail(error) {
+    if (hasFault()) {
+      this.#badge = undefined;
+    }
+    this.#abortEarlyRequest();
+    const message = `The badge cannot run here: ${await reasonOf(error, wasmUrl)}`;
+    if (!this.#isInPage() || this.#badge !== undefined) {
+      return;
+    }
+    this.#showFailure(`unsupported: ${message}`);
+    this.#setState("failed");
+    this.#dispatch("error", { kind: "unsupported", status: 0, message });
+    this.#dispatch("loadend");
+  }
+
+  /** @param {string} reason */
+  #showFailure(reason) {
+    const isOwner = this.#isOwner();
+    if (isOwner) {
+      console.warn(`${NAME}: ${reason}`);
+    }
+    try {
+      const line = unavailableLine(this.#language());
+      this.#root.replaceChildren(...failureView(this, line, isOwner ? reason : undefined));
+    } catch {
+      // The page's DOM functions throw. The state and the events still tell what has happened.
+    }
+  }
+
+  /** Whether the page's reader is its owner, who can see reasons. */
+  #isOwner() {
+    return this.debug === "on" || (this.debug === "auto" && isLocalHost(location.hostname));
+  }
+
+  /** Sends the request that the badge in the wasm will need, and aborts the request for a `src` that has changed. */
+  #updateEarlyRequest() {
+    const url = this.#sourceUrl();
+    if (this.#early !== undefined && this.#early.url !== url) {
+      this.#abortEarlyRequest();
+    }
+    const isSent = badges.some((badge) => badge.#early?.url === url);
+    if (url !== undefined && !isSent && !isLoaded()) {
+      this.#early = sendEarly(url);
+    }
+  }
+
+  #abortEarlyRequest() {
+    if (this.#early !== undefined) {
+      this.#early.abort.abort();
+      this.#early = undefined;
+    }
+  }
+
+  #sourceUrl() {
+    const src = call(this, "getAttribute", "src");
+    const isSet = src !== null && /\S/.test(src);
+    return isSet ? this.src : undefined;
+  }
+
+  /** What the badge in the wasm sees of its element. */
+  #port() {
+    return {
+      root: this.#root,
+      /** @param {string} name */
+      attribute: (name) => call(this, "getAttribute", name) ?? undefined,
+      token: () => this.#token,
+      language: () => this.#language(),
+      hasContent: () => hasContent(this),
+      holdsList: () => holdsList(this),
+      isUnclosed: () => isUnclosed(this),
+      /**
+       * @param {State} state
+       * @param {boolean} isBusy
+       */
+      changed: (state, isBusy) => {
+        if (!hasFault()) {
+          this.#setState(state, isBusy);
+        }
+      },
+      /**
+       * Dispatches an event in a microtask, when no wasm is running: its listeners may call the element.
+       * @param {string} name
+       * @param {string} [json]
+       */
+      tell: (name, json) => {
+        queueMicrotask(() => {
+          if (isUsable()) {
+            this.#dispatch(name, json === undefined ? undefined : JSON.parse(json));
+          }
+        });
+      },
+    };
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} [detail]
+   */
+  #dispatch(name, detail) {
+    call(this, "dispatchEvent", createEvent(name, detail));
+    if (name === "loadend") {
+      this.#settle();
+    }
+  }
+
+  /** Resolves the promises of `reload`. */
+  #settle() {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) {
+      resolve(this.#state);
+    }
+  }
+
+  /**
+   * @param {State} state
+   * @param {boolean} isBusy
+   */
+  #setState(state, isBusy = state === "loading") {
+    this.#state = state;
+    try {
+      if (this.#internals === undefined) {
+        this.#internals = /** @type {ElementInternals} */ (call(this, "attachInternals"));
+      }
+      this.#internals.ariaBusy = String(isBusy);
+      this.#internals.states.clear();
+      this.#internals.states.add(state);
+    } catch {
+      // Older browsers and polyfills have no internals, or other names for states.
+    }
+  }
+
+  /** Several attributes that are set one after another cause one update. */
+  #invalidate() {
+    if (!this.#isStale) {
+      this.#isStale = true;
+      queueMicrotask(() => this.#update());
+    }
+  }
+
+  #update() {
+    if (!this.#isStale) {
+      return;
+    }
+    this.#isStale = false;
+    callWasm(() => this.#badge?.update());
+    if (this.#state === "loading" && this.#badge === undefined) {
+      this.#updateEarlyRequest();
+    }
+  }
+
+  #language() {
+    return languageOf(this, {
+      onLoad: () => MyGroupsBadge.updateAll(),
+      onError: (message) => {
+        if (this.#isOwner()) {
+          console.warn(`${NAME}: ${message}`);
+        }
+      },
+    });
+  }
+
+  #observeLanguage() {
+    try {
+      if (languageChanges === undefined) {
+        languageChanges = new MutationObserver(() => MyGroupsBadge.updateAll());
+      }
+      for (const root of rootsAround(this)) {
+        languageChanges.observe(root, dictionary({ subtree: true, attributeFilter: ["lang"] }));
+      }
+    } catch {
+      // A page that has replaced the observer keeps the language of its start.
+    }
+  }
+}
+
+whenBroken(() => MyGroupsBadge.failAll());
+
+/**
+ * @param {HTMLElement} element
+ * @returns {ShadowRoot}
+ */
+function attachShadow(element) {
+  return call(element, "attachShadow", dictionary({ mode: "open" }));
+}

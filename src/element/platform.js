@@ -1,0 +1,180 @@
+/**
+ * @file The platform, as the badge uses it on pages that have replaced, hidden or extended parts of it.
+ *
+ * | what a page does | where it happens | what the badge does | test (tests/e2e/tests) |
+ * |---|---|---|---|
+ * | hides a property of `document` or of a form by an element's name | `<img name="host">`, `<input name="lang">` | reads it from the prototypes: `get`, `call` | clobbering.rs |
+ * | hides a function of `document` that the wasm calls | `<img name="createElement">` | is `unsupported` and names it: `hiddenFunctions` | clobbering.rs |
+ * | extends `Object.prototype` | Sugar; a script that was attacked | gives the browser only dictionaries without a prototype, and loops over own keys | clobbering.rs |
+ * | declares a global of the name of a built-in class | `var Map = …`, `class Response {}` | does not use these classes: arrays, plain objects, `createEvent`; the glue's are `globalThis.Response` and so on | globals.rs |
+ * | replaces `Event` and `Request` | MooTools | creates events with `document.createEvent` | libraries.rs |
+ * | replaces `Promise` | es6-promise, Zone.js, core-js | only `async` functions, whose promises are the engine's own | libraries.rs |
+ * | replaces `URL` | `var URL = location.href` | resolves URLs with a link: `resolveUrl` | pages.rs |
+ * | replaces methods of arrays, functions and strings | Prototype.js | does not call `bind`, `Array.from`, `trim` or `toJSON` | pages.rs |
+ * | replaces `fetch` by one without streams | whatwg-fetch | is `unsupported` and names it: `replacedFunctions` | libraries.rs |
+ * | replaces custom elements | webcomponents.js with `forcePolyfill` | does without custom states and constructed style sheets | libraries.rs |
+ * | replaces the DOM's functions by some that throw | no library; scripts that fail | is `unsupported`, instead of half a list: `canRender` | hostile.rs |
+ */
+
+/**
+ * Returns the value that a property has on the object's prototypes. A property of the object itself can be an element
+ * of the page: `document` and forms have one for each name in them.
+ * @param {object} object
+ * @param {string} name
+ * @returns {any}
+ */
+export function get(object, name) {
+  const prototype = Reflect.getPrototypeOf(object);
+  if (prototype === null) {
+    return undefined;
+  }
+  return Reflect.get(prototype, name, object);
+}
+
+/**
+ * Calls a method that the object's prototypes have.
+ * @param {object} object
+ * @param {string} name
+ * @param {...unknown} values
+ * @returns {any}
+ */
+export function call(object, name, ...values) {
+  return Reflect.apply(get(object, name), object, values);
+}
+
+/**
+ * Takes the prototype from the options of a call into the browser, which would read what a page has added to
+ * `Object.prototype` as an option.
+ * @template {object} T
+ * @param {T} options
+ * @returns {T}
+ */
+export function dictionary(options) {
+  Reflect.setPrototypeOf(options, null);
+  return options;
+}
+
+/**
+ * Creates an element.
+ * @param {string} name
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+export function createElement(name, attributes, ...children) {
+  const element = call(document, "createElement", name);
+  for (const attribute of Object.keys(attributes)) {
+    element.setAttribute(attribute, attributes[attribute]);
+  }
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Creates an event that neither bubbles nor can be cancelled. Pages replace `Event` and `CustomEvent`.
+ * @param {string} name
+ * @param {unknown} [detail]
+ * @returns {Event}
+ */
+export function createEvent(name, detail) {
+  if (detail === undefined) {
+    const event = call(document, "createEvent", "Event");
+    event.initEvent(name, false, false);
+    return event;
+  }
+  const event = call(document, "createEvent", "CustomEvent");
+  event.initCustomEvent(name, false, false, detail);
+  return event;
+}
+
+/**
+ * Resolves a URL against the page's. Returns an invalid URL unchanged. Pages replace `URL`.
+ * @param {string} text
+ * @returns {string}
+ */
+export function resolveUrl(text) {
+  const link = call(document, "createElement", "a");
+  link.href = text;
+  if (link.href === "") {
+    return text;
+  }
+  return link.href;
+}
+
+/**
+ * Whether this is a page with all that a custom element needs. Server-side DOM shims have only a part of it, and
+ * `customElements` is `null` in a browser extension's content script.
+ * @returns {boolean}
+ */
+export function hasDom() {
+  if (typeof document !== "object" || document === null) {
+    return false;
+  }
+  if (typeof customElements !== "object" || customElements === null) {
+    return false;
+  }
+  const functions = [
+    globalThis.HTMLElement,
+    globalThis.MutationObserver,
+    get(document, "querySelector"),
+    get(document, "createEvent"),
+    customElements.define,
+  ];
+  return functions.every((value) => typeof value === "function");
+}
+
+/** The functions of `document` that Leptos calls, which has no other way to create nodes. */
+const DOCUMENT_FUNCTIONS = ["createElement", "createElementNS", "createTextNode", "createComment"];
+
+/**
+ * Returns the names of the functions in `DOCUMENT_FUNCTIONS` that an element of the page hides.
+ * @returns {string[]}
+ */
+export function hiddenFunctions() {
+  return DOCUMENT_FUNCTIONS.filter((name) => typeof Reflect.get(document, name) !== "function");
+}
+
+/** The functions and classes that the wasm needs, and that pages replace. */
+const NEEDED = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "AbortController", "TextDecoder"];
+
+/**
+ * Returns the names of needed functions that the page has replaced or removed. A native function has no source text:
+ * https://tc39.es/ecma262/#prod-NativeFunction
+ * @returns {string[]}
+ */
+export function replacedFunctions() {
+  return NEEDED.filter((name) => {
+    const value = Reflect.get(globalThis, name);
+    if (typeof value !== "function") {
+      return true;
+    }
+    const source = Reflect.apply(Function.prototype.toString, value, []);
+    return !source.includes("[native code]");
+  });
+}
+
+/**
+ * Whether the DOM functions that Leptos renders with work. Leptos ignores the exceptions of these functions, so half a
+ * list could be taken for all of it.
+ * @returns {boolean}
+ */
+export function canRender() {
+  try {
+    const parent = document.createElement("div");
+    const last = document.createElement("p");
+    const text = document.createTextNode("text");
+    last.setAttribute("class", "last");
+    parent.appendChild(last);
+    parent.insertBefore(text, last);
+    parent.insertBefore(document.createComment(""), null);
+    const copy = parent.cloneNode(true);
+    if (copy.childNodes.length !== 3 || parent.firstChild !== text || last.className !== "last") {
+      return false;
+    }
+    parent.removeChild(text);
+    last.remove();
+    return parent.firstChild !== last && parent.firstChild === parent.lastChild;
+  } catch {
+    return false;
+  }
+}

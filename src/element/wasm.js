@@ -1,0 +1,173 @@
+/** @file Loads the wasm, once for all badges of the page, and stops using it after a fault. */
+import init, { Badge } from "glue.js";
+import { fetchWasm } from "files.js";
+import { ignoreRejection } from "./early-request.js";
+import { canRender, hiddenFunctions } from "./platform.js";
+import { Unsupported } from "./unsupported.js";
+
+/** @typedef {typeof import("glue.js").Badge} BadgeClass */
+
+/**
+ * The wasm's URL or the module's own name, in a line of a stack. A trap in a task of the wasm, such as a timer, reaches
+ * the page as an error that nothing but its stack connects with the badge.
+ */
+const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/;
+
+/** @type {Promise<import("files.js").WasmFile> | undefined} */
+let response;
+/** @type {Promise<BadgeClass> | undefined} */
+let loading;
+/** @type {BadgeClass | undefined} */
+let loaded;
+let isBroken = false;
+/** @type {() => void} */
+let onBroken = () => {};
+
+/** @returns {boolean} */
+export function hasWebAssembly() {
+  return typeof WebAssembly === "object" && WebAssembly !== null;
+}
+
+/** Requests the wasm file, if it was not requested before. */
+export function requestWasm() {
+  if (response === undefined && loading === undefined && hasWebAssembly()) {
+    response = fetchWasm();
+    ignoreRejection(response);
+  }
+}
+
+/** Whether the wasm has loaded. */
+export function isLoaded() {
+  return loaded !== undefined;
+}
+
+/**
+ * Loads the wasm. After an error, the next call tries again.
+ * @returns {Promise<BadgeClass>}
+ */
+export async function loadWasm() {
+  if (!hasWebAssembly()) {
+    throw new Unsupported("there is no WebAssembly here.");
+  }
+  if (isBroken) {
+    throw fault();
+  }
+  const hidden = hiddenFunctions();
+  if (hidden.length > 0) {
+    throw new Unsupported(`an element of this page hides document.${hidden[0]}. Give it another name or id.`);
+  }
+  if (loading === undefined) {
+    loading = instantiate();
+  }
+  const attempt = loading;
+  try {
+    loaded = await attempt;
+  } catch (error) {
+    if (loading === attempt) {
+      loading = undefined;
+    }
+    throw error;
+  }
+  return loaded;
+}
+
+async function instantiate() {
+  requestWasm();
+  const requested = response;
+  response = undefined; // Another attempt sends another request.
+  if (requested === undefined) {
+    throw new Unsupported("its wasm file was not requested.");
+  }
+  const module = await compile(await requested);
+  await init({ module_or_path: module });
+  addEventListener("error", watch);
+  return Badge;
+}
+
+/**
+ * Compiles the wasm while it is loading, if its host serves it as wasm.
+ * @param {import("files.js").WasmFile} file
+ */
+async function compile(file) {
+  const type = file.headers.get("Content-Type");
+  if (type !== null && /^application\/wasm$/i.test(type)) {
+    return WebAssembly.compileStreaming(/** @type {Response} */ (file));
+  }
+  return WebAssembly.compile(await file.arrayBuffer());
+}
+
+/**
+ * Calls into the wasm. Returns `undefined` if the wasm cannot be used any more.
+ * @template T
+ * @param {() => T} enter
+ * @returns {T | undefined}
+ */
+export function callWasm(enter) {
+  if (isBroken) {
+    return undefined;
+  }
+  try {
+    return enter();
+  } catch {
+    breakDown();
+    return undefined;
+  }
+}
+
+/** Whether the wasm can be used: no fault has happened, and the page's DOM functions work. */
+export function isUsable() {
+  if (!isBroken && !canRender()) {
+    breakDown();
+  }
+  return !isBroken;
+}
+
+/** @returns {boolean} */
+export function hasFault() {
+  return isBroken;
+}
+
+/** @returns {Unsupported} */
+export function fault() {
+  return new Unsupported("a fault of its own, or a function of the page's, has kept it from rendering.");
+}
+
+/**
+ * Sets what happens after a fault.
+ * @param {() => void} callback
+ */
+export function whenBroken(callback) {
+  onBroken = callback;
+}
+
+/**
+ * Notices a trap, or an exception of the page's functions that has passed through the wasm.
+ * @param {ErrorEvent} event
+ */
+function watch(event) {
+  if (isOurTrap(event.error)) {
+    event.preventDefault();
+    breakDown();
+  }
+}
+
+/**
+ * Whether the innermost frame of wasm is the badge's: the wasm of other scripts may trap in what the badge has called.
+ * @param {unknown} error
+ * @returns {boolean}
+ */
+function isOurTrap(error) {
+  if (typeof error !== "object" || error === null) {
+    return false;
+  }
+  const innermost = /^.*wasm-function.*$/m.exec(String(Reflect.get(error, "stack")));
+  return innermost !== null && OUR_WASM.test(innermost[0]);
+}
+
+/** After a fault nothing enters the wasm again, not even to free memory: it may be in the middle of a change. */
+function breakDown() {
+  if (!isBroken) {
+    isBroken = true;
+    queueMicrotask(onBroken);
+  }
+}
