@@ -92,14 +92,17 @@ fn without_a_token_there_are_no_counts() {
 }
 
 #[test]
-fn the_order_is_that_of_the_names_whatever_the_service_sends() {
-    let logins = |public: &[&str]| {
-        let groups = with_details(public, &details(&json!([]), &json!(null))).unwrap();
+fn the_order_is_the_same_with_a_token_and_without_one() {
+    let logins = |nodes: &Value| {
+        let groups = with_details(&["b", "A", "c"], &details(nodes, &json!(null))).unwrap();
         let names = groups.entries.iter().map(|entry| entry.group.name.clone());
         names.collect::<Vec<_>>()
     };
-    assert_eq!(logins(&["b", "A", "c"]), ["A", "b", "c"]);
-    assert_eq!(logins(&["c", "b", "A"]), ["A", "b", "c"]);
+    let (mut a, mut b) = (node("a"), node("b"));
+    (a["databaseId"], b["databaseId"]) = (json!(1), json!(2));
+    assert_eq!(logins(&json!([])), ["b", "A", "c"]);
+    assert_eq!(logins(&json!([a, b])), ["b", "a", "c"]);
+    assert_eq!(logins(&json!([b, a])), ["b", "a", "c"]);
 }
 
 #[test]
