@@ -270,6 +270,9 @@ fn a_page_in_place_of_data_is_named() {
     }
 }
 
+/// A service's response to every request.
+type Service = Box<dyn Fn(&HttpRequest) -> Reply>;
+
 /// What a terminal or a page would obey: an escape sequence, a bell, and the characters that
 /// override the direction of text.
 const HARMFUL: &str = "\u{1b}[31mA\u{7}\u{202e}B\u{2066}C\u{2069}\u{9b}\r\nD";
@@ -277,7 +280,7 @@ const HARMFUL: &str = "\u{1b}[31mA\u{7}\u{202e}B\u{2066}C\u{2069}\u{9b}\r\nD";
 #[test]
 fn no_text_of_any_source_has_a_character_that_a_terminal_obeys() {
     let description = json!({"rendered": HARMFUL});
-    let sources: [(&str, Box<dyn Fn(&HttpRequest) -> Reply>); 7] = [
+    let sources: [(&str, Service); 7] = [
         (
             r#"type = "get-my-groups", endpoint = "https://a.example/", api_key = "k", token = "t""#,
             Box::new(|_| {
