@@ -64,8 +64,7 @@ impl GitHub {
             }
             State::Details { after } => {
                 let variables = json!({"user": self.user, "after": after});
-                let url = below(&self.url, "/graphql", &[]);
-                let mut details = HttpRequest::get(url).bearer(token);
+                let mut details = HttpRequest::get(graphql(&self.url)).bearer(token);
                 details.json = Some(json!({"query": QUERY, "variables": variables}).to_string());
                 request(details)
             }
@@ -164,7 +163,7 @@ impl GitHub {
                     refused.push(login.as_str());
                 }
                 // A token that is limited to some organizations gets no details of the others.
-                None => groups.push(listed(organization)),
+                None => groups.push(listed(organization, &self.url)),
             }
         }
         if !refused.is_empty() {
@@ -176,15 +175,43 @@ impl GitHub {
 }
 
 /// An organization as the public list has it.
-fn listed(organization: &Organization) -> Draft {
+fn listed(organization: &Organization, api: &Url) -> Draft {
     let Organization { login, listed, .. } = organization;
-    // The `url` of this list is the one of the API.
-    let url = format!("https://github.com/{login}");
+    // The `url` in this list is the one of the API.
+    let url = page(api, login);
     Draft::new(listed.get("id"))
         .name(Some(login))
         .description(text(listed, "/description"))
         .url(Some(&url))
         .public(true)
+}
+
+/// The path of the REST API of GitHub Enterprise Server.
+/// <https://docs.github.com/en/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api>
+const ENTERPRISE: &str = "/api/v3";
+
+/// Returns an API's address without the path of the REST API, if it is a GitHub Enterprise Server.
+fn enterprise(api: &Url) -> Option<Url> {
+    let path = api.path().trim_end_matches('/').strip_suffix(ENTERPRISE)?;
+    let mut server = api.clone();
+    server.set_path(path);
+    Some(server)
+}
+
+/// Returns the address of the GraphQL API that belongs to a REST API.
+fn graphql(api: &Url) -> Url {
+    match enterprise(api) {
+        Some(server) => below(&server, "/api/graphql", &[]),
+        None => below(api, "/graphql", &[]),
+    }
+}
+
+/// Returns the address of an organization's page.
+fn page(api: &Url, login: &str) -> String {
+    match enterprise(api) {
+        Some(server) => below(&server, &format!("/{login}"), &[]).into(),
+        None => format!("https://github.com/{login}"),
+    }
 }
 
 /// An organization with its details.

@@ -156,7 +156,7 @@ fn a_403_is_never_a_refusal() {
     );
     let reset = vec![
         ("x-ratelimit-remaining", "0".into()),
-        ("x-ratelimit-reset", "1090".into()),
+        ("x-ratelimit-reset", "100090".into()),
     ];
     assert_eq!(
         limited(json!({}), reset),
@@ -188,4 +188,20 @@ fn an_error_without_data_says_what_github_says() {
     );
     assert_eq!(graphql("NOT_FOUND", "m"), Fault::NotFound);
     assert_eq!(graphql("OTHER", "m"), Fault::Service("m".into()));
+}
+
+#[test]
+fn an_enterprise_server_has_its_apis_and_its_pages_on_its_own_host() {
+    let source =
+        r#"type = "github", url = "https://git.example/api/v3/", user = "octocat", token = "pat""#;
+    let groups = run(source, |request| match request.url.as_str() {
+        "https://git.example/api/graphql" => details(&json!([]), &json!(null)),
+        url => {
+            let start = "https://git.example/api/v3/users/octocat/orgs?";
+            assert!(url.starts_with(start), "{url}");
+            ok(json!([{"login": "Open", "id": 1}]))
+        }
+    });
+    let groups = groups.unwrap();
+    assert_eq!(told(&groups)[0].3, Some("https://git.example/Open"));
 }

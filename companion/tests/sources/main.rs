@@ -63,7 +63,7 @@ fn run(
                     .into_iter()
                     .map(|(key, value)| (key.to_owned(), value))
                     .collect();
-                response = Some(Response::new(status, headers, body, 1000));
+                response = Some(Response::new(status, headers, body, 100_000));
             }
             Step::Request(other) => panic!("{other:?}"),
         }
@@ -259,6 +259,27 @@ fn a_pause_is_at_most_a_day_however_the_service_writes_it() {
             let fault = run(source, |_| (code, headers.clone(), json!({}))).unwrap_err();
             assert_eq!(fault.retry_after(), Some(86_400), "{headers:?}");
         }
+    }
+}
+
+#[test]
+fn a_reset_of_a_limit_is_a_time_or_the_seconds_until_then() {
+    // The responses are received at 100,000.
+    for (reset, pause) in [
+        ("100090", Some(90)),
+        ("90", Some(90)),
+        ("99000", None),
+        ("x", None),
+    ] {
+        let headers = vec![
+            ("x-ratelimit-remaining", "0".to_owned()),
+            ("x-ratelimit-reset", reset.to_owned()),
+        ];
+        let fault = run(r#"type = "github", user = "a""#, |_| {
+            (403, headers.clone(), json!({}))
+        });
+        let expected = Fault::RateLimited { retry_after: pause };
+        assert_eq!(fault.unwrap_err(), expected, "{reset}");
     }
 }
 
