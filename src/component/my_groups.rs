@@ -9,6 +9,7 @@ use super::{
     kept_height::use_kept_height,
     list::List,
     rendered_rows::use_rendered_rows,
+    scrolling::use_is_scrolling,
     skeleton::LoadingSkeleton,
     status::Status,
     use_groups::{Event, use_groups},
@@ -88,6 +89,10 @@ pub fn MyGroups(
     let rendered = use_rendered_rows(list);
     use_groups(handle, options, rendered, on_event);
 
+    // A list that scrolls must be in reach of the keyboard. Otherwise only scripts focus the badge.
+    let is_scrolling = use_is_scrolling(section, content);
+    let tabindex = move || if is_scrolling.get() { "0" } else { "-1" };
+
     let main = move || match content.get() {
         Content::List => EitherOf3::A(view! {
             <List list rendered language is_expanded filter/>
@@ -124,7 +129,7 @@ pub fn MyGroups(
             <section
                 node_ref=section
                 part="badge"
-                tabindex={"-1"}
+                tabindex=tabindex
                 class=class
                 data-theme=theme
                 aria-label=label

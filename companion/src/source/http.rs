@@ -198,7 +198,13 @@ impl Response {
                 status: self.status,
             }),
             401 | 403 => Some(self.denied()),
-            status => Fault::of_status(status, retry_after),
+            status => match Fault::of_status(status, retry_after) {
+                Some(Fault::Status { status, .. }) => Some(Fault::Status {
+                    status,
+                    message: self.message().unwrap_or_default(),
+                }),
+                fault => fault,
+            },
         }
     }
 

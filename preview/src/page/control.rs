@@ -108,9 +108,10 @@ fn any_of(
 
 fn whole(app: App, attribute: &'static Attribute, min: u32, max: u32) -> impl IntoView {
     let value = value(app, attribute);
-    let placeholder = match attribute.default {
-        "" => "none",
-        default => default,
+    let placeholder = match (attribute.name, attribute.default) {
+        ("limit", _) => "all",
+        (_, "") => "off",
+        (_, default) => default,
     };
     view! {
         <div class="field row">

@@ -25,15 +25,15 @@ pub(super) fn section(app: App) -> impl IntoView {
         <section class="step copy-step" aria-labelledby="copy">
             <h2 id="copy" tabindex="-1">"Copy"</h2>
             <div class="card">
-                {notes(app)}
                 <div class="snippet">
                     // It scrolls, so the keyboard must reach it.
                     <pre tabindex="0" role="region" aria-label="The snippet"><code node_ref=shown>{move || coloured(&snippet.get())}</code></pre>
                     <div class="buttons">
                         {copy_button("Copy the snippet", None, move || snippet.get(), shown, BY_KEYS)}
-                        {copy_button("Copy a link to this setting", None, move || { app.push_history(); app.link() }, NodeRef::new(), "See the address bar")}
+                        {copy_button("Copy a link", Some("to these settings"), move || { app.push_history(); app.link() }, NodeRef::new(), "See the address bar")}
                     </div>
                 </div>
+                {notes(app)}
                 <details class="snippet-parts">
                     <summary>"What each part is for"</summary>
                     {fields(app)}

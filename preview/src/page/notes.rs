@@ -1,4 +1,4 @@
-//! What to know before copying, the most serious first.
+//! What to know about the snippet, the most serious first.
 
 use super::{App, copy::list};
 use crate::settings::is_link;
@@ -20,14 +20,14 @@ pub(super) fn notes(app: App) -> impl IntoView {
     });
     view! {
         <div class="notes">
+            <div role="status">
+                {move || missing.get().map(|missing| view! { <p class="note bad">{missing}</p> })}
+            </div>
             {move || is_sample.get().then(|| view! {
                 <p class="note sample-note">
                     "This snippet shows the sample. Load or type your groups first, and it shows them."
                 </p>
             })}
-            <div role="status">
-                {move || missing.get().map(|missing| view! { <p class="note bad">{missing}</p> })}
-            </div>
             {move || lacks_list.get().then(|| view! {
                 <p class="note">
                     "To have your list in the snippet for visitors without JavaScript, press “Try it here” first."

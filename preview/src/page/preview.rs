@@ -24,6 +24,7 @@ pub(super) fn section(app: App) -> impl IntoView {
         app.settings
             .with(|settings| settings.live_attributes(source, false))
     });
+    let is_sample = move || app.own.with(Vec::is_empty) && app.tried.with(Option::is_none);
     let content = app.part(Settings::content);
     view! {
         <details class="preview" open=true>
@@ -42,7 +43,7 @@ pub(super) fn section(app: App) -> impl IntoView {
                 </div>
                 <p class="outcome" role="status">
                     {outcome(app.preview.outcome)}
-                    {move || app.is_sample().then_some(" of the sample")}
+                    {move || is_sample().then_some(" of the sample")}
                 </p>
             </div>
         </details>

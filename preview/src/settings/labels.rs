@@ -30,8 +30,8 @@ pub(crate) fn label(attribute: &Attribute) -> &'static str {
 /// Returns the label of a word that an attribute accepts. A new word is its own label.
 pub(crate) fn word_label(attribute: &Attribute, word: &'static str) -> &'static str {
     match (attribute.name, word) {
-        ("sort", "api") => "As in the list",
-        ("sort", "members") => "Most members",
+        ("sort", "api") => "As given",
+        ("sort", "members") => "Largest",
         ("sort", "name") => "By name",
         ("sort", "newest") => "Newest",
         ("show", "description") => "Description",

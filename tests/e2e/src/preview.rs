@@ -69,7 +69,7 @@ impl Preview {
                     blank.screen(width, 900, scheme).await?;
                     let page = browser.visit(&self.page(setting)).await?;
                     page.until(
-                        "document.querySelector('.outcome')?.textContent.match(/load |error/)",
+                        "document.querySelector('.outcome')?.textContent.match(/Loaded|error/)",
                     )
                     .await?;
                     page.run(TYPE_GROUPS).await?;

@@ -15,7 +15,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// GitHub, a WordPress with BuddyPress, and Open Collective, on one origin.
+/// GitHub, a `WordPress` with `BuddyPress`, and Open Collective, on one origin.
 pub struct Services {
     origin: String,
     requested: Arc<Mutex<Vec<String>>>,
@@ -50,12 +50,10 @@ impl Services {
 type Requested = State<Arc<Mutex<Vec<String>>>>;
 
 fn note(requested: &Mutex<Vec<String>>, method: &Method, path: &str, headers: &HeaderMap) {
-    let extra: String = ["cookie", "referer", "authorization"]
-        .into_iter()
-        .filter(|name| headers.contains_key(*name))
-        .map(|name| format!(" {name}"))
-        .collect();
-    let line = format!("{method} {path}{extra}");
+    let mut words = vec![method.as_str(), path];
+    let extra = ["cookie", "referer", "authorization"];
+    words.extend(extra.iter().filter(|name| headers.contains_key(**name)));
+    let line = words.join(" ");
     requested.lock().expect("no handler panics").push(line);
 }
 

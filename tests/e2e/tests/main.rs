@@ -2,6 +2,7 @@
 //! longer than its tests. The tests of the preview page, of the recipes and of the plugin are programs of their own.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod clobbering;
 mod companion;
 mod consumers;
 mod downloads;
@@ -9,7 +10,9 @@ mod embed;
 mod failures;
 mod foreign_wasm;
 mod frameworks;
+mod globals;
 mod hostile;
+mod inherited;
 mod inline;
 mod libraries;
 mod looks;

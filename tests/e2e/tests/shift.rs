@@ -83,7 +83,7 @@ async fn snippet(
         .await?;
     if is_tried {
         page.click(".try button").await?;
-        page.until("document.querySelector('.answer')?.textContent.includes('load ')")
+        page.until("document.querySelector('.answer')?.textContent.includes('Loaded')")
             .await?;
     }
     let snippet = page

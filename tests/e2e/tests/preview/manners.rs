@@ -72,7 +72,7 @@ async fn page_behaves(
     let blank = browser.visit("about:blank").await?;
     blank.screen(width, 900, scheme).await?;
     let page = open(browser, preview, setting).await?;
-    page.until("[...document.querySelectorAll('.outcome')].every((outcome) => outcome.textContent.match(/load |error/))")
+    page.until("[...document.querySelectorAll('.outcome')].every((outcome) => outcome.textContent.match(/Loaded|error/))")
         .await?;
     let at = format!("{width} {scheme} {direction} {setting}");
     let shift = page
@@ -89,7 +89,7 @@ async fn page_behaves(
         .await?;
     page.run("document.querySelectorAll('details').forEach((details) => (details.open = true))")
         .await?;
-    page.until("document.querySelector('.simulator .outcome')?.textContent.match(/load |error/)")
+    page.until("document.querySelector('.simulator .outcome')?.textContent.match(/Loaded|error/)")
         .await?;
     let overflow = page
         .run("return document.documentElement.scrollWidth - innerWidth")
