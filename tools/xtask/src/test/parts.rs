@@ -65,7 +65,7 @@ pub(crate) const PARTS: &[Part] = &[
     }),
     Part::quick(
         "lint",
-        "clippy, for the machine and for wasm",
+        "clippy, for the machine and for wasm; the script's types",
         |run, part| {
             run.one(part, lint);
         },
@@ -174,7 +174,9 @@ fn lint(sh: &Shell) -> Result<()> {
         let crates = crates.split(' ');
         cmd!(sh, "cargo clippy --locked {crates...} -- -D warnings").run()?;
     }
-    Ok(())
+    // The types of the element's script.
+    let tsc = npm::tools(sh)?.join("tsc");
+    Ok(cmd!(sh, "{tsc} --project tools/package/tsconfig.json").run()?)
 }
 
 fn native(sh: &Shell) -> Result<()> {
