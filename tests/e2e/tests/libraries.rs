@@ -152,7 +152,7 @@ async fn a_fetch_without_streams_is_named_and_the_content_stays() -> Result<()> 
     let told = told.as_str().unwrap();
     assert_eq!(told.matches("unsupported ").count(), 2, "{told}");
     assert_eq!(
-        told.matches("replaced what it needs: fetch").count(),
+        told.matches("that it needs: fetch").count(),
         2,
         "{told}"
     );
