@@ -1,11 +1,17 @@
 //! The XML response, by the browser's own parser.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use my_groups_badge::{
     Browser,
     failure::{Failure, Format},
     wire::{self, Listing},
 };
+use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
@@ -13,6 +19,37 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 fn read(body: &str) -> Result<Listing, Failure> {
     wire::read(body.as_bytes(), None, &Browser)
+}
+
+/// The native tests of `my-groups-core` hold its own reader to the same documents.
+#[test]
+fn every_document_is_read_as_outside_the_browser() {
+    let cases: Value = serde_json::from_str(include_str!("fixtures/xml-responses.json")).unwrap();
+    for case in cases.as_array().unwrap() {
+        let outcome = outcome(read(case["body"].as_str().unwrap()));
+        let fields = outcome.as_object().unwrap();
+        for (key, value) in fields {
+            let expected = case.get(key).cloned().unwrap_or_else(|| json!(0));
+            assert_eq!(*value, expected, "{key} of {}", case["what"]);
+        }
+    }
+}
+
+/// What a document was read as, in the form of the fixtures.
+fn outcome(listing: Result<Listing, Failure>) -> Value {
+    match listing {
+        Ok(listing) => {
+            let groups: Vec<_> = listing
+                .groups
+                .iter()
+                .map(|group| json!({"id": group.id, "name": group.name, "is_private": group.is_private}))
+                .collect();
+            json!({"groups": groups, "left_out": listing.left_out, "unknown_privacy": listing.unknown_privacy})
+        }
+        Err(Failure::Api { message }) => json!({"message": message}),
+        Err(Failure::Format(format)) => json!({"format": format!("{format:?}")}),
+        Err(other) => panic!("{other:?}"),
+    }
 }
 
 #[test]

@@ -1,116 +1,114 @@
-//! The flags, and the configuration that they lead to.
+//! The flags, and the configuration that they select and change.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::output::Output;
+use clap::{Args, Parser, Subcommand};
 use my_groups::{
-    config::{Config, Input, ListSettings, Mistake},
-    native::{client::Progress, store::Store},
+    config::{Config, Input, ListSettings, Mistake, Origin},
+    native::store::Store,
 };
 use std::{
     collections::BTreeMap,
     env, fs,
-    io::{IsTerminal, Write},
     path::{Path, PathBuf},
-    sync::Arc,
 };
-use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
-/// Publishes the groups you belong to without a token in the page.
+/// The configuration file that is read if no other is named.
+const DEFAULT_FILE: &str = "my-groups.toml";
+
+/// Publishes the groups you belong to, without a token in the page.
 #[derive(Parser)]
 #[command(
     version,
     about,
-    after_help = "Exit codes: 0 published or unchanged, 1 some source failed and the last good list stands, \
-    2 nothing could be published, 64 usage.\nEvery setting is also a variable: MY_GROUPS_SERVER_LISTEN is server.listen. \
+    after_help = "Exit codes:\n  \
+    0   published or unchanged\n  \
+    1   a source failed; its last good groups stay published\n  \
+    2   nothing could be published, or not all documents\n  \
+    64  a flag or a setting is wrong\n\n\
+    Every setting is also a variable: server.listen is MY_GROUPS_SERVER_LISTEN.\n\
     `my-groups serve --demo` needs no configuration."
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) output: Output,
-    /// The configuration file [default: my-groups.toml, if it is there]
-    #[arg(long, global = true, env = "MY_GROUPS_CONFIG", value_name = "FILE")]
+    /// Read this configuration file [default: my-groups.toml, if it exists]
+    #[arg(
+        long,
+        global = true,
+        env = "MY_GROUPS_CONFIG",
+        hide_env_values = true,
+        value_name = "FILE"
+    )]
     config: Option<PathBuf>,
-    /// A setting, such as lists.me.refresh=5m; may be given more than once
+    /// Change a setting, such as lists.me.refresh=5m; can be repeated. Secrets are not allowed
     #[arg(long, global = true, value_name = "SETTING=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
+    /// Publish a list that is suddenly empty now, and not after the next run has found it empty too
+    #[arg(long, global = true)]
+    allow_empty: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// What is printed and logged.
-#[derive(Args)]
-pub(crate) struct Output {
-    /// Prints nothing but mistakes
-    #[arg(long, short, global = true, env = "MY_GROUPS_QUIET")]
-    pub(crate) quiet: bool,
-    /// Prints one JSON value in place of text
-    #[arg(long, global = true, env = "MY_GROUPS_JSON")]
-    pub(crate) json: bool,
-    /// The least that is logged, to standard error
-    #[arg(long, global = true, env = "MY_GROUPS_LOG", value_enum, default_value_t = Level::Info)]
-    log: Level,
-    /// How it is logged
-    #[arg(long, global = true, env = "MY_GROUPS_LOG_FORMAT", value_enum, default_value_t = Format::Text)]
-    log_format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Level {
-    Error,
-    Warn,
-    Info,
-    Debug,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// The commands.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Asks every source once and says what would be public, what is left out and why
+    /// Load every source once; print what would be public, and what is left out and why
     Check {
-        /// The list; all if absent
-        #[arg(long, env = "MY_GROUPS_LIST")]
+        /// Check only this list
+        #[arg(
+            long,
+            env = "MY_GROUPS_LIST",
+            hide_env_values = true,
+            value_name = "NAME"
+        )]
         list: Option<String>,
     },
-    /// Writes a list's documents: my-groups.json, .xml, .html, .svg, -dark.svg
+    /// Write the documents of a list: my-groups.json, .xml, .html, .svg, -dark.svg
     Snapshot(Snapshot),
-    /// Serves the lists and the documented API
+    /// Serve the lists and the documented API
     Serve(Serve),
-    /// Prints the settings in force and where each comes from
+    /// Print the settings in force and where each one comes from
     Config,
 }
 
 /// The flags of `snapshot`.
 #[derive(Args)]
 pub(crate) struct Snapshot {
-    /// A folder, or an object store's URL (s3://, gs://, az://)
-    #[arg(long, env = "MY_GROUPS_OUT", value_name = "DIR|URL")]
+    /// Write to this folder, or to an object store (s3://, gs://, az://)
+    #[arg(
+        long,
+        env = "MY_GROUPS_OUT",
+        hide_env_values = true,
+        value_name = "DIR|URL"
+    )]
     pub(crate) out: String,
-    /// The list, where there are several
-    #[arg(long, env = "MY_GROUPS_LIST")]
+    /// Write this list; needed if there are several
+    #[arg(
+        long,
+        env = "MY_GROUPS_LIST",
+        hide_env_values = true,
+        value_name = "NAME"
+    )]
     pub(crate) list: Option<String>,
 }
 
-/// The flags of `serve`; each is a setting of `[server]`.
+/// The flags of `serve`. Each is also a setting of `[server]`.
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Serves the documented sample as the list demo, with the key and the token demo
+    /// Serve the documented sample as the list "demo", with the key and the token "demo"
     #[arg(long)]
     pub(crate) demo: bool,
-    /// The address to listen on (the setting `server.listen`)
+    /// Listen on this address (setting `server.listen`)
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
-    /// How pages reach the server (the setting `server.public_url`)
+    /// The URL by which pages reach the server (setting `server.public_url`)
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
-    /// A release's folder embed (the setting `server.embed_dir`)
+    /// Serve this `embed` folder of a release (setting `server.embed_dir`)
     #[arg(long, value_name = "DIR")]
     embed_dir: Option<String>,
-    /// Where a release's folder embed is served already (the setting `server.embed_url`)
+    /// The URL of a release's `embed` folder on another server (setting `server.embed_url`)
     #[arg(long, value_name = "URL")]
     embed_url: Option<String>,
 }
@@ -118,83 +116,68 @@ pub(crate) struct Serve {
 fn setting(text: &str) -> Result<(String, String), String> {
     let (path, value) = text
         .split_once('=')
-        .ok_or("it is SETTING=VALUE, such as lists.me.refresh=5m")?;
+        .ok_or("expected SETTING=VALUE, such as lists.me.refresh=5m")?;
     Ok((path.trim().to_owned(), value.to_owned()))
 }
 
-impl Output {
-    /// Logs what this program says itself, to standard error: other crates could tell addresses.
-    pub(crate) fn start_logging(&self) {
-        let level = match self.log {
-            _ if self.quiet => tracing::Level::ERROR,
-            Level::Error => tracing::Level::ERROR,
-            Level::Warn => tracing::Level::WARN,
-            Level::Info => tracing::Level::INFO,
-            Level::Debug => tracing::Level::DEBUG,
+impl Cli {
+    /// Reads the configuration from file, variables and flags, and logs its warnings.
+    pub(crate) fn config(&self) -> Result<Config, String> {
+        let file = self.file();
+        let read = |path: &Path| {
+            fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
         };
-        let registry =
-            tracing_subscriber::registry().with(Targets::new().with_target("my_groups", level));
-        let layer = fmt::layer().with_writer(std::io::stderr).with_ansi(false);
-        let _ = match self.log_format {
-            Format::Text => registry.with(layer.with_target(false)).try_init(),
-            Format::Json => registry.with(layer.json()).try_init(),
+        let content = file.map(read).transpose()?;
+        let input = Input {
+            file: content.as_deref(),
+            folder: file.and_then(Path::parent).unwrap_or(Path::new("")),
+            flags: self.flags(),
+            variables: variables(),
+            read_file: &|path| fs::read_to_string(path),
         };
+        let mut config = Config::read(input).map_err(|mistakes| {
+            let lines: Vec<_> = mistakes
+                .iter()
+                .map(|mistake| format!("\n  {}", self.describe(mistake)))
+                .collect();
+            format!("the configuration has mistakes:{}", lines.concat())
+        })?;
+        for warning in &config.warnings {
+            tracing::warn!("{}", self.describe(warning));
+        }
+        for list in &mut config.lists {
+            list.allow_empty = self.allow_empty;
+        }
+        Ok(config)
     }
 
-    /// Prints an outcome, as text or as JSON.
-    pub(crate) fn print(&self, text: &str, json: &serde_json::Value) {
-        if self.json {
-            println!("{json}");
-        } else if !self.quiet {
-            println!("{text}");
+    /// Returns the configuration file, if there is one.
+    fn file(&self) -> Option<&Path> {
+        let default = Path::new(DEFAULT_FILE);
+        self.config
+            .as_deref()
+            .or_else(|| default.exists().then_some(default))
+    }
+
+    /// Describes where a setting comes from. A line is a line of the file.
+    pub(crate) fn origin(&self, origin: &Origin) -> String {
+        match (origin, self.file()) {
+            (Origin::Line(line), Some(file)) => format!("{}, line {line}", file.display()),
+            (origin, _) => origin.to_string(),
         }
     }
 
-    /// Tells of pages on a terminal, from the second on.
-    pub(crate) fn progress(&self) -> Progress {
-        let is_told = !self.quiet && std::io::stderr().is_terminal();
-        Arc::new(move |source, page| {
-            if is_told && page > 1 {
-                let _ = write!(std::io::stderr(), "\r{source}: page {page}\u{1b}[K\r");
-            }
-        })
-    }
-}
-
-impl Cli {
-    /// The configuration of file, variables and flags.
-    pub(crate) fn config(&self) -> Result<Config, String> {
-        const NO_SETTINGS: [&str; 7] = [
-            "CONFIG",
-            "JSON",
-            "LIST",
-            "LOG",
-            "LOG_FORMAT",
-            "OUT",
-            "QUIET",
-        ];
-        let default = Path::new("my-groups.toml");
-        let path = self
-            .config
-            .as_deref()
-            .or_else(|| default.exists().then_some(default));
-        let read = |path: &Path| {
-            fs::read_to_string(path)
-                .map_err(|error| format!("{} cannot be read: {error}", path.display()))
-        };
-        let file = path.map(read).transpose()?;
-        let is_setting = |name: &str| {
-            name.strip_prefix("MY_GROUPS_")
-                .is_some_and(|name| !NO_SETTINGS.contains(&name))
-        };
-        let input = Input {
-            file: file.as_deref(),
-            folder: path.and_then(Path::parent).unwrap_or(Path::new("")),
-            flags: self.flags(),
-            variables: env::vars().filter(|(name, _)| is_setting(name)).collect(),
-            read_file: &|path| fs::read_to_string(path),
-        };
-        Config::read(input).map_err(|mistakes| told(path, &mistakes))
+    fn describe(&self, mistake: &Mistake) -> String {
+        let Mistake {
+            origin,
+            setting,
+            message,
+        } = mistake;
+        if *origin == Origin::Default {
+            format!("{setting} {message}")
+        } else {
+            format!("{}: {setting} {message}", self.origin(origin))
+        }
     }
 
     fn flags(&self) -> BTreeMap<String, String> {
@@ -214,19 +197,38 @@ impl Cli {
     }
 }
 
-/// The mistakes of a configuration, a line each.
-fn told(path: Option<&Path>, mistakes: &[Mistake]) -> String {
-    let name = path.map_or("the configuration".into(), |path| {
-        path.display().to_string()
-    });
-    let lines: Vec<_> = mistakes
-        .iter()
-        .map(|mistake| format!("\n  {mistake}"))
-        .collect();
-    format!("{name} has mistakes:{}", lines.concat())
+/// Returns this program's variables that may be settings. A variable that is not UTF-8 is ignored.
+fn variables() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (name, value) in env::vars_os() {
+        let Some(name) = name.to_str().filter(|name| is_setting(name)) else {
+            continue;
+        };
+        if let Ok(value) = value.into_string() {
+            found.insert(name.to_owned(), value);
+        } else {
+            tracing::warn!("{name} is ignored: its value is not UTF-8 text");
+        }
+    }
+    found
 }
 
-/// The list of that name, or the only one.
+/// Returns whether a variable may be a setting of the configuration, and not a flag's variable.
+fn is_setting(name: &str) -> bool {
+    const FLAGS: [&str; 7] = [
+        "CONFIG",
+        "JSON",
+        "LIST",
+        "LOG",
+        "LOG_FORMAT",
+        "OUT",
+        "QUIET",
+    ];
+    name.strip_prefix("MY_GROUPS_")
+        .is_some_and(|name| !FLAGS.contains(&name))
+}
+
+/// Returns the list of that name, or the only list.
 pub(crate) fn chosen(lists: Vec<ListSettings>, name: Option<&str>) -> Result<ListSettings, String> {
     let names = lists
         .iter()
@@ -239,20 +241,18 @@ pub(crate) fn chosen(lists: Vec<ListSettings>, name: Option<&str>) -> Result<Lis
     match (matching.next(), matching.next()) {
         (Some(list), None) => Ok(list),
         (Some(_), Some(_)) => Err(format!(
-            "there are several lists; say which by --list: {names}"
+            "there are several lists. Choose one with --list; available: {names}"
         )),
         (None, _) if names.is_empty() => Err(NO_LIST.to_owned()),
-        (None, _) => Err(format!(
-            "there is no such list; those that there are: {names}"
-        )),
+        (None, _) => Err(format!("the list does not exist; available: {names}")),
     }
 }
 
-/// What to do where no list is configured.
+/// What to do if no list is configured.
 pub(crate) const NO_LIST: &str = "no list is configured. Write my-groups.toml, as my-groups.example.toml shows, or try \
-    `my-groups serve --demo`, which needs none.";
+    `my-groups serve --demo`, which needs no configuration.";
 
-/// Where the last good lists are kept.
+/// Opens the place where the last good lists are kept.
 pub(crate) fn state(config: &Config) -> Result<Store, String> {
     Store::open(&config.state).map_err(|error| format!("state: {error}"))
 }

@@ -1,7 +1,7 @@
 //! A list: groups of several sources, which of them are published, and since when.
 
-use crate::{time::UnixTime, wire};
-use my_groups_core::groups::Group;
+use crate::time::UnixTime;
+use my_groups_core::{groups::Group, wire::text::is_blank};
 use serde_json::{Map, Value};
 use std::{
     collections::{HashMap, HashSet},
@@ -11,11 +11,14 @@ use std::{
 /// One group of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// What the badge knows of it.
+    /// What the badge knows about it. Its texts have no control characters (except line breaks in
+    /// the description) and no characters that override the direction of text.
     pub group: Group,
-    /// Documented fields that no badge needs, where the source gave them: the documented method has
+    /// Documented fields that no badge needs, if the source has them: the documented method has
     /// them too.
     pub documented: Option<Box<Map<String, Value>>>,
+    /// The id without the prefix of its source, unless another group of the list has the same one.
+    pub short_id: Option<String>,
 }
 
 /// The documented fields that a group does not hold, in the documented order.
@@ -30,62 +33,99 @@ pub const EXTRAS: [&str; 7] = [
 ];
 
 impl Entry {
-    /// The entries of documented groups, and how many more are unusable.
-    ///
-    /// # Errors
-    /// As [`wire::read`].
-    pub fn read(
-        groups: &[Value],
-    ) -> Result<(Vec<Arc<Self>>, usize), my_groups_core::failure::Failure> {
-        let listing = wire::listing(groups)?;
-        Ok((Self::zip(listing.groups, groups), listing.left_out))
+    /// Creates an entry, or returns `None` if the id or the name is blank. Characters that a
+    /// terminal or a page would obey are removed; a URL that is not safe to link to is left out.
+    pub fn new(mut group: Group) -> Option<Self> {
+        group.id = clean_line(&group.id);
+        group.name = clean_line(&group.name);
+        group.description = clean_lines(&group.description);
+        group.url = group.url.as_deref().and_then(http);
+        if is_blank(&group.id) || is_blank(&group.name) {
+            return None;
+        }
+        Some(Self {
+            group,
+            documented: None,
+            short_id: None,
+        })
     }
 
-    /// Groups with what else is documented of them, found by id.
-    pub fn zip(groups: Vec<Group>, documented: &[Value]) -> Vec<Arc<Self>> {
-        let mut by_id: HashMap<String, &Map<String, Value>> = documented
-            .iter()
-            .filter_map(Value::as_object)
-            .filter_map(|fields| Some((text(fields.get("id")?)?, fields)))
+    /// Returns whether an id names this entry: its full id, or the one without its source's prefix.
+    fn has_id(&self, id: &str) -> bool {
+        self.group.id == id || self.short_id.as_deref() == Some(id)
+    }
+
+    /// Returns the id that the source knows the group by.
+    fn source_id(&self) -> &str {
+        self.short_id.as_deref().unwrap_or(&self.group.id)
+    }
+}
+
+/// Returns whether a character may be in a text of a group. Control characters, and those that
+/// override the direction of text, may not: a terminal or a page would obey them.
+/// <https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters>
+fn is_harmless(character: char) -> bool {
+    let is_override = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !is_override && !character.is_control()
+}
+
+/// Returns a text as one line: white space is collapsed, and characters that a terminal or a page
+/// would obey are removed.
+///
+/// ```
+/// assert_eq!(my_groups::list::clean_line(" a\n\u{1b}[31m\u{202e}b  c"), "a [31mb c");
+/// ```
+pub fn clean_line(text: &str) -> String {
+    let is_space = |character| {
+        matches!(
+            character,
+            ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}'
+        )
+    };
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(is_space) {
+        let word: String = word
+            .chars()
+            .filter(|character| is_harmless(*character))
             .collect();
-        let entry = |mut group: Group| {
-            let fields = by_id.remove(&group.id);
-            group.url = group.url.as_deref().and_then(http);
-            let extras: Map<_, _> = EXTRAS
-                .into_iter()
-                .filter_map(|key| Some((key.to_owned(), scalar(fields?.get(key)?)?)))
-                .collect();
-            let documented = (!extras.is_empty()).then(|| Box::new(extras));
-            Arc::new(Self { group, documented })
-        };
-        groups.into_iter().map(entry).collect()
+        if !word.is_empty() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&word);
+        }
     }
+    line.trim().to_owned()
 }
 
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+/// Returns a text with its lines, each of them [clean](clean_line), and at most one empty line
+/// between two.
+fn clean_lines(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(clean_line) {
+        let is_repeated = line.is_empty() && lines.last().is_none_or(String::is_empty);
+        if !is_repeated {
+            lines.push(line);
+        }
     }
+    lines.join("\n").trim_end().to_owned()
 }
 
-/// A field's value as documented: whole numbers are numbers, also where they came as text.
-fn scalar(value: &Value) -> Option<Value> {
-    let text = text(value)?;
-    Some(text.parse::<u64>().map_or(Value::String(text), Value::from))
-}
-
-/// An address that a page may link to, or `None`.
+/// Returns a URL that a page may link to, or `None`: it is http or https, and has no user name or
+/// password, which would disguise its host.
 pub fn http(url: &str) -> Option<String> {
     let url = url::Url::parse(url.trim()).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.to_string())
+    let is_safe = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.password().is_none();
+    is_safe.then(|| url.to_string())
 }
 
 /// Why a group is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It is private, or not surely public.
+    /// It is private, or not marked as public.
     Private,
     /// `exclude` names it.
     Excluded,
@@ -94,31 +134,34 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The reason in words, with what to do.
+    /// Returns the reason in words, and what the owner can do.
     pub fn explain(self) -> &'static str {
         match self {
-            Self::Private => "private, or not surely public; `private = \"show\"` would publish it",
+            Self::Private => {
+                "private, or not marked as public; `private = \"show\"` would publish it"
+            }
             Self::Excluded => "`exclude` names it",
             Self::NotIncluded => "`include` does not name it",
         }
     }
 }
 
-/// What an owner publishes of the groups that there are.
+/// Which groups of a list the owner publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
     /// Whether private groups are published too.
     pub show_private: bool,
-    /// Ids; if there are any, these alone are published.
+    /// The ids that are published. If it is empty, all are.
     pub include: Vec<String>,
-    /// Ids that are not published.
+    /// The ids that are not published.
     pub exclude: Vec<String>,
 }
 
 impl Selection {
-    /// Why a group is not published, or `None` if it is.
-    pub fn reason(&self, group: &Group) -> Option<Reason> {
-        let names = |ids: &[String]| ids.contains(&group.id);
+    /// Returns why an entry is not published, or `None` if it is published.
+    pub fn reason(&self, entry: &Entry) -> Option<Reason> {
+        let group = &entry.group;
+        let names = |ids: &[String]| ids.iter().any(|id| entry.has_id(id));
         if names(&self.exclude) {
             Some(Reason::Excluded)
         } else if !self.include.is_empty() && !names(&self.include) {
@@ -130,28 +173,35 @@ impl Selection {
         }
     }
 
-    /// The entries that are published, in their order.
+    /// Returns the entries that are published, in their order.
     pub fn of<'a>(&self, entries: &'a [Arc<Entry>]) -> Vec<&'a Entry> {
         entries
             .iter()
             .map(Arc::as_ref)
-            .filter(|entry| self.reason(&entry.group).is_none())
+            .filter(|entry| self.reason(entry).is_none())
             .collect()
+    }
+
+    /// Returns the ids in `include` and `exclude` that no entry has.
+    pub fn unknown_ids<'a>(&'a self, entries: &[Arc<Entry>]) -> Vec<&'a str> {
+        let ids = self.include.iter().chain(&self.exclude).map(String::as_str);
+        let is_unknown = |id: &&str| !entries.iter().any(|entry| entry.has_id(id));
+        ids.filter(is_unknown).collect()
     }
 }
 
-/// Every group that the sources gave, private ones included.
+/// The groups of all sources, including private groups.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct List {
-    /// The groups, source after source. They are shared: what was loaded and what is served are the
-    /// same.
+    /// The groups, source after source. The state and the server share them.
     pub entries: Vec<Arc<Entry>>,
-    /// If some source failed: when its part, the oldest of them, was loaded.
+    /// If a source failed: when its part of the list was loaded (the oldest, if several failed).
     pub as_of: Option<UnixTime>,
 }
 
 impl List {
-    /// Several lists as one. A group that two sources name alike stands in it once.
+    /// Returns several lists as one. A group that two lists have with the same id, name and URL is
+    /// in it once.
     pub fn merged(lists: impl IntoIterator<Item = Self>) -> Self {
         let mut merged = Self::default();
         let mut seen = HashSet::new();
@@ -159,7 +209,7 @@ impl List {
             merged.as_of = [merged.as_of, list.as_of].into_iter().flatten().min();
             for entry in list.entries {
                 let key = (
-                    entry.group.id.clone(),
+                    entry.source_id().to_owned(),
                     entry.group.name.clone(),
                     entry.group.url.clone(),
                 );
@@ -168,11 +218,39 @@ impl List {
                 }
             }
         }
-        merged
+        merged.without_ambiguous_short_ids()
     }
 
-    /// Gives those without an address one of their own: `template` with `{id}` and `{name}` filled
-    /// in.
+    /// Puts the prefix of a source before each id, so that ids are unique among several sources.
+    /// Without a prefix, nothing changes.
+    #[must_use]
+    pub fn prefixed(mut self, prefix: Option<&str>) -> Self {
+        if let Some(prefix) = prefix {
+            for entry in self.entries.iter_mut().map(Arc::make_mut) {
+                let id = format!("{prefix}:{}", entry.group.id);
+                entry.short_id = Some(std::mem::replace(&mut entry.group.id, id));
+            }
+        }
+        self
+    }
+
+    /// Removes the short ids that several entries have: such an id must not select any of them.
+    fn without_ambiguous_short_ids(mut self) -> Self {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for entry in &self.entries {
+            *counts.entry(entry.source_id().to_owned()).or_default() += 1;
+        }
+        let is_ambiguous = |id: &str| counts.get(id).is_some_and(|count| *count > 1);
+        for entry in &mut self.entries {
+            if entry.short_id.as_deref().is_some_and(is_ambiguous) {
+                Arc::make_mut(entry).short_id = None;
+            }
+        }
+        self
+    }
+
+    /// Gives the groups without a URL one from a template, in which `{id}` is the id that the source
+    /// knows the group by, and `{name}` is its name.
     #[must_use]
     pub fn linked(mut self, template: Option<&str>) -> Self {
         if let Some(template) = template {
@@ -187,7 +265,7 @@ impl List {
                 .filter(|entry| entry.group.url.is_none())
                 .map(Arc::make_mut)
             {
-                let url = template.replace("{id}", &encode(&entry.group.id));
+                let url = template.replace("{id}", &encode(entry.source_id()));
                 entry.group.url = http(&url.replace("{name}", &encode(&entry.group.name)));
             }
         }

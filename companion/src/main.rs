@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod output;
 mod serve;
 
 use clap::{Parser, error::ErrorKind};
@@ -16,7 +17,7 @@ fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let _ = error.print();
+            output::usage(&error);
             let is_asked_for = matches!(
                 error.kind(),
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
     match run(&cli) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            eprintln!("my-groups: {message}");
+            output::message(&format!("my-groups: {message}"));
             ExitCode::from(USAGE)
         }
     }
@@ -48,11 +49,20 @@ fn run(cli: &Cli) -> Result<u8, String> {
     match &cli.command {
         Command::Config => commands::config(cli),
         Command::Check { list } => runtime(runtime::Builder::new_current_thread())?
-            .block_on(commands::check(cli, list.as_deref())),
+            .block_on(until_signal(commands::check(cli, list.as_deref()))),
         Command::Snapshot(arguments) => runtime(runtime::Builder::new_current_thread())?
-            .block_on(commands::snapshot(cli, arguments)),
+            .block_on(until_signal(commands::snapshot(cli, arguments))),
         Command::Serve(arguments) => {
             runtime(runtime::Builder::new_multi_thread())?.block_on(serve::serve(cli, arguments))
         }
+    }
+}
+
+/// Runs a command until a signal ends it. The command is then dropped, which ends the programs that
+/// it has started.
+async fn until_signal(command: impl Future<Output = Result<u8, String>>) -> Result<u8, String> {
+    tokio::select! {
+        result = command => result,
+        code = serve::signal()? => Ok(code),
     }
 }

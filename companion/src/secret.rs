@@ -1,7 +1,10 @@
 //! Keys and tokens, which are shown nowhere.
 
 use sha2::{Digest, Sha256};
-use std::fmt::{self, Write};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
 use subtle::ConstantTimeEq;
 
 /// A key, a token or an address that holds one. Its text is had by [`Secret::reveal`] alone.
@@ -73,5 +76,77 @@ impl Credential {
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
+    }
+}
+
+/// Masks user, password, query and fragment of each URL in a message: they may hold secrets.
+pub fn without_url_secrets(text: &str) -> Cow<'_, str> {
+    const SEPARATOR: &str = "://";
+    if !text.contains(SEPARATOR) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(SEPARATOR) {
+        let end = after
+            .find(|character: char| {
+                character.is_whitespace() || matches!(character, '"' | '\'' | '`' | '<' | '>')
+            })
+            .unwrap_or(after.len());
+        let (url, next) = after.split_at(end);
+        let authority = url
+            .find(['/', '?', '#', '\\'])
+            .map_or(url, |end| url.get(..end).unwrap_or(url));
+        let (user, host) = match authority.rsplit_once('@') {
+            Some((_, host)) => ("***@", host),
+            None => ("", authority),
+        };
+        let path = url.get(authority.len()..).unwrap_or_default();
+        let end = path.find(['?', '#']);
+        let (path, query) = end.map_or((path, None), |end| {
+            (path.get(..end).unwrap_or_default(), path.get(end..=end))
+        });
+        let _ = write!(safe, "{before}{SEPARATOR}{user}{host}{path}");
+        if let Some(mark) = query {
+            let _ = write!(safe, "{mark}***");
+        }
+        rest = next;
+    }
+    safe.push_str(rest);
+    Cow::Owned(safe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_of_urls_are_masked() {
+        let cases = [
+            (
+                "at https://u:s3cret@a.example/x",
+                "at https://***@a.example/x",
+            ),
+            ("https://s3cret@a.example", "https://***@a.example"),
+            ("https://a@s3cret@a.example/", "https://***@a.example/"),
+            (
+                "\"https://a.example/p?t=s3cret\" is",
+                "\"https://a.example/p?***\" is",
+            ),
+            (
+                "https://a.example?t=s3cret#s3cret b",
+                "https://a.example?*** b",
+            ),
+            ("https://a.example/#s3cret", "https://a.example/#***"),
+            (
+                "s3://s3cret:x@b/c and http://a.example/?s3cret",
+                "s3://***@b/c and http://a.example/?***",
+            ),
+            ("https://a.example/x@y/", "https://a.example/x@y/"),
+            ("no URL? yes", "no URL? yes"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(without_url_secrets(text), expected);
+        }
     }
 }

@@ -1,22 +1,25 @@
 //! `serve`.
 
-use crate::cli::{self, Cli, Serve};
+use crate::{
+    cli::{self, Cli, Serve},
+    output,
+};
 use my_groups::{
     config::{Config, Key, ListSettings, Token},
-    list::{Entry, List},
+    list::List,
     native::{
         client::Client,
-        gather::Gatherer,
         now,
         server::{self, App},
+        store::is_inside,
     },
     secret::Credential,
-    wire,
+    source::SourceGroups,
 };
 use std::sync::Arc;
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{self, SignalKind},
     sync::Semaphore,
     task::JoinSet,
 };
@@ -35,13 +38,23 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
     } else if config.lists.is_empty() {
         return Err(cli::NO_LIST.to_owned());
     }
+    if let Some(folder) = &config.server.embed_dir {
+        let folder = folder.display().to_string();
+        if is_inside(&config.state, &folder) {
+            return Err(format!(
+                "the folder of the last good lists, {}, is inside the served folder {folder}: it contains private groups. \
+                 Set `state` to a folder outside of it.",
+                config.state
+            ));
+        }
+    }
     let listener = match TcpListener::bind(config.server.listen).await {
         Ok(listener) => listener,
         Err(error) => {
-            eprintln!(
-                "my-groups: {} cannot be listened on: {error}. Set server.listen to a free one.",
+            output::message(&format!(
+                "my-groups: {} cannot be listened on: {error}. Set server.listen to a free address.",
                 config.server.listen
-            );
+            ));
             return Ok(2);
         }
     };
@@ -60,34 +73,36 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
         );
     } else {
         let state = cli::state(&config)?;
-        let client = Client::new(cli.output.progress())?;
+        let client = Client::new(cli.output.progress());
         let permits = Arc::new(Semaphore::new(MAX_REFRESHES));
         for list in app.lists.values() {
-            let gatherer = Gatherer::new(list.settings.clone(), Some(state.clone())).await;
-            let (list, server) = (Arc::clone(list), Arc::clone(&app.server));
             refreshes.spawn(server::keep_fresh(
-                list,
-                gatherer,
+                Arc::clone(list),
+                state.clone(),
                 client.clone(),
-                server,
+                Arc::clone(&app.server),
                 Arc::clone(&permits),
             ));
         }
     }
+    let signal = signal()?;
     tracing::info!(%address, lists = app.lists.len(), "listening");
-    server::listen(listener, server::router(Arc::clone(&app)), app, ended()?).await;
+    let ended = async {
+        signal.await;
+    };
+    server::listen(listener, server::router(Arc::clone(&app)), app, ended).await;
     tracing::info!("ended");
     Ok(0)
 }
 
-/// Waits for the signal to end.
-fn ended() -> Result<impl Future<Output = ()>, String> {
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+/// Returns a future that waits for a signal to end, and is the exit code that shells give it.
+pub(crate) fn signal() -> Result<impl Future<Output = u8>, String> {
+    let mut terminate = unix::signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let mut interrupt = unix::signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
     Ok(async move {
         tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+            _ = terminate.recv() => 128 + 15,
+            _ = interrupt.recv() => 128 + 2,
         }
     })
 }
@@ -107,11 +122,9 @@ fn demo(config: &mut Config) {
 }
 
 fn publish_sample(app: &App) {
-    let groups = wire::read(SAMPLE, None)
-        .map(|listing| listing.groups)
-        .unwrap_or_default();
+    let groups = SourceGroups::from_response(SAMPLE, None).unwrap_or_default();
     let list = List {
-        entries: Entry::zip(groups, &wire::documented(SAMPLE)),
+        entries: groups.entries,
         as_of: None,
     };
     for published in app.lists.values() {

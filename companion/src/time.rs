@@ -1,6 +1,6 @@
 //! Times as services write them, in the two ways that this crate writes them. All are UTC.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixTime = u64;
@@ -36,15 +36,45 @@ pub fn parse(text: &str) -> Option<UnixTime> {
     u64::try_from(parsed.timestamp()).ok()
 }
 
-/// Reads a `Retry-After` header, seconds or a date, as seconds from `now` on.
+/// The longest pause, in seconds, that a service can ask for. A longer one would stop a source until
+/// the program is restarted, and is a mistake of the service.
+pub const LONGEST_PAUSE: UnixTime = 24 * 60 * 60;
+
+/// Reads a `Retry-After` header as seconds from `now` on, at most [`LONGEST_PAUSE`]. The header is a
+/// date, or a number of seconds, which some services write with a fraction.
 /// <https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>
 pub fn retry_after(header: &str, now: UnixTime) -> Option<u64> {
     let header = header.trim();
-    if let Ok(seconds) = header.parse() {
-        return Some(seconds);
+    let pause = match seconds(header) {
+        Some(seconds) => seconds,
+        None => http_date(header)?.saturating_sub(now),
+    };
+    Some(pause.min(LONGEST_PAUSE))
+}
+
+/// Reads a number of seconds, rounded up; one that is too large for the type is the largest.
+fn seconds(text: &str) -> Option<u64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let are_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(fraction) {
+        return None;
     }
-    let at = DateTime::parse_from_rfc2822(header).ok()?.timestamp();
-    Some(u64::try_from(at).ok()?.saturating_sub(now))
+    let whole = whole.parse::<u64>().unwrap_or(u64::MAX);
+    let is_rounded_up = fraction.bytes().any(|digit| digit != b'0');
+    Some(whole.saturating_add(u64::from(is_rounded_up)))
+}
+
+/// Reads the three forms of an HTTP date; one before 1970 is 1970.
+/// <https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats>
+fn http_date(text: &str) -> Option<UnixTime> {
+    const OBSOLETE: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+    let obsolete = |format: &&str| NaiveDateTime::parse_from_str(text, format).ok();
+    let at = match DateTime::parse_from_rfc2822(text) {
+        Ok(at) => at.timestamp(),
+        Err(_) => OBSOLETE.iter().find_map(obsolete)?.and_utc().timestamp(),
+    };
+    Some(u64::try_from(at).unwrap_or(0))
 }
 
 /// Reads a duration such as `90s`, `15m`, `12h` or `7d`, in seconds; a number alone counts seconds.
@@ -84,10 +114,36 @@ mod tests {
     #[test]
     fn a_retry_after_is_seconds_or_a_date() {
         assert_eq!(retry_after(" 120 ", 0), Some(120));
-        let date = "Fri, 11 Aug 2006 13:38:44 GMT";
-        assert_eq!(retry_after(date, 1_155_303_500), Some(24));
-        assert_eq!(retry_after(date, 1_155_303_999), Some(0));
-        assert_eq!(retry_after("soon", 0), None);
+        for date in [
+            "Fri, 11 Aug 2006 13:38:44 GMT",
+            "Friday, 11-Aug-06 13:38:44 GMT",
+            "Fri Aug 11 13:38:44 2006",
+        ] {
+            assert_eq!(retry_after(date, 1_155_303_500), Some(24), "{date}");
+            assert_eq!(retry_after(date, 1_155_303_999), Some(0), "{date}");
+        }
+        for invalid in ["soon", "", "-5", "1e9", "5s", ".5", "5.", "NaN"] {
+            assert_eq!(retry_after(invalid, 0), None, "{invalid}");
+        }
+    }
+
+    #[test]
+    fn a_fraction_of_a_second_is_rounded_up() {
+        assert_eq!(retry_after("37.512", 0), Some(38));
+        assert_eq!(retry_after("37.000", 0), Some(37));
+        assert_eq!(retry_after("0.2", 0), Some(1));
+    }
+
+    #[test]
+    fn a_retry_after_is_at_most_a_day() {
+        for huge in [
+            "86401",
+            "18446744073709551615",
+            "99999999999999999999999.5",
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+        ] {
+            assert_eq!(retry_after(huge, 1_155_303_500), Some(86_400), "{huge}");
+        }
     }
 
     #[test]

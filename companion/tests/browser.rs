@@ -12,8 +12,8 @@ mod common;
 
 use common::{Served, Upstream, http, sample};
 use my_groups::{
-    list::Entry,
     render::{Kind, View},
+    source::SourceGroups,
     words::Language,
 };
 use serde_json::json;
@@ -65,7 +65,10 @@ fn nothing_of_an_image_leaves_its_box() {
         .enumerate()
         .map(|(id, name)| json!({"id": id, "name": name, "member_count": id * 12_345_678}))
         .collect();
-    let (entries, _) = Entry::read(&groups).unwrap();
+    let document = json!({"rsp": {"stat": "ok", "group": groups}}).to_string();
+    let entries = SourceGroups::from_response(document.as_bytes(), None)
+        .unwrap()
+        .entries;
     let entries: Vec<_> = entries.iter().map(AsRef::as_ref).collect();
     let mut page = String::from("<!doctype html><meta charset=utf-8><body>");
     for tag in ["en", "ar", "ja"] {

@@ -171,6 +171,18 @@ pub fn left_out(count: usize) -> String {
     format!("Groups left out because they have no usable id or name: {count}.")
 }
 
+/// Returns the warning about groups whose `is_private` cannot be read.
+///
+/// ```
+/// assert!(my_groups_core::owner::unknown_privacy(2).contains("is_private"));
+/// ```
+pub fn unknown_privacy(count: usize) -> String {
+    format!(
+        "Groups hidden because their is_private is neither true nor false: {count}. Use 0 or 1, or \
+        set private=\"show\"."
+    )
+}
+
 /// The warning about a tag that contains the rest of the page. HTML has no self-closing
 /// `<my-groups-badge />`.
 pub const UNCLOSED: &str =

@@ -5,7 +5,7 @@ use crate::{
     groups::{Group, GroupList, Timestamp},
     request::Request,
     wire::{
-        Value,
+        Privacy, Value,
         fields::{self, Fields},
         json, text,
     },
@@ -112,8 +112,7 @@ pub fn decode(stored: &str, now: u64, seconds: u32) -> Option<GroupList> {
 /// of a response, which are HTML.
 fn group(value: Value<'_>) -> Option<Group> {
     let mut fields = Fields::of(value)?;
-    let is_private = fields.value("is_private").as_ref().map(fields::is_private);
-    if is_private == Some(true) {
+    if Privacy::of(fields.value("is_private").as_ref()).hides() {
         return None;
     }
     let mut text = |key| fields.text(key).map(Cow::into_owned);

@@ -1,9 +1,12 @@
-//! A setting as the fragment of an address, and back. Strangers make links: a link never says where
-//! a token goes, nor which script runs, and it never holds a key or a token.
+//! Settings as the fragment of the page's URL, and back. A link may come from a stranger, so it never
+//! says where a token is sent or which script runs. It never contains a key, a token, an account or
+//! a group.
 
 use crate::{
     scenario::Scenario,
-    settings::{Hint, Host, Settings, Source, languages, tidy},
+    secrets::may_hold_secret,
+    service::Service,
+    settings::{Hint, Host, Place, Settings, Source, languages, tidy},
 };
 use form_urlencoded::{Serializer, parse};
 use my_groups_core::options::{API_KEY, Attribute, ENDPOINT, TABLE, TOKEN};
@@ -23,10 +26,17 @@ pub(crate) fn to_fragment(settings: &Settings) -> String {
             fragment.append_pair(name, value);
         }
     };
-    if settings.source != standard.source
-        && let Some((_, name, _)) = Source::ALL.iter().find(|(it, ..)| *it == settings.source)
-    {
-        put("from", name);
+    if settings.source != standard.source {
+        put("from", settings.source.name());
+    }
+    if settings.service != standard.service {
+        put("service", settings.service.name());
+    }
+    if settings.place != standard.place {
+        put("place", settings.place.name());
+    }
+    if settings.file_url != standard.file_url {
+        put("file", &settings.file_url);
     }
     for attribute in carried() {
         let value = settings.value(attribute);
@@ -66,6 +76,7 @@ pub(crate) fn to_fragment(settings: &Settings) -> String {
 pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
     let mut settings = Settings {
         script: now.script.clone(),
+        hosted_url: now.hosted_url.clone(),
         ..Settings::default()
     };
     for name in KEPT {
@@ -87,10 +98,10 @@ pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
             continue;
         }
         match &*name {
-            "from" => {
-                let source = Source::ALL.iter().find(|(_, name, _)| *name == value);
-                settings.source = source.map_or(settings.source, |(source, ..)| *source);
-            }
+            "from" => settings.source = Source::named(&value).unwrap_or(settings.source),
+            "service" => settings.service = Service::named(&value).unwrap_or(settings.service),
+            "place" => settings.place = Place::named(&value).unwrap_or(settings.place),
+            "file" => settings.file_url = value,
             "state" => settings.scenario = Scenario::named(&value).unwrap_or(settings.scenario),
             "page" => {
                 let host = Host::ALL.iter().find(|(_, name, _)| *name == value);
@@ -113,28 +124,21 @@ pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
     settings
 }
 
-/// Whether a value must not go into a link: it holds the key or the token as typed, or arguments
-/// that are named so.
+/// Returns whether a value must not be in a link: it contains the key or the token that was typed, or
+/// looks like a secret.
 fn is_secret(settings: &Settings, value: &str) -> bool {
+    /// A shorter secret occurs in ordinary texts.
+    const SHORTEST: usize = 4;
     let typed = [&API_KEY, &TOKEN]
         .into_iter()
         .filter_map(|attribute| settings.value(attribute))
         .map(str::trim)
         .filter(|secret| !secret.is_empty());
-    // A secret of a letter or two stands in nearly every text.
-    let mut typed =
-        typed.filter(|secret| value == *secret || secret.len() > 3 && value.contains(*secret));
-    let query = value.split_once('?').map_or("", |(_, query)| query);
-    let query = query.to_ascii_lowercase();
-    let names_one = ["token=", "key=", "secret=", "password=", "auth="]
-        .iter()
-        .any(|name| query.contains(name));
-    // A user name or password before the host.
-    let has_user = value
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split(['/', '?', '#']).next())
-        .is_some_and(|authority| authority.contains('@'));
-    typed.next().is_some() || names_one || has_user
+    let mut typed = typed.filter(|secret| {
+        let is_inside = secret.len() >= SHORTEST && value.contains(*secret);
+        value == *secret || is_inside
+    });
+    typed.next().is_some() || may_hold_secret(value)
 }
 
 fn carried() -> impl Iterator<Item = &'static Attribute> {
@@ -162,6 +166,9 @@ mod tests {
     fn a_setting_comes_back_as_it_went() {
         let mut settings = Settings {
             source: Source::Document,
+            service: Service::BuddyPress,
+            place: Place::Site,
+            file_url: "/lists/mine.json".into(),
             scenario: Scenario::RateLimited,
             host: Host::Forum,
             lang: "ar".into(),
@@ -204,6 +211,20 @@ mod tests {
             settings.set(&SRC, Some(src.into()));
             assert_eq!(to_fragment(&settings), "from=api", "{src}");
         }
+    }
+
+    #[test]
+    fn a_link_has_no_value_that_looks_like_a_secret() {
+        let mut settings = Settings {
+            source: Source::Document,
+            place: Place::Site,
+            file_url: "https://b.s3.example/g.json?X-Amz-Signature=0a".into(),
+            hosted_url: "https://gist.githubusercontent.com/me/0a/raw/g.json".into(),
+            text: "https://me:pass@site.example/".into(),
+            ..Settings::default()
+        };
+        settings.set(&SRC, Some("/g.json?sig=x".into()));
+        assert_eq!(to_fragment(&settings), "from=document&place=site");
     }
 
     #[test]

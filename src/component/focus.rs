@@ -20,7 +20,7 @@ pub(super) fn use_kept_focus(
         let rows = Arc::clone(&list.read().rows);
         let focus = section
             .get_untracked()
-            .and_then(|section| Focus::of(section.into(), &rows_before));
+            .and_then(|section| Focus::of(section, &rows_before));
         rows_before = Arc::clone(&rows);
         if let Some(focus) = focus {
             spawn_local(focus.restore(rows));

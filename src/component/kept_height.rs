@@ -30,7 +30,7 @@ pub(super) fn use_kept_height(
         let is_replaced = content_before == Content::Fallback && content == Content::List;
         content_before = content;
         let section = section.get_untracked().filter(|_| is_replaced);
-        kept.set_value(section.and_then(|section| Kept::new(section.into(), kept)));
+        kept.set_value(section.and_then(|section| Kept::new(section, kept)));
     });
     kept
 }

@@ -62,7 +62,11 @@ fn read_groups(request: &Request, body: &FetchedBody) -> Outcome {
         bytes,
     } = body;
     let listing = wire::read(bytes, content_type.as_deref(), &Browser);
-    let Listing { groups, left_out } = listing.map_err(|failure| match failure {
+    let Listing {
+        groups,
+        left_out,
+        unknown_privacy,
+    } = listing.map_err(|failure| match failure {
         Failure::Api { message } => Failure::Api {
             message: request.conceal(message),
         },
@@ -70,6 +74,9 @@ fn read_groups(request: &Request, body: &FetchedBody) -> Outcome {
     })?;
     if left_out > 0 {
         console::warn(&owner::left_out(left_out));
+    }
+    if unknown_privacy > 0 {
+        console::warn(&owner::unknown_privacy(unknown_privacy));
     }
     Ok(Arc::new(GroupList {
         loaded_at: page::now(),

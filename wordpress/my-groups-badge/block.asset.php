@@ -1,6 +1,6 @@
 <?php
 /**
- * What the block's script needs. WordPress looks for this file beside it.
+ * The dependencies of the block's script. WordPress looks for this file beside the script.
  *
  * @package My_Groups_Badge
  */

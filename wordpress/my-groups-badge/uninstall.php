@@ -1,7 +1,7 @@
 <?php
 /**
- * Removes what the plugin has stored: the transients of the lists. (Those in a cache outside the database end by
- * themselves.)
+ * Removes what the plugin has stored: the lists, and the locks of requests that were ended. (Lists in a cache outside of the
+ * database expire there.)
  *
  * @package My_Groups_Badge
  */
@@ -9,11 +9,11 @@
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
 /**
- * Removes the transients of the current site.
+ * Removes the options of the current site.
  */
-function my_groups_badge_delete_transients() {
+function my_groups_badge_delete_options() {
 	global $wpdb;
-	foreach ( array( '_transient_my_groups_badge_', '_transient_timeout_my_groups_badge_' ) as $prefix ) {
+	foreach ( array( '_transient_my_groups_badge_', '_transient_timeout_my_groups_badge_', 'my_groups_badge_lock_' ) as $prefix ) {
 		$pattern = $wpdb->esc_like( $prefix ) . '%';
 		$names   = $wpdb->get_col( $wpdb->prepare( "SELECT option_name FROM $wpdb->options WHERE option_name LIKE %s", $pattern ) );
 		array_map( 'delete_option', $names );
@@ -29,9 +29,9 @@ if ( is_multisite() ) {
 	);
 	foreach ( $my_groups_badge_sites as $my_groups_badge_site ) {
 		switch_to_blog( $my_groups_badge_site );
-		my_groups_badge_delete_transients();
+		my_groups_badge_delete_options();
 		restore_current_blog();
 	}
 } else {
-	my_groups_badge_delete_transients();
+	my_groups_badge_delete_options();
 }

@@ -1,9 +1,19 @@
 //! `[[keys]]`: who may call the documented method.
 
-use super::{lists::ListSettings, section::Section};
+use super::{
+    lists::ListSettings,
+    reader::Reader,
+    values::{One, Text},
+};
 use crate::secret::{Credential, Secret};
+use serde::{Deserialize, de::IgnoredAny};
 
-/// An application key, and the tokens that go with it.
+/// The shortest key and the shortest token of the server. A key is known to each page's visitors, a
+/// token must not be guessed.
+const MIN_KEY: usize = 8;
+const MIN_TOKEN: usize = 12;
+
+/// An application key, and its tokens.
 #[derive(Debug, Clone)]
 pub struct Key {
     /// The key.
@@ -17,54 +27,81 @@ pub struct Key {
 pub struct Token {
     /// The token.
     pub token: Credential,
-    /// The list that it sees.
+    /// The list that the token gives access to.
     pub list: String,
-    /// Whether it sees the private groups too.
+    /// Whether the token gives access to the private groups too.
     pub private: bool,
 }
 
-impl Key {
-    /// Reads a key; `lists` are those that a token can name.
-    pub(super) fn read(mut section: Section<'_, '_>, lists: &[ListSettings]) -> Option<Self> {
-        let api_key = section.secret("api_key", "api_key_file");
-        let api_key = section.required("api_key", api_key);
-        let mut tokens = Vec::new();
-        for (path, node) in section.tables("tokens") {
-            let mut section = Section::new(section.reader, &path, Some(node));
-            let token = section.secret("token", "token_file");
-            let token = section.required("token", token);
-            let names = lists
-                .iter()
-                .map(|list| list.name.as_str())
-                .collect::<Vec<_>>()
-                .join(", ");
-            let is_list = |text: &str| {
-                lists
-                    .iter()
-                    .any(|list| list.name == text)
-                    .then(|| text.to_owned())
-            };
-            let allowed = format!("the name of a list: {names}");
-            let list = section.checked("list", &allowed, (String::new(), "none"), is_list);
-            let list = section.required("list", (!list.is_empty()).then_some(list));
-            let private = section.flag("private", false);
-            section.finish();
-            if let (Some(token), Some(list)) = (token, list) {
-                tokens.push(Token {
-                    token: credential(&token),
-                    list,
-                    private,
-                });
-            }
-        }
-        section.finish();
-        Some(Self {
-            api_key: credential(&api_key?),
-            tokens,
-        })
-    }
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct KeyTable {
+    api_key: Option<One<Secret>>,
+    tokens: Option<IgnoredAny>,
 }
 
-fn credential(secret: &Secret) -> Credential {
-    Credential::new(secret.reveal())
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct TokenTable {
+    token: Option<One<Secret>>,
+    list: Option<One<Text>>,
+    private: Option<One<bool>>,
+}
+
+/// Reads all keys. `lists` are the lists that a token can name.
+pub(super) fn read(reader: &mut Reader<'_>, lists: &[ListSettings]) -> Vec<Key> {
+    let mut keys = Vec::new();
+    for place in reader.tables("keys") {
+        let path = format!("keys.{place}");
+        let table: KeyTable = reader.table(&path);
+        let api_key = credential(reader, &path, "api_key", table.api_key, MIN_KEY);
+        let mut tokens = Vec::new();
+        let tokens_path = format!("{path}.tokens");
+        for place in reader.tables(&tokens_path) {
+            tokens.extend(token(reader, &format!("{tokens_path}.{place}"), lists));
+        }
+        if let Some(api_key) = api_key {
+            keys.push(Key { api_key, tokens });
+        }
+    }
+    keys
+}
+
+fn token(reader: &mut Reader<'_>, path: &str, lists: &[ListSettings]) -> Option<Token> {
+    let table: TokenTable = reader.table(path);
+    let token = credential(reader, path, "token", table.token, MIN_TOKEN);
+    let list = table.list.map(|list| list.0.0);
+    let list = reader.required(path, "list", list)?;
+    if !lists.iter().any(|known| known.name == list) {
+        let names: Vec<_> = lists.iter().map(|list| list.name.as_str()).collect();
+        let names = names.join(", ");
+        reader.mistake(
+            &format!("{path}.list"),
+            format!("= {list:?} is not allowed; allowed: the name of a list: {names}"),
+        );
+        return None;
+    }
+    Some(Token {
+        token: token?,
+        list,
+        private: table.private.is_some_and(|private| private.0),
+    })
+}
+
+fn credential(
+    reader: &mut Reader<'_>,
+    path: &str,
+    key: &str,
+    secret: Option<One<Secret>>,
+    min: usize,
+) -> Option<Credential> {
+    let secret = reader.required(path, key, secret)?.0;
+    if secret.reveal().chars().count() < min {
+        reader.mistake(
+            &format!("{path}.{key}"),
+            format!("is too short; allowed: at least {min} characters, such as those of `openssl rand -hex 16`"),
+        );
+        return None;
+    }
+    Some(Credential::new(secret.reveal()))
 }

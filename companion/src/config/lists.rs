@@ -2,37 +2,47 @@
 
 use super::{
     reader::Reader,
-    section::Section,
-    tree::{Node, Origin, Value},
+    sources,
+    values::{AnyText, Id, LanguageTag, Many, One, Seconds, Setting, Template, Whole},
 };
 use crate::{list::Selection, source};
-use std::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, de::IgnoredAny};
 
 /// One list.
 #[derive(Debug, Clone)]
 pub struct ListSettings {
-    /// The name that it is published under.
+    /// The name under which the list is published.
     pub name: String,
     /// The language of its words.
     pub language: String,
-    /// The heading: `None` for "My Groups" in the language, an empty text for none.
+    /// The heading: `None` for "My Groups" in the language, an empty text for no heading.
     pub heading: Option<String>,
-    /// Seconds between refreshes.
+    /// The seconds between refreshes.
     pub refresh: u64,
-    /// Seconds that one source may take, all its pages included.
+    /// The seconds that one source may take, all its pages included.
     pub timeout: u64,
-    /// What is published of it.
+    /// The groups of it that are published.
     pub selection: Selection,
-    /// Where a group without an address links to, with `{id}` and `{name}`.
+    /// The link of a group without a URL, with `{id}` and `{name}`.
     pub group_url: Option<String>,
-    /// At most so many groups are drawn in an image.
+    /// The largest number of groups in an image.
     pub image_rows: usize,
-    /// Where its groups come from.
+    /// Whether a list that is suddenly empty is published at once (`--allow-empty`).
+    pub allow_empty: bool,
+    /// The sources of its groups.
     pub sources: Vec<source::Settings>,
 }
 
+pub(super) const DEFAULTS: &str = "
+language = \"en\"
+refresh = \"15m\"
+timeout = \"60s\"
+private = \"hide\"
+image_rows = 20
+";
+
 impl ListSettings {
-    /// Creates a list without sources, every setting at its default.
+    /// Creates a list without sources, with all settings at their defaults.
     pub fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -43,13 +53,52 @@ impl ListSettings {
             selection: Selection::default(),
             group_url: None,
             image_rows: 20,
+            allow_empty: false,
             sources: Vec::new(),
         }
     }
 }
 
-/// Names that the server's own paths begin with.
-const RESERVED: [&str; 5] = ["embed", "healthz", "metrics", "oembed", "services"];
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ListTable {
+    language: Option<One<LanguageTag>>,
+    heading: Option<One<AnyText>>,
+    refresh: Option<One<Seconds<60, { 30 * 86_400 }>>>,
+    timeout: Option<One<Seconds<1, 1_800>>>,
+    private: Option<One<Private>>,
+    include: Option<Many<Id>>,
+    exclude: Option<Many<Id>>,
+    group_url: Option<One<Template>>,
+    image_rows: Option<One<Whole<1, 500>>>,
+    sources: Option<IgnoredAny>,
+}
+
+/// What happens to private groups.
+#[derive(PartialEq, Eq)]
+enum Private {
+    Hide,
+    Show,
+}
+
+impl Setting for Private {
+    fn allowed() -> String {
+        "hide, show".to_owned()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "hide" => Some(Self::Hide),
+            "show" => Some(Self::Show),
+            _ => None,
+        }
+    }
+}
+
+/// Names with which the server's own paths begin.
+const RESERVED: [&str; 6] = [
+    "embed", "healthz", "metrics", "oembed", "readyz", "services",
+];
 
 /// Returns whether a name is safe as a part of paths, file names and variables.
 fn is_name(name: &str) -> bool {
@@ -61,122 +110,54 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(is_plain)
         && !name.ends_with("-dark")
         && !name.starts_with('-')
+        && !RESERVED.contains(&name)
 }
 
-/// Reads the lists of the file, and those that only variables or flags name.
-pub(super) fn lists(reader: &mut Reader<'_>, node: Option<Node>) -> Vec<ListSettings> {
-    let mut nodes = match node.map(|node| (node.value, node.origin)) {
-        Some((Value::Table(table), _)) => table,
-        Some((_, origin)) => {
-            reader.mistake(
-                &origin,
-                "lists",
-                "is no table; allowed: a table for each list, [lists.NAME]",
-            );
-            BTreeMap::new()
-        }
-        None => BTreeMap::new(),
-    };
-    for (name, origin) in named_elsewhere(reader, &nodes) {
-        nodes.insert(
-            name,
-            Node {
-                value: Value::Table(BTreeMap::new()),
-                origin,
-            },
-        );
-    }
+/// Reads all lists.
+pub(super) fn read(reader: &mut Reader<'_>) -> Vec<ListSettings> {
     let mut lists = Vec::new();
-    for (name, node) in nodes {
-        let path = format!("lists.{name}");
-        if !is_name(&name) || RESERVED.contains(&name.as_str()) {
-            let allowed = "allowed: up to 64 of a-z, 0-9 and -, not at the start, not ending in -dark, and none of";
-            reader.mistake(
-                &node.origin,
-                &path,
-                format!("is no name; {allowed} {}", RESERVED.join(", ")),
+    for name in reader.tables("lists") {
+        if is_name(&name) {
+            lists.push(list(reader, name));
+        } else {
+            let message = format!(
+                "is not a valid name; allowed: up to 64 of a-z, 0-9 and -, not with - at the start or -dark at the \
+                 end, and none of {}",
+                RESERVED.join(", ")
             );
-            continue;
+            reader.mistake(&format!("lists.{name}"), message);
         }
-        lists.extend(list(Section::new(reader, &path, Some(node)), name));
     }
     lists
 }
 
-/// Lists that a variable such as `MY_GROUPS_LISTS_ME_SOURCES`, or a flag, names.
-fn named_elsewhere(reader: &Reader<'_>, nodes: &BTreeMap<String, Node>) -> Vec<(String, Origin)> {
-    let known: BTreeSet<String> = nodes
-        .keys()
-        .map(|name| name.replace('-', "_").to_ascii_uppercase())
-        .collect();
-    let variables = reader.variables.keys().filter_map(|variable| {
-        let rest = variable.strip_prefix("MY_GROUPS_LISTS_")?;
-        let (name, _) = rest.split_once("_SOURCES")?;
-        let is_new = !known.contains(name);
-        is_new.then(|| {
-            (
-                name.replace('_', "-").to_ascii_lowercase(),
-                Origin::Variable(variable.clone()),
-            )
-        })
-    });
-    let flags = reader.flags.keys().filter_map(|flag| {
-        let (name, _) = flag.strip_prefix("lists.")?.split_once('.')?;
-        let is_new = !nodes.contains_key(name);
-        is_new.then(|| (name.to_owned(), Origin::Flag(format!("--set {flag}"))))
-    });
-    variables.chain(flags).collect()
-}
-
-fn list(mut section: Section<'_, '_>, name: String) -> Option<ListSettings> {
-    let ids = "a list of ids in quotes";
-    let template = |text: &str| {
-        let is_template = text.contains("{id}") || text.contains("{name}");
-        (is_template && crate::list::http(text).is_some()).then(|| Some(text.to_owned()))
+fn list(reader: &mut Reader<'_>, name: String) -> ListSettings {
+    let path = format!("lists.{name}");
+    let table: ListTable = reader.table(&path);
+    let default = ListSettings::named(&name);
+    let ids = |ids: Option<Many<Id>>| {
+        let ids = ids.map(|ids| ids.0).unwrap_or_default();
+        ids.into_iter().map(|id| id.0).collect()
     };
-    let language = |text: &str| {
-        let is_tag =
-            |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
-        (!text.is_empty() && text.len() <= 35 && text.chars().all(is_tag)).then(|| text.to_owned())
-    };
-    let mut settings = ListSettings {
-        name,
-        language: section.checked(
-            "language",
-            "a language tag such as de or pt-BR",
-            ("en".to_owned(), "\"en\""),
-            language,
-        ),
-        heading: section.any_text("heading"),
-        refresh: section.duration("refresh", "15m", "1m", "30d"),
-        timeout: section.duration("timeout", "60s", "1s", "30m"),
+    let image_rows = table.image_rows.and_then(|rows| rows.0.0.try_into().ok());
+    ListSettings {
+        language: table
+            .language
+            .map_or(default.language, |language| language.0.0),
+        heading: table.heading.map(|heading| heading.0.0),
+        refresh: table.refresh.map_or(default.refresh, |refresh| refresh.0.0),
+        timeout: table.timeout.map_or(default.timeout, |timeout| timeout.0.0),
         selection: Selection {
-            show_private: section.word("private", &["hide", "show"]) == "show",
-            include: section.texts("include", ids),
-            exclude: section.texts("exclude", ids),
+            show_private: table
+                .private
+                .is_some_and(|private| private.0 == Private::Show),
+            include: ids(table.include),
+            exclude: ids(table.exclude),
         },
-        group_url: section.checked(
-            "group_url",
-            "an http or https URL with {id} or {name} in it",
-            (None, "none"),
-            template,
-        ),
-        image_rows: section
-            .whole("image_rows", Some(20), 1, 500)
-            .and_then(|rows| rows.try_into().ok())
-            .unwrap_or(20),
-        sources: Vec::new(),
-    };
-    let origin = section.origin.clone();
-    let tables = section.tables("sources");
-    if tables.is_empty() {
-        section.mistake("sources", &origin, "is missing; allowed: at least one, such as [{ type = \"document\", path = \"groups.json\" }]");
+        group_url: table.group_url.map(|template| template.0.0),
+        image_rows: image_rows.unwrap_or(default.image_rows),
+        allow_empty: false,
+        sources: sources::read(reader, &path),
+        name,
     }
-    let count = tables.len();
-    for (path, node) in tables {
-        let source = source::Settings::read(Section::new(section.reader, &path, Some(node)));
-        settings.sources.extend(source);
-    }
-    section.finish();
-    (settings.sources.len() == count).then_some(settings)
 }

@@ -1,24 +1,27 @@
-//! The configuration: one TOML file, environment variables and flags, read into settings that are
-//! known to be whole.
+//! The configuration: one TOML file, environment variables and flags. figment merges them and knows
+//! where each value comes from; serde reads the merged tables into settings that are complete.
 
-mod compound;
+mod document;
 mod keys;
+mod layers;
 mod lists;
 mod reader;
-mod section;
 mod server;
-pub mod tree;
+mod sources;
+mod values;
 
 pub use keys::{Key, Token};
 pub use lists::ListSettings;
-pub use reader::{InForce, Mistake, ReadFile, Reader, variable};
-pub use section::{Section, shown};
+pub use reader::{InForce, Mistake, Origin};
 pub use server::Server;
 
-use std::{collections::BTreeMap, path::Path};
-use tree::Origin;
+use layers::Layers;
+use reader::Reader;
+use serde::{Deserialize, de::IgnoredAny};
+use std::{collections::BTreeMap, io, path::Path};
+use values::{One, Text};
 
-/// Everything that is configured.
+/// All settings.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// How lists are served.
@@ -29,29 +32,47 @@ pub struct Config {
     pub keys: Vec<Key>,
     /// Where the last good lists are kept: a folder or an object store's URL.
     pub state: String,
-    /// What is in force, and where each setting comes from.
+    /// The settings in force, and where each one comes from.
     pub in_force: Vec<InForce>,
+    /// What is allowed, but probably a mistake.
+    pub warnings: Vec<Mistake>,
 }
 
-/// What settings are read from.
+/// Reads a file that a setting names.
+pub type ReadFile<'a> = &'a dyn Fn(&Path) -> io::Result<String>;
+
+/// The places that settings are read from.
 pub struct Input<'a> {
-    /// The configuration file's text; none where there is no file.
-    pub file: Option<&'a str>,
+    /// The content of the configuration file, if there is a file.
+    pub file: Option<&'a [u8]>,
     /// The folder that relative paths are relative to.
     pub folder: &'a Path,
     /// Flags, by the setting's path.
     pub flags: BTreeMap<String, String>,
-    /// Environment variables, of which those that begin with `MY_GROUPS_` count.
+    /// Environment variables. Only variables with the prefix `MY_GROUPS_` that name a setting are
+    /// read.
     pub variables: BTreeMap<String, String>,
     /// How files are read that settings name.
     pub read_file: ReadFile<'a>,
 }
 
+/// The settings outside of other tables.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RootTable {
+    server: Option<IgnoredAny>,
+    lists: Option<IgnoredAny>,
+    state: Option<One<Text>>,
+    keys: Option<IgnoredAny>,
+}
+
+const DEFAULTS: &str = "state = \".my-groups\"\n";
+
 impl Config {
     /// Reads the settings.
     ///
     /// # Errors
-    /// All mistakes, in the order in which they were met.
+    /// All mistakes.
     pub fn read(input: Input<'_>) -> Result<Self, Vec<Mistake>> {
         let Input {
             file,
@@ -60,34 +81,16 @@ impl Config {
             variables,
             read_file,
         } = input;
-        let mut reader = Reader::new(flags, variables, folder.to_owned(), read_file);
-        let root = match file.map(tree::parse).transpose() {
-            Ok(root) => root,
-            Err(broken) => {
-                let message = format!("is no TOML: {}", broken.message);
-                reader.mistake(&Origin::Line(broken.line), "the file", message);
-                return Err(reader.mistakes);
-            }
-        };
-        let mut root = Section::new(&mut reader, "", root);
-        let server = root.node("server");
-        let lists = root.node("lists");
-        let state = root.text("state");
-        let state = root.or_default("state", state, ".my-groups".to_owned(), "\".my-groups\"");
-        let keys = root.tables("keys");
-        root.finish();
-        let server = Server::read(Section::new(&mut reader, "server", server));
-        let lists = lists::lists(&mut reader, lists);
-        let keys: Vec<_> = keys
-            .into_iter()
-            .filter_map(|(path, node)| {
-                Key::read(Section::new(&mut reader, &path, Some(node)), &lists)
-            })
-            .collect();
-        reader.finish();
+        let layers = Layers::new(file, &variables, &flags)?;
+        let mut reader = Reader::new(layers, folder, read_file);
+        let root: RootTable = reader.table("");
+        let server = Server::read(&mut reader);
+        let lists = lists::read(&mut reader);
+        let keys = keys::read(&mut reader, &lists);
         if !reader.mistakes.is_empty() {
             return Err(reader.mistakes);
         }
+        let state = root.state.map(|state| state.0.0).unwrap_or_default();
         let is_url = state.contains("://");
         let state = if is_url {
             state
@@ -99,7 +102,20 @@ impl Config {
             lists,
             keys,
             state,
-            in_force: reader.in_force,
+            in_force: reader.in_force(),
+            warnings: reader.warnings,
         })
+    }
+}
+
+/// Returns the defaults of a table, as TOML.
+fn defaults(path: &str, source_type: Option<&str>) -> &'static str {
+    let parts: Vec<_> = path.split('.').collect();
+    match parts.as_slice() {
+        [""] => DEFAULTS,
+        ["server"] => server::DEFAULTS,
+        ["lists", _] => lists::DEFAULTS,
+        ["lists", _, "sources", _] => source_type.map_or("", sources::defaults),
+        _ => "",
     }
 }

@@ -1,25 +1,38 @@
 //! `[server]`.
 
-use super::section::Section;
+use super::{
+    reader::Reader,
+    values::{HeaderName, One, PublicUrl, Seconds, Text, Whole},
+};
+use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
 use url::Url;
 
 /// How lists are served.
 #[derive(Debug, Clone)]
 pub struct Server {
-    /// The address that is listened on.
+    /// The address to listen on.
     pub listen: SocketAddr,
-    /// How pages reach it; needed for oEmbed and for links in iframes.
+    /// The URL by which pages reach the server; needed for oEmbed and for links in iframes.
     pub public_url: Option<Url>,
-    /// The folder that holds `my-groups-badge.js`, served as `/embed/`.
+    /// The folder that contains `my-groups-badge.js`, served as `/embed/`.
     pub embed_dir: Option<PathBuf>,
-    /// Where `my-groups-badge.js` is served otherwise: the folder's address.
+    /// The URL of the folder that contains `my-groups-badge.js`, if another server serves it.
     pub embed_url: Option<Url>,
-    /// Connections at a time.
+    /// The header in which a proxy gives the client's address.
+    pub client_header: Option<String>,
+    /// The number of connections at the same time.
     pub connections: usize,
-    /// Seconds that a request's header may take to come.
+    /// The seconds that a client may take to send a request's header, or to read a part of a
+    /// response.
     pub timeout: u64,
 }
+
+pub(super) const DEFAULTS: &str = "
+listen = \"127.0.0.1:8080\"
+connections = 1024
+timeout = \"10s\"
+";
 
 impl Default for Server {
     fn default() -> Self {
@@ -28,34 +41,40 @@ impl Default for Server {
             public_url: None,
             embed_dir: None,
             embed_url: None,
+            client_header: None,
             connections: 1024,
             timeout: 10,
         }
     }
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ServerTable {
+    listen: Option<One<SocketAddr>>,
+    public_url: Option<One<PublicUrl>>,
+    embed_dir: Option<One<Text>>,
+    embed_url: Option<One<PublicUrl>>,
+    client_header: Option<One<HeaderName>>,
+    connections: Option<One<Whole<1, 100_000>>>,
+    timeout: Option<One<Seconds<1, 300>>>,
+}
+
 impl Server {
-    pub(super) fn read(mut section: Section<'_, '_>) -> Self {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        let table: ServerTable = reader.table("server");
         let default = Self::default();
-        let allowed = "an address with a port, such as 127.0.0.1:8080 or [::]:8080";
-        let read = |text: &str| text.parse().ok();
-        let server = Self {
-            listen: section.checked(
-                "listen",
-                allowed,
-                (default.listen, "\"127.0.0.1:8080\""),
-                read,
-            ),
-            public_url: section.url("public_url"),
-            embed_dir: section.file("embed_dir"),
-            embed_url: section.url("embed_url"),
-            connections: section
-                .whole("connections", Some(1024), 1, 100_000)
-                .and_then(|connections| connections.try_into().ok())
-                .unwrap_or(default.connections),
-            timeout: section.duration("timeout", "10s", "1s", "5m"),
-        };
-        section.finish();
-        server
+        let connections = table
+            .connections
+            .and_then(|connections| connections.0.0.try_into().ok());
+        Self {
+            listen: table.listen.map_or(default.listen, |listen| listen.0),
+            public_url: table.public_url.map(|url| url.0.0),
+            embed_dir: table.embed_dir.map(|path| reader.folder.join(path.0.0)),
+            embed_url: table.embed_url.map(|url| url.0.0),
+            client_header: table.client_header.map(|name| name.0.0),
+            connections: connections.unwrap_or(default.connections),
+            timeout: table.timeout.map_or(default.timeout, |timeout| timeout.0.0),
+        }
     }
 }

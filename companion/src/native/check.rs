@@ -1,24 +1,24 @@
-//! `check`: every source once; what would be public, what is left out and why. Nothing is
-//! published.
+//! `check`: loads every source once, and says what would be public, what is left out, and why.
+//! Nothing is published.
 
 use super::{client::Client, gather::Gatherer, now, snapshot::source_json, store::Store};
-use crate::{config::ListSettings, list::Entry};
+use crate::{config::ListSettings, list::Entry, words::counted};
 use serde_json::{Value, json};
 
-/// What a check found of one list.
+/// The result of checking one list.
 #[derive(Debug)]
 pub struct Check {
-    /// For a person.
+    /// The result as text.
     pub text: String,
-    /// For `--json`.
+    /// The result for `--json`.
     pub json: Value,
-    /// Whether every source answered.
+    /// Whether every source gave a list.
     pub is_fresh: bool,
-    /// Whether no source ever gave anything.
+    /// Whether no source ever gave a list.
     pub is_empty: bool,
 }
 
-/// Checks a list. Sources that refused before are asked again.
+/// Checks a list. Sources that refused their credential before are asked again.
 pub async fn check(settings: ListSettings, client: &Client, state: Option<Store>) -> Check {
     let mut gatherer = Gatherer::new(settings, state).await;
     let report = gatherer.refresh(client, now(), true).await;
@@ -27,12 +27,14 @@ pub async fn check(settings: ListSettings, client: &Client, state: Option<Store>
     let mut left_out = Vec::new();
     for source in &report.sources {
         match &source.outcome {
-            Ok(count) => lines.push(format!("{}: {count} groups", source.source)),
+            Ok(count) => lines.push(format!("{}: {}", source.source, counted(*count, "group"))),
             Err(fault) => lines.push(format!("{}: {fault}", source.source)),
         }
+        let warnings = source.warnings.iter();
+        lines.extend(warnings.map(|warning| format!("  {warning}")));
         if source.unusable > 0 {
             lines.push(format!(
-                "  {} more have no usable id or name",
+                "  not readable, because the id or the name is missing: {}",
                 source.unusable
             ));
         }
@@ -47,7 +49,7 @@ pub async fn check(settings: ListSettings, client: &Client, state: Option<Store>
     lines.push(format!("would be public: {}", published.len()));
     lines.extend(published.iter().map(|entry| format!("  {}", line(entry))));
     left_out.extend(report.list.entries.iter().filter_map(|entry| {
-        let reason = settings.selection.reason(&entry.group)?;
+        let reason = settings.selection.reason(entry)?;
         Some((
             entry.group.id.clone(),
             entry.group.name.clone(),
@@ -78,7 +80,10 @@ fn line(entry: &Entry) -> String {
     let group = &entry.group;
     let members = group
         .member_count
-        .map(|count| format!(", {count} members"))
+        .map(|count| {
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            format!(", {}", counted(count, "member"))
+        })
         .unwrap_or_default();
     format!("{} ({}){members}", group.name, group.id)
 }

@@ -1,78 +1,80 @@
-//! Gathers one list: asks its sources, and keeps the last good groups of a source that fails.
+//! Loads one list: all of its sources at once, with the last good groups of a source that fails.
 
 use super::{
     client::Client,
-    store::{Store, WriteOptions},
+    state::{LastList, SourceState},
+    store::Store,
 };
 use crate::{
     config::ListSettings,
     fault::Fault,
-    list::{Entry, List},
-    render,
-    source::Settings,
-    time::{self, UnixTime},
-    wire,
+    list::List,
+    source::{Settings, SourceGroups, id_prefixes},
+    time::UnixTime,
 };
-use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 use tokio::task::JoinSet;
 
 /// A list's sources, and what is known of each.
 pub struct Gatherer {
-    /// What is configured.
+    /// The list's settings.
     pub settings: ListSettings,
     parts: Vec<Part>,
     store: Option<Store>,
+    /// The warnings that were logged already.
+    warned: Vec<String>,
 }
 
+/// One source of a list.
 struct Part {
     source: Settings,
-    /// What its files in the state are called.
+    /// What its groups' ids start with, if the list has several sources.
+    prefix: Option<String>,
+    /// The name of its stored state.
     name: String,
-    last: Option<(Vec<Arc<Entry>>, UnixTime)>,
-    is_refused: bool,
-    /// It is not asked before this time.
-    not_before: UnixTime,
+    state: SourceState,
 }
 
-/// What came of one source in a refresh.
+/// The result of one source in a refresh.
 #[derive(Debug)]
 pub struct SourceReport {
     /// The source's label.
     pub source: String,
-    /// How many groups it gave, or why none.
+    /// How many groups it gave, or why it gave none.
     pub outcome: Result<usize, Fault>,
-    /// Names that it left out itself, and why.
+    /// The names of the groups that the source itself left out, each with the reason.
     pub left_out: Vec<(String, &'static str)>,
     /// How many groups had no usable id or name.
     pub unusable: usize,
-    /// Whether an earlier answer stands in.
+    /// What the owner should know although the source gave a list, as complete sentences.
+    pub warnings: Vec<String>,
+    /// Whether the source has a last good list.
     pub has_last: bool,
 }
 
-/// What came of a refresh.
+/// The result of a refresh.
 #[derive(Debug)]
 pub struct Report {
-    /// The groups of all sources that ever gave some, and since when.
+    /// The groups of all sources that ever gave any, and since when.
     pub list: List,
     /// Each source.
     pub sources: Vec<SourceReport>,
 }
 
 impl Report {
-    /// Whether every source answered.
+    /// Returns whether every source gave a list.
     pub fn is_fresh(&self) -> bool {
         self.sources.iter().all(|source| source.outcome.is_ok())
     }
 
-    /// Whether every source has a part in it, of now or of earlier.
+    /// Returns whether every source has a part in the list, from now or from earlier.
     pub fn is_whole(&self) -> bool {
         self.sources
             .iter()
             .all(|source| source.outcome.is_ok() || source.has_last)
     }
 
-    /// Whether no source has a part in it.
+    /// Returns whether no source has a part in the list.
     pub fn is_empty(&self) -> bool {
         !self
             .sources
@@ -80,7 +82,7 @@ impl Report {
             .any(|source| source.outcome.is_ok() || source.has_last)
     }
 
-    /// Seconds that some source asks to be left alone.
+    /// Returns the longest pause, in seconds, that a source asks for.
     pub fn retry_after(&self) -> Option<u64> {
         self.sources
             .iter()
@@ -90,174 +92,206 @@ impl Report {
 }
 
 impl Gatherer {
-    /// A list with what the state remembers of it. Without a state nothing is remembered.
+    /// Creates a list with what is stored about it. Without a store, nothing is kept between runs.
     pub async fn new(settings: ListSettings, store: Option<Store>) -> Self {
         let mut parts = Vec::new();
-        for source in settings.sources.clone() {
+        let prefixes = id_prefixes(&settings.sources);
+        for (source, prefix) in settings.sources.iter().cloned().zip(prefixes) {
             let name = format!("{}-{}", settings.name, source.fingerprint());
-            let (mut last, mut is_refused) = (None, false);
-            if let Some(store) = &store {
-                last = store
-                    .read(&format!("{name}.json"))
-                    .await
-                    .ok()
-                    .flatten()
-                    .and_then(|bytes| remembered(&bytes));
-                is_refused = matches!(store.read(&format!("{name}.refused")).await, Ok(Some(_)));
-            }
+            let state = match &store {
+                Some(store) => SourceState::read(store, &name).await,
+                None => SourceState::default(),
+            };
             parts.push(Part {
                 source,
+                prefix,
                 name,
-                last,
-                is_refused,
-                not_before: 0,
+                state,
             });
         }
         Self {
             settings,
             parts,
             store,
+            warned: Vec::new(),
         }
     }
 
-    /// Asks every source once, all at a time. With `again` also those that refused before.
+    /// Loads every source once, all at the same time. A source that refused its credential is only
+    /// asked with `again`; one that asked for a pause is not asked before the pause ends.
     pub async fn refresh(&mut self, client: &Client, now: UnixTime, again: bool) -> Report {
         let mut tasks = JoinSet::new();
         let mut outcomes = BTreeMap::new();
-        for (place, part) in self.parts.iter().enumerate() {
-            if part.is_refused && !again {
-                outcomes.insert(place, Err(Fault::Refused { status: 0 }));
-            } else if part.not_before > now && !again {
-                let retry_after = Some(part.not_before - now);
-                outcomes.insert(place, Err(Fault::RateLimited { retry_after }));
-            } else {
-                let (client, source, timeout) =
-                    (client.clone(), part.source.clone(), self.settings.timeout);
-                tasks.spawn(async move { (place, client.gather(&source, timeout).await) });
+        for (place, part) in self.parts.iter_mut().enumerate() {
+            if let Some(fault) = part.obstacle(now, again, self.store.as_ref()).await {
+                outcomes.insert(place, Err(fault));
+                continue;
             }
+            let (client, source) = (client.clone(), part.source.clone());
+            let timeout = self.settings.timeout;
+            tasks.spawn(async move { (place, client.load(&source, timeout).await) });
         }
         while let Some(done) = tasks.join_next().await {
             outcomes.extend(done.ok());
         }
         let mut sources = Vec::new();
         for (place, part) in self.parts.iter_mut().enumerate() {
-            // A task that gives none has met a fault of this program's own.
-            let outcome = outcomes.remove(&place).unwrap_or(Err(Fault::Shape {
-                expected: "another",
-            }));
-            sources.push(part.settle(outcome, now, self.store.as_ref()).await);
+            let outcome = outcomes
+                .remove(&place)
+                .unwrap_or_else(|| Err(Fault::Unsupported(FAILED_TASK.to_owned())));
+            let allow_empty = self.settings.allow_empty;
+            let report = part.settle(outcome, now, allow_empty);
+            if let Some(store) = &self.store {
+                part.state.write(store, &part.name).await;
+            }
+            sources.push(report);
         }
         let lists = self
             .parts
             .iter()
             .zip(&sources)
             .filter_map(|(part, source)| {
-                let (entries, at) = part.last.clone()?;
-                Some(List {
-                    entries,
-                    as_of: source.outcome.is_err().then_some(at),
-                })
+                let is_old = source.outcome.is_err();
+                part.list(&self.settings, is_old)
             });
-        let list = List::merged(lists).linked(self.settings.group_url.as_deref());
-        Report { list, sources }
+        let list = List::merged(lists);
+        let report = Report { list, sources };
+        self.log_warnings(&report);
+        report
     }
 
-    /// What is remembered, as it would be published before any source is asked; `None` if nothing
-    /// is.
+    /// Returns what is stored, as it would be published before any source is asked, or `None` if
+    /// nothing is stored.
     pub fn remembered(&self) -> Option<List> {
-        let lists: Vec<_> = self
-            .parts
-            .iter()
-            .filter_map(|part| part.last.clone())
-            .collect();
-        let lists = lists.into_iter().map(|(entries, at)| List {
-            entries,
-            as_of: Some(at),
-        });
-        let list = List::merged(lists).linked(self.settings.group_url.as_deref());
+        let lists = self.parts.iter();
+        let lists = lists.filter_map(|part| part.list(&self.settings, true));
+        let list = List::merged(lists);
         list.as_of.is_some().then_some(list)
     }
-}
 
-impl Part {
-    /// Takes a source's outcome, and writes it to the state.
-    async fn settle(
-        &mut self,
-        outcome: Result<crate::source::Gathered, Fault>,
-        now: UnixTime,
-        store: Option<&Store>,
-    ) -> SourceReport {
-        let source = self.source.label();
-        let has_last = self.last.is_some();
-        match outcome {
-            Ok(gathered) => {
-                let count = gathered.entries.len();
-                if let Some(store) = store {
-                    let entries: Vec<_> = gathered.entries.iter().map(Arc::as_ref).collect();
-                    let document = render::json_method(&entries, Some(now));
-                    remember(store, &format!("{}.json", self.name), Some(document)).await;
-                    if self.is_refused {
-                        remember(store, &format!("{}.refused", self.name), None).await;
-                    }
-                }
-                self.is_refused = false;
-                self.last = Some((gathered.entries, now));
-                let (left_out, unusable) = (gathered.left_out, gathered.unusable);
-                SourceReport {
-                    source,
-                    outcome: Ok(count),
-                    left_out,
-                    unusable,
-                    has_last,
-                }
-            }
-            Err(fault) => {
-                if let Fault::Refused { status: 1.. } = fault {
-                    self.is_refused = true;
-                    if let Some(store) = store {
-                        remember(
-                            store,
-                            &format!("{}.refused", self.name),
-                            Some(time::rfc3339(now)),
-                        )
-                        .await;
-                    }
-                }
-                self.not_before = self
-                    .not_before
-                    .max(now.saturating_add(fault.retry_after().unwrap_or(0)));
-                SourceReport {
-                    source,
-                    outcome: Err(fault),
-                    left_out: Vec::new(),
-                    unusable: 0,
-                    has_last,
+    /// Logs what the owner should know, once for as long as it stays the same.
+    fn log_warnings(&mut self, report: &Report) {
+        let list = self.settings.name.as_str();
+        let mut warnings = Vec::new();
+        for source in &report.sources {
+            let lines = source.warnings.iter();
+            warnings.extend(lines.map(|warning| format!("{}: {warning}", source.source)));
+        }
+        let has_prefix = |id: &str| {
+            let prefixes = self.parts.iter().filter_map(|part| part.prefix.as_deref());
+            let mut rests = prefixes.filter_map(|prefix| id.strip_prefix(prefix));
+            rests.any(|rest| rest.starts_with(':'))
+        };
+        if self.parts.len() > 1 && report.is_whole() {
+            for id in self.settings.selection.unknown_ids(&report.list.entries) {
+                if !has_prefix(id) {
+                    warnings.push(format!(
+                        "`include` or `exclude` names {id:?}, which is not the id of exactly one group. `my-groups check` prints \
+                         the ids."
+                    ));
                 }
             }
         }
+        for warning in &warnings {
+            if !self.warned.contains(warning) {
+                tracing::warn!(list, "{warning}");
+            }
+        }
+        self.warned = warnings;
     }
 }
 
-/// Writes to the state. A failure to do so is logged and fails nothing: the list itself is there.
-async fn remember(store: &Store, name: &str, document: Option<String>) {
-    let outcome = match document {
-        Some(document) => store
-            .write(name, document.as_bytes(), WriteOptions::STATE)
-            .await
-            .map(drop),
-        None => store.remove(name).await,
-    };
-    if let Err(error) = outcome {
-        tracing::warn!(%error, "the last good list cannot be kept; set `state` to a folder that can be written");
-    }
-}
+/// The message if the task that loads a source ends without a result.
+const FAILED_TASK: &str = "The program failed while it loaded this source. Please report it.";
 
-fn remembered(bytes: &[u8]) -> Option<(Vec<Arc<Entry>>, UnixTime)> {
-    let document: Value = serde_json::from_slice(bytes).ok()?;
-    let at = document
-        .pointer("/rsp/as_of")
-        .and_then(Value::as_str)
-        .and_then(time::parse)?;
-    let groups = wire::read(bytes, None).ok()?.groups;
-    Some((Entry::zip(groups, &wire::documented(bytes)), at))
+impl Part {
+    /// Returns why the source is not asked now. What another process stored meanwhile counts: a
+    /// check may have found that a refusal was lifted.
+    async fn obstacle(
+        &mut self,
+        now: UnixTime,
+        again: bool,
+        store: Option<&Store>,
+    ) -> Option<Fault> {
+        let is_blocked = self.state.refused_at.is_some() || self.state.pause(now).is_some();
+        if let Some(store) = store.filter(|_| is_blocked) {
+            let stored = SourceState::read(store, &self.name).await;
+            self.state.refused_at = stored.refused_at;
+            self.state.paused_until = stored.paused_until;
+        }
+        if self.state.refused_at.is_some() && !again {
+            return Some(Fault::Refused { status: 0 });
+        }
+        let retry_after = self.state.pause(now);
+        retry_after.map(|_| Fault::RateLimited { retry_after })
+    }
+
+    /// Takes the outcome of the source into its state.
+    fn settle(
+        &mut self,
+        outcome: Result<SourceGroups, Fault>,
+        now: UnixTime,
+        allow_empty: bool,
+    ) -> SourceReport {
+        let has_last = self.state.last.is_some();
+        let (outcome, groups) = match outcome {
+            Ok(groups) if self.is_suspicious(&groups, allow_empty) => {
+                self.state.empty_at = Some(now);
+                let before = self.state.count();
+                (Err(Fault::SuddenlyEmpty { before }), groups)
+            }
+            Ok(mut groups) => {
+                let entries = std::mem::take(&mut groups.entries);
+                let count = entries.len();
+                self.state = SourceState {
+                    last: Some(LastList { at: now, entries }),
+                    ..SourceState::default()
+                };
+                (Ok(count), groups)
+            }
+            Err(fault) => {
+                self.note(&fault, now);
+                (Err(fault), SourceGroups::default())
+            }
+        };
+        SourceReport {
+            source: self.source.label(),
+            outcome,
+            left_out: groups.left_out,
+            unusable: groups.unusable,
+            warnings: groups.warnings,
+            has_last,
+        }
+    }
+
+    /// Returns whether an empty list may be a mistake of the service: there were groups before, the
+    /// service did not confirm that it knows the account, and this is the first time.
+    fn is_suspicious(&self, groups: &SourceGroups, allow_empty: bool) -> bool {
+        groups.entries.is_empty()
+            && self.state.count() > 0
+            && !groups.is_confirmed
+            && !allow_empty
+            && self.state.empty_at.is_none()
+    }
+
+    /// Notes a refusal, or the pause that a service asks for.
+    fn note(&mut self, fault: &Fault, now: UnixTime) {
+        if let Fault::Refused { status: 1.. } = fault {
+            self.state.refused_at = Some(now);
+        }
+        if let Some(pause) = fault.retry_after().filter(|pause| *pause > 0) {
+            self.state.paused_until = Some(now.saturating_add(pause));
+        }
+    }
+
+    /// Returns the source's part in the list: its last good groups, with `is_old` since when.
+    fn list(&self, settings: &ListSettings, is_old: bool) -> Option<List> {
+        let LastList { at, entries } = self.state.last.as_ref()?;
+        let part = List {
+            entries: entries.clone(),
+            as_of: is_old.then_some(*at),
+        };
+        let part = part.linked(settings.group_url.as_deref());
+        Some(part.prefixed(self.prefix.as_deref()))
+    }
 }

@@ -2,9 +2,12 @@
 
 pub mod check;
 pub mod client;
+mod compression;
 pub mod gather;
+mod program;
 pub mod server;
 pub mod snapshot;
+mod state;
 pub mod store;
 
 use crate::time::UnixTime;

@@ -1,4 +1,4 @@
-//! `snapshot`: the documents of one list, written once.
+//! `snapshot`: writes the documents of one list.
 
 use super::{
     client::Client,
@@ -10,62 +10,68 @@ use crate::{
     config::ListSettings,
     list::List,
     render::{self, Kind, View},
-    words::Language,
+    wire,
+    words::{Language, counted},
 };
 use serde_json::{Value, json};
 
-/// What the files' names begin with.
+/// The start of the documents' names.
 pub const BASE: &str = "my-groups";
 
-/// What a snapshot came to.
+/// The outcome of a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Some document is new or another.
+    /// A document is new or has changed.
     Published,
-    /// All documents are as they were.
+    /// No document has changed.
     Unchanged,
-    /// Some source failed, and its last good part stands; or nothing was touched.
+    /// A source failed, and its last good groups stay.
     Stale,
-    /// Nothing is published.
+    /// Some documents were written, and others could not be.
+    Incomplete,
+    /// No document could be written.
     Failed,
 }
 
 impl Outcome {
-    /// The process' exit code.
+    /// Returns the exit code of the process.
     pub fn code(self) -> u8 {
         match self {
             Self::Published | Self::Unchanged => 0,
             Self::Stale => 1,
-            Self::Failed => 2,
+            Self::Incomplete | Self::Failed => 2,
         }
     }
 
-    /// The outcome in one word.
+    /// Returns the outcome in one word.
     pub fn word(self) -> &'static str {
         match self {
             Self::Published => "published",
             Self::Unchanged => "unchanged",
             Self::Stale => "stale",
+            Self::Incomplete => "incomplete",
             Self::Failed => "failed",
         }
     }
 }
 
-/// A snapshot that was taken.
+/// A snapshot of a list.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// What it came to.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The files, and what became of each.
+    /// The documents, each with the result of writing it.
     pub files: Vec<(String, Result<Written, String>)>,
-    /// How many groups are published.
+    /// The number of groups that are published.
     pub published: usize,
-    /// How many are left out.
+    /// The number of groups that are left out.
     pub left_out: usize,
-    /// What came of each source.
+    /// The result of each source.
     pub sources: Vec<SourceReport>,
-    /// The lines that show the images.
+    /// The lines for a page that show the images.
     pub snippet: String,
+    /// Whether nothing was written because the list has suddenly become empty.
+    pub is_suddenly_empty: bool,
 }
 
 /// What is written of a report.
@@ -114,21 +120,31 @@ pub async fn take(
     out: &Store,
     state: Option<Store>,
 ) -> Snapshot {
+    let allow_empty = settings.allow_empty;
     let mut gatherer = Gatherer::new(settings, state).await;
     let report = gatherer.refresh(client, now(), false).await;
     let documents = documents(&gatherer.settings, &report.list);
-    // A list that lacks a source's part must not replace one that has it.
-    let is_there = matches!(
-        out.read(&format!("{BASE}{}", Kind::Json.suffix())).await,
-        Ok(Some(_))
-    );
-    let is_publishable = !report.is_empty() && (report.is_whole() || !is_there);
+    let before = out.read(&format!("{BASE}{}", Kind::Json.suffix())).await;
+    // A document that cannot be read may exist.
+    let exists = !matches!(before, Ok(None));
+    let before = before.ok().flatten().unwrap_or_default();
+    let groups_before = wire::read(&before, None).map_or(0, |groups| groups.len());
+    // The state confirms an empty list in a second run. Without a state, the published document is
+    // all that is known of the groups before.
+    let has_state = report.sources.iter().any(|source| source.has_last);
+    let is_suddenly_empty = report.is_fresh()
+        && report.list.entries.is_empty()
+        && groups_before > 0
+        && !has_state
+        && !allow_empty;
+    // A list that lacks a source's part must not replace a list that has it.
+    let is_publishable = !report.is_empty() && !is_suddenly_empty && (report.is_whole() || !exists);
     let mut files = Vec::new();
     for (name, options, document) in documents.files.into_iter().filter(|_| is_publishable) {
         let written = out.write(&name, document.as_bytes(), options).await;
         files.push((name, written));
     }
-    let outcome = match (is_publishable, is_there) {
+    let outcome = match (is_publishable, exists) {
         (true, _) => outcome(&files, report.is_fresh()),
         (false, true) => Outcome::Stale,
         (false, false) => Outcome::Failed,
@@ -146,13 +162,16 @@ pub async fn take(
         left_out,
         sources: report.sources,
         snippet,
+        is_suddenly_empty,
     }
 }
 
 fn outcome(files: &[(String, Result<Written, String>)], is_fresh: bool) -> Outcome {
     let any = |wanted: Written| files.iter().any(|(_, written)| *written == Ok(wanted));
-    if files.iter().any(|(_, written)| written.is_err()) {
+    if files.iter().all(|(_, written)| written.is_err()) {
         Outcome::Failed
+    } else if files.iter().any(|(_, written)| written.is_err()) {
+        Outcome::Incomplete
     } else if !is_fresh {
         Outcome::Stale
     } else if any(Written::Written) {
@@ -163,7 +182,7 @@ fn outcome(files: &[(String, Result<Written, String>)], is_fresh: bool) -> Outco
 }
 
 impl Snapshot {
-    /// For `--json`.
+    /// Returns the snapshot for `--json`.
     pub fn json(&self, list: &str) -> Value {
         let files: Vec<_> = self.files.iter().map(|(name, written)| match written {
             Ok(written) => json!({"name": name, "state": if *written == Written::Written { "written" } else { "unchanged" }}),
@@ -180,7 +199,7 @@ impl Snapshot {
         })
     }
 
-    /// For a person.
+    /// Returns the snapshot as text.
     pub fn text(&self, list: &str) -> String {
         let mut lines = Vec::new();
         for report in &self.sources {
@@ -192,29 +211,40 @@ impl Snapshot {
             lines.push(match written {
                 Ok(Written::Written) => format!("{name}: written"),
                 Ok(Written::Unchanged) => format!("{name}: unchanged"),
-                Err(error) => format!("{name}: cannot be written: {error}"),
+                Err(error) => format!("{name}: could not be written: {error}"),
             });
         }
-        let Self {
-            published,
-            left_out,
-            ..
-        } = self;
+        let groups = counted(self.published, "group");
         lines.push(match self.outcome {
-            Outcome::Published | Outcome::Unchanged => {
-                format!("{list}: {}, {published} groups; {left_out} left out (`my-groups check` says why)", self.outcome.word())
+            Outcome::Published | Outcome::Unchanged => format!(
+                "{list}: {}, {groups}; {} left out (`my-groups check` says why)",
+                self.outcome.word(),
+                self.left_out
+            ),
+            Outcome::Stale if self.is_suddenly_empty => format!(
+                "{list}: the list is empty now, and the published list has groups. It stays as it is; pass --allow-empty \
+                 to publish the empty list"
+            ),
+            Outcome::Stale => {
+                format!("{list}: a source failed; its last good groups stay published")
             }
-            Outcome::Stale => format!("{list}: some source failed; the last good list stands"),
+            Outcome::Incomplete => {
+                let failed = self.files.iter().filter(|(_, written)| written.is_err());
+                let failed = counted(failed.count(), "document");
+                format!("{list}: {failed} of {} could not be written", self.files.len())
+            }
             Outcome::Failed => format!("{list}: nothing could be published"),
         });
         lines.join("\n")
     }
 }
 
-/// What came of a source, for `--json`.
+/// Returns the result of a source for `--json`.
 pub fn source_json(report: &SourceReport) -> Value {
     match &report.outcome {
-        Ok(count) => json!({"source": report.source, "groups": count, "unusable": report.unusable}),
+        Ok(count) => {
+            json!({"source": report.source, "groups": count, "unusable": report.unusable, "warnings": report.warnings})
+        }
         Err(fault) => {
             json!({"source": report.source, "fault": fault.kind(), "message": fault.to_string()})
         }

@@ -1,90 +1,216 @@
-//! BuddyPress' groups of a member, V2 of its REST API or V1.
+//! The groups of a member of a BuddyPress site, by V2 of its REST API or V1.
 
-use super::{Answer, Ask, Fields, Gathered, Http, Source, Step, exchange::below, text};
+use super::{
+    HttpRequest, Response, Source, SourceGroups, Step,
+    draft::Draft,
+    http::{below, link},
+    request, text,
+};
 use crate::fault::Fault;
 use serde_json::Value;
 use url::Url;
 
 const EXPECTED: &str = "a list of BuddyPress groups";
 const PER_PAGE: usize = 100;
+/// The relation of the link to WordPress' REST API.
+/// <https://developer.wordpress.org/rest-api/using-the-rest-api/discovery/>
+const REST_API: &str = "https://api.w.org/";
 
 pub(super) struct BuddyPress {
     url: Url,
     user_id: u64,
+    /// The root of the REST API.
+    root: Url,
+    state: State,
     version: &'static str,
     page: usize,
-    groups: Vec<Value>,
+    groups: SourceGroups,
+}
+
+#[derive(PartialEq, Eq)]
+enum State {
+    /// The root is where it usually is.
+    Usual,
+    /// The root is not there: the site's start page names it in a header.
+    Discovery,
+    /// The root is discovered.
+    Discovered,
+    /// The list is empty: is there such a member?
+    Member,
 }
 
 impl BuddyPress {
     pub(super) fn new(url: Url, user_id: u64) -> Self {
         Self {
+            root: below(&url, "/wp-json/", &[]),
             url,
             user_id,
+            state: State::Usual,
             version: "v2",
             page: 1,
-            groups: Vec::new(),
+            groups: SourceGroups::default(),
         }
     }
 
-    fn ask(&self) -> Step {
-        let query = [
-            ("user_id", self.user_id.to_string()),
-            // Without this every group would have 0 members.
-            ("populate_extras", "true".to_owned()),
-            ("per_page", PER_PAGE.to_string()),
-            ("page", self.page.to_string()),
-        ];
-        let query = query.each_ref().map(|(key, value)| (*key, value.as_str()));
-        let url = below(
-            &self.url,
-            &format!("/wp-json/buddypress/{}/groups", self.version),
-            &query,
-        );
-        Step::Ask(Ask::Http(Http::get(url)))
-    }
-}
-
-impl Source for BuddyPress {
-    fn step(&mut self, answer: Option<Answer>) -> Result<Step, Fault> {
-        let Some(answer) = answer else {
-            return Ok(self.ask());
+    /// Returns the URL of a route. With plain permalinks the route is a parameter of the root.
+    fn route(&self, route: &str, parameters: &[(&str, &str)]) -> Url {
+        const ROUTE: &str = "rest_route";
+        let is_parameter = self.root.query_pairs().any(|(key, _)| key == ROUTE);
+        let mut url = if is_parameter {
+            let mut url = self.root.clone();
+            url.set_query(Some(&format!("{ROUTE}={route}")));
+            url
+        } else {
+            below(&self.root, route, &[])
         };
-        if answer.status == 404 && self.version == "v2" && self.page == 1 {
-            self.version = "v1";
-            return Ok(self.ask());
+        let others = self.root.query_pairs().filter(|(key, _)| key != ROUTE);
+        for (key, value) in others {
+            url.query_pairs_mut().append_pair(&key, &value);
         }
-        let pages: Option<usize> = answer
+        for (key, value) in parameters {
+            url.query_pairs_mut().append_pair(key, value);
+        }
+        url
+    }
+
+    fn request(&self) -> Step {
+        let url = match self.state {
+            State::Discovery => self.url.clone(),
+            State::Member => {
+                let route = format!("/buddypress/{}/members/{}", self.version, self.user_id);
+                self.route(&route, &[])
+            }
+            State::Usual | State::Discovered => {
+                let (user, per_page) = (self.user_id.to_string(), PER_PAGE.to_string());
+                let page = self.page.to_string();
+                let parameters = [
+                    ("user_id", user.as_str()),
+                    // Without it every group has 0 members.
+                    ("populate_extras", "true"),
+                    // The default follows activity: the order of the list, and which groups are on
+                    // a page, would change with every visit.
+                    ("type", "alphabetical"),
+                    ("per_page", &per_page),
+                    ("page", &page),
+                ];
+                self.route(&format!("/buddypress/{}/groups", self.version), &parameters)
+            }
+        };
+        request(HttpRequest::get(url))
+    }
+
+    /// Finds the root of the REST API in the response to the start page.
+    fn discover(&mut self, response: &Response) -> Step {
+        let start = HttpRequest::get(self.url.clone());
+        let root = response
+            .header("link")
+            .and_then(|header| link(header, REST_API))
+            .and_then(|root| self.url.join(root).ok())
+            .filter(|root| start.may_follow(root));
+        // Every WordPress has this root too, also if a plugin removes the header.
+        self.root = root.unwrap_or_else(|| below(&self.url, "/", &[("rest_route", "/")]));
+        self.state = State::Discovered;
+        self.request()
+    }
+
+    fn groups(&mut self, response: Response) -> Result<Step, Fault> {
+        let pages: Option<usize> = response
             .header("x-wp-totalpages")
-            .and_then(|pages| pages.parse().ok());
-        let Value::Array(groups) = answer.json(EXPECTED)? else {
+            .and_then(|pages| pages.trim().parse().ok());
+        let Value::Array(groups) = response.json(EXPECTED)? else {
             return Err(Fault::Shape { expected: EXPECTED });
         };
-        self.groups.extend(groups.iter().map(group));
+        for group in &groups {
+            self.groups.push(draft(group));
+        }
+        if groups.is_empty() && self.page == 1 {
+            self.state = State::Member;
+            return Ok(self.request());
+        }
         let is_last = pages.map_or(groups.len() < PER_PAGE, |pages| self.page >= pages);
         if is_last || groups.is_empty() {
-            return Gathered::read(&self.groups, Vec::new()).map(Step::Done);
+            return std::mem::take(&mut self.groups).done();
         }
         self.page += 1;
-        Ok(self.ask())
+        Ok(self.request())
+    }
+
+    /// Ends with an empty list, unless there is no such member.
+    fn member(&mut self, response: &Response) -> Result<Step, Fault> {
+        let user_id = self.user_id;
+        if code(response).as_deref() == Some("bp_rest_member_invalid_id") {
+            return Err(Fault::Unsupported(format!(
+                "The site has no member {user_id}. {USER_ID_HINT}"
+            )));
+        }
+        if response.fault().is_some() {
+            self.groups.warnings.push(format!(
+                "BuddyPress lists no groups of member {user_id}, and does not say whether there is such a member. {USER_ID_HINT}"
+            ));
+        }
+        std::mem::take(&mut self.groups).done()
     }
 }
 
-fn group(group: &Value) -> Value {
-    // A member's group has at least that member: 0 stands for a count that was not made.
+/// How to find the number of a member.
+const USER_ID_HINT: &str = "The number is in the dashboard's address when the user is edited: \
+    /wp-admin/user-edit.php?user_id=7.";
+
+impl Source for BuddyPress {
+    fn step(&mut self, response: Option<Response>) -> Result<Step, Fault> {
+        let Some(response) = response else {
+            return Ok(self.request());
+        };
+        match self.state {
+            State::Discovery => return Ok(self.discover(&response)),
+            State::Member => return self.member(&response),
+            State::Usual | State::Discovered => {}
+        }
+        let is_first = self.page == 1;
+        if is_first && response.status == 404 && code(&response).as_deref() == Some("rest_no_route")
+        {
+            if self.version == "v1" {
+                return Err(Fault::Unsupported(
+                    "The site is WordPress, but the REST API of BuddyPress' groups is not there (rest_no_route). Check \
+                     `url`, and that BuddyPress and its groups component are active."
+                        .to_owned(),
+                ));
+            }
+            self.version = "v1";
+            return Ok(self.request());
+        }
+        let is_api = serde_json::from_slice::<Value>(&response.body).is_ok();
+        let is_elsewhere = matches!(response.status, 200..=299 | 404 | 410) && !is_api;
+        if is_first && is_elsewhere && self.state == State::Usual {
+            self.state = State::Discovery;
+            return Ok(self.request());
+        }
+        self.groups(response)
+    }
+}
+
+/// Returns the code of an error of WordPress' REST API.
+fn code(response: &Response) -> Option<String> {
+    let body: Value = serde_json::from_slice(&response.body).ok()?;
+    text(&body, "/code").map(str::to_owned)
+}
+
+fn draft(group: &Value) -> Draft {
+    // A member's group has at least that member, so 0 means that members were not counted.
     let count = group
         .get("total_member_count")
         .filter(|count| !matches!(count.as_u64(), Some(0)) && **count != "0");
-    let description =
-        text(group, "/description/rendered").or_else(|| text(group, "/description/raw"));
-    Fields::new(group.get("id"))
-        .html("name", text(group, "/name"))
-        .html(
-            "description",
-            description.or_else(|| text(group, "/description")),
-        )
-        .value("member_count", count)
-        .time("timestamp", text(group, "/date_created_gmt"))
-        .value("url", group.get("link"))
+    // A line break of the rendered HTML means no more than a space: its `<br>` are the lines.
+    let rendered = text(group, "/description/rendered").map(|html| html.replace('\n', " "));
+    let description = rendered
+        .as_deref()
+        .or_else(|| text(group, "/description/raw"))
+        .or_else(|| text(group, "/description"));
+    Draft::new(group.get("id"))
+        .html_name(text(group, "/name"))
+        .html_description(description)
+        .members(count)
+        .created(text(group, "/date_created_gmt"))
+        .url(text(group, "/link"))
         .public(text(group, "/status") == Some("public"))
 }

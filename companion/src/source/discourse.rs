@@ -1,6 +1,9 @@
 //! The groups of a member of a Discourse forum, as its directory shows them to everybody.
 
-use super::{Answer, Ask, Fields, Gathered, Http, Source, Step, exchange::below, text};
+use super::{
+    HttpRequest, Response, Source, SourceGroups, Step, draft::Draft, http::below, is_true, request,
+    text,
+};
 use crate::fault::Fault;
 use serde_json::Value;
 use url::Url;
@@ -12,8 +15,7 @@ pub(super) struct Discourse {
     user: String,
     page: usize,
     seen: usize,
-    groups: Vec<Value>,
-    left_out: Vec<(String, &'static str)>,
+    groups: SourceGroups,
 }
 
 impl Discourse {
@@ -23,63 +25,65 @@ impl Discourse {
             user,
             page: 0,
             seen: 0,
-            groups: Vec::new(),
-            left_out: Vec::new(),
+            groups: SourceGroups::default(),
         }
     }
 
-    fn ask(&self) -> Step {
+    fn page(&self) -> Step {
         let page = self.page.to_string();
-        let url = below(
-            &self.url,
-            "/groups.json",
-            &[("username", &self.user), ("page", &page)],
+        let query = [
+            ("username", self.user.as_str()),
+            // An order that does not follow activity, so that pages do not shift.
+            ("order", "name"),
+            ("asc", "true"),
+            ("page", &page),
+        ];
+        request(HttpRequest::get(below(&self.url, "/groups.json", &query)))
+    }
+
+    fn push(&mut self, group: &Value) {
+        let slug = text(group, "/name").unwrap_or_default();
+        if is_true(group, "automatic") {
+            let reason = "an automatic group, which is a permission";
+            return self.groups.leave_out(slug, reason);
+        }
+        let url = below(&self.url, &format!("/g/{slug}"), &[]);
+        let name = text(group, "/full_name").unwrap_or(slug);
+        let is_public = group.get("visibility_level").and_then(Value::as_u64) == Some(0);
+        self.groups.push(
+            Draft::new(group.get("id"))
+                .name(Some(name))
+                .html_description(text(group, "/bio_excerpt"))
+                .members(group.get("user_count"))
+                .url(Some(url.as_str()))
+                .public(is_public),
         );
-        Step::Ask(Ask::Http(Http::get(url)))
     }
 }
 
 impl Source for Discourse {
-    fn step(&mut self, answer: Option<Answer>) -> Result<Step, Fault> {
-        let Some(answer) = answer else {
-            return Ok(self.ask());
+    fn step(&mut self, response: Option<Response>) -> Result<Step, Fault> {
+        let Some(response) = response else {
+            return Ok(self.page());
         };
-        let answer = answer.json(EXPECTED)?;
-        let groups = answer
+        let response = response.json(EXPECTED)?;
+        let groups = response
             .get("groups")
             .and_then(Value::as_array)
             .ok_or(Fault::Shape { expected: EXPECTED })?;
         for group in groups {
-            let slug = text(group, "/name").unwrap_or_default();
-            if group.get("automatic").and_then(Value::as_bool) == Some(true) {
-                self.left_out
-                    .push((slug.to_owned(), "an automatic group, which is a permission"));
-                continue;
-            }
-            let url = below(&self.url, &format!("/g/{slug}"), &[]);
-            let fields = Fields::new(group.get("id"))
-                .text(
-                    "name",
-                    text(group, "/full_name").or_else(|| text(group, "/name")),
-                )
-                .html("description", text(group, "/bio_excerpt"))
-                .value("member_count", group.get("user_count"))
-                .value("url", Some(&Value::from(url.as_str())));
-            self.groups.push(
-                fields.public(group.get("visibility_level").and_then(Value::as_u64) == Some(0)),
-            );
+            self.push(group);
         }
-        // How many a page holds differs from version to version: the total decides.
+        // The number of groups on a page differs between versions, so the total decides.
         self.seen += groups.len();
-        let total = answer
+        let total = response
             .get("total_rows_groups")
             .and_then(Value::as_u64)
             .unwrap_or(0);
         if groups.is_empty() || u64::try_from(self.seen).unwrap_or(u64::MAX) >= total {
-            return Gathered::read(&self.groups, std::mem::take(&mut self.left_out))
-                .map(Step::Done);
+            return std::mem::take(&mut self.groups).done();
         }
         self.page += 1;
-        Ok(self.ask())
+        Ok(self.page())
     }
 }

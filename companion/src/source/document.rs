@@ -1,16 +1,16 @@
-//! A getMyGroups response of a file, of an address or of a program's standard output.
+//! A getMyGroups response in a file, at a URL or in a program's standard output.
 
-use super::{Answer, Ask, Gathered, Source, Step};
+use super::{Request, Response, Source, SourceGroups, Step};
 use crate::fault::Fault;
 
-pub(super) struct Document(pub(super) Ask);
+pub(super) struct Document(pub(super) Request);
 
 impl Source for Document {
-    fn step(&mut self, answer: Option<Answer>) -> Result<Step, Fault> {
-        let Some(answer) = answer else {
-            return Ok(Step::Ask(self.0.clone()));
+    fn step(&mut self, response: Option<Response>) -> Result<Step, Fault> {
+        let Some(response) = response else {
+            return Ok(Step::Request(self.0.clone()));
         };
-        let answer = answer.ok()?;
-        Gathered::response(&answer.body, answer.header("content-type")).map(Step::Done)
+        let response = response.ok()?;
+        SourceGroups::from_response(&response.body, response.header("content-type")).map(Step::Done)
     }
 }

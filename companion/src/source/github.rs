@@ -1,10 +1,12 @@
-//! The organizations of a GitHub user. Which of them everybody may know of, the list without a
-//! credential says; sizes and dates come with one.
+//! The organizations of a GitHub user. The public list of the REST API says which memberships are
+//! public; with a token, GraphQL adds sizes, dates and full names.
 
-use super::{Answer, Ask, Fields, Gathered, Http, Source, Step, exchange::below, text};
+use super::{
+    HttpRequest, Response, Source, SourceGroups, Step, draft::Draft, http::below, request, text,
+};
 use crate::{fault::Fault, secret::Secret};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use url::Url;
 
 const EXPECTED: &str = "GitHub's list of organizations";
@@ -17,10 +19,18 @@ pub(super) struct GitHub {
     user: String,
     token: Option<Secret>,
     state: State,
-    /// The organizations that everybody may see, by their names in lower case.
-    public: HashMap<String, Value>,
-    groups: Vec<Value>,
-    left_out: Vec<(String, &'static str)>,
+    /// The organizations whose membership is public, by their logins in lower case. The list has
+    /// this order too, since neither API promises one.
+    public: BTreeMap<String, Organization>,
+    groups: SourceGroups,
+    /// Whether GraphQL refused a part of the details.
+    is_partial: bool,
+}
+
+/// A public organization: its entry in the public list, and its details.
+struct Organization {
+    listed: Value,
+    details: Option<Value>,
 }
 
 enum State {
@@ -30,127 +40,175 @@ enum State {
 
 impl GitHub {
     pub(super) fn new(url: Url, user: String, token: Option<Secret>) -> Self {
-        let state = State::Public { page: 1 };
         Self {
             url,
             user,
             token,
-            state,
-            public: HashMap::new(),
-            groups: Vec::new(),
-            left_out: Vec::new(),
+            state: State::Public { page: 1 },
+            public: BTreeMap::new(),
+            groups: SourceGroups::default(),
+            is_partial: false,
         }
     }
 
-    fn ask(&self) -> Step {
-        Step::Ask(Ask::Http(match &self.state {
+    fn request(&self) -> Step {
+        let token = self.token.as_ref();
+        match &self.state {
             State::Public { page } => {
                 let (per_page, page) = (PER_PAGE.to_string(), page.to_string());
                 let path = format!("/users/{}/orgs", self.user);
-                Http::get(below(
-                    &self.url,
-                    &path,
-                    &[("per_page", &per_page), ("page", &page)],
-                ))
+                let query = [("per_page", per_page.as_str()), ("page", &page)];
+                // This list has public memberships only, also with a token. The token raises the
+                // limit, which is otherwise shared by everybody with the same IP address.
+                request(HttpRequest::get(below(&self.url, &path, &query)).bearer(token))
             }
             State::Details { after } => {
-                let body =
-                    json!({"query": QUERY, "variables": {"user": self.user, "after": after}});
-                let mut request =
-                    Http::get(below(&self.url, "/graphql", &[])).bearer(self.token.as_ref());
-                request.json = Some(body.to_string());
-                request
+                let variables = json!({"user": self.user, "after": after});
+                let url = below(&self.url, "/graphql", &[]);
+                let mut details = HttpRequest::get(url).bearer(token);
+                details.json = Some(json!({"query": QUERY, "variables": variables}).to_string());
+                request(details)
             }
-        }))
+        }
     }
 
-    fn done(&mut self) -> Result<Step, Fault> {
-        Gathered::read(&self.groups, std::mem::take(&mut self.left_out)).map(Step::Done)
-    }
-
-    fn public(&mut self, page: usize, answer: Value) -> Result<Step, Fault> {
-        let Value::Array(organizations) = answer else {
+    fn public(&mut self, page: usize, response: Value) -> Result<Step, Fault> {
+        let Value::Array(organizations) = response else {
             return Err(Fault::Shape { expected: EXPECTED });
         };
         let is_last = organizations.len() < PER_PAGE;
-        for organization in organizations {
-            if let Some(login) = text(&organization, "/login").map(str::to_ascii_lowercase) {
-                // Without a token this is all there is; the address is the site's, not the API's.
-                if self.token.is_none() {
-                    let url = format!("https://github.com/{login}");
-                    let fields = Fields::new(organization.get("id"))
-                        .text("name", text(&organization, "/login"))
-                        .text("description", text(&organization, "/description"))
-                        .value("url", Some(&Value::from(url)));
-                    self.groups.push(fields.public(true));
-                }
-                self.public.insert(login, organization);
-            }
+        for listed in organizations {
+            let Some(login) = text(&listed, "/login").map(str::to_ascii_lowercase) else {
+                self.groups.push(Draft::default());
+                continue;
+            };
+            let details = None;
+            self.public.insert(login, Organization { listed, details });
         }
         self.state = match (is_last, &self.token) {
             (false, _) => State::Public { page: page + 1 },
             (true, Some(_)) => State::Details { after: None },
             (true, None) => return self.done(),
         };
-        Ok(self.ask())
+        Ok(self.request())
     }
 
-    fn details(&mut self, answer: &Value) -> Result<Step, Fault> {
-        if let Some(error) = answer.pointer("/errors/0") {
-            return Err(match text(error, "/type") {
-                Some("RATE_LIMITED") => Fault::RateLimited { retry_after: None },
-                Some("NOT_FOUND") => Fault::NotFound,
-                Some("INSUFFICIENT_SCOPES" | "FORBIDDEN") => Fault::Refused { status: 403 },
-                _ => Fault::Service(text(error, "/message").unwrap_or("no reason").to_owned()),
-            });
-        }
-        let organizations = answer
-            .pointer("/data/user/organizations")
-            .ok_or(Fault::Shape { expected: EXPECTED })?;
-        for node in organizations
-            .get("nodes")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
+    fn details(&mut self, response: &Value) -> Result<Step, Fault> {
+        let organizations = response.pointer("/data/user/organizations");
+        let nodes = organizations
+            .and_then(|organizations| organizations.get("nodes"))
+            .and_then(Value::as_array);
+        self.check(response, nodes.is_some())?;
+        let nodes = nodes.ok_or(Fault::Shape { expected: EXPECTED })?;
+        for node in nodes.iter().filter(|node| node.is_object()) {
             let login = text(node, "/login").unwrap_or_default();
-            if !self.public.contains_key(&login.to_ascii_lowercase()) {
-                self.left_out.push((
-                    login.to_owned(),
-                    "a membership that GitHub shows to nobody else",
-                ));
-                continue;
+            match self.public.get_mut(&login.to_ascii_lowercase()) {
+                Some(organization) => organization.details = Some(node.clone()),
+                None => self
+                    .groups
+                    .leave_out(login, "a membership that GitHub shows to nobody else"),
             }
-            let fields = Fields::new(node.get("databaseId"))
-                .text("name", text(node, "/name").or(Some(login)))
-                .text("description", text(node, "/description"))
-                .value("member_count", node.pointer("/membersWithRole/totalCount"))
-                .time("timestamp", text(node, "/createdAt"))
-                .value("url", node.get("url"));
-            self.groups.push(fields.public(true));
         }
-        let after = text(organizations, "/pageInfo/endCursor").map(str::to_owned);
-        let has_next = organizations
-            .pointer("/pageInfo/hasNextPage")
+        let page_info = organizations.and_then(|organizations| organizations.get("pageInfo"));
+        let after = page_info.and_then(|page| text(page, "/endCursor"));
+        let has_next = page_info
+            .and_then(|page| page.get("hasNextPage"))
             .and_then(Value::as_bool)
             == Some(true);
-        if !has_next || after.is_none() {
-            return self.done();
+        match after {
+            Some(after) if has_next => {
+                let after = Some(after.to_owned());
+                self.state = State::Details { after };
+                Ok(self.request())
+            }
+            _ => self.done(),
         }
-        self.state = State::Details { after };
-        Ok(self.ask())
+    }
+
+    /// Notes the errors of a response that has data too, and returns those of one without.
+    fn check(&mut self, response: &Value, has_data: bool) -> Result<(), Fault> {
+        let Some(error) = response.pointer("/errors/0") else {
+            return Ok(());
+        };
+        let message = text(error, "/message").unwrap_or("no reason given");
+        if has_data {
+            self.is_partial = true;
+            self.groups.warn_partial("GitHub", message);
+            return Ok(());
+        }
+        Err(match text(error, "/type") {
+            Some("RATE_LIMITED") => Fault::RateLimited { retry_after: None },
+            Some("NOT_FOUND") => Fault::NotFound,
+            Some("INSUFFICIENT_SCOPES" | "FORBIDDEN") => Fault::Denied {
+                status: 200,
+                with_credential: true,
+                message: format!("{message} (The token requires the scope read:org.)"),
+            },
+            _ => Fault::Service(message.to_owned()),
+        })
+    }
+
+    fn done(&mut self) -> Result<Step, Fault> {
+        let mut groups = std::mem::take(&mut self.groups);
+        let mut refused = Vec::new();
+        for organization in self.public.values() {
+            match &organization.details {
+                Some(details) => groups.push(detailed(details)),
+                None if self.is_partial => {
+                    let login = text(&organization.listed, "/login").unwrap_or_default();
+                    groups.leave_out(login, "GitHub refused its details to this token");
+                    refused.push(login);
+                }
+                // A token that is limited to some organizations gets no details of the others.
+                None => groups.push(listed(&organization.listed)),
+            }
+        }
+        if !refused.is_empty() {
+            let names = refused.join(", ");
+            groups.warnings.push(format!("Left out: {names}."));
+        }
+        groups.done()
     }
 }
 
+/// An organization as the public list has it.
+fn listed(organization: &Value) -> Draft {
+    let login = text(organization, "/login").unwrap_or_default();
+    // The `url` of this list is the one of the API.
+    let url = format!("https://github.com/{login}");
+    Draft::new(organization.get("id"))
+        .name(Some(login))
+        .description(text(organization, "/description"))
+        .url(Some(&url))
+        .public(true)
+}
+
+/// An organization with its details.
+fn detailed(organization: &Value) -> Draft {
+    let name = text(organization, "/name").or_else(|| text(organization, "/login"));
+    Draft::new(organization.get("databaseId"))
+        .name(name)
+        .description(text(organization, "/description"))
+        .members(organization.pointer("/membersWithRole/totalCount"))
+        .created(text(organization, "/createdAt"))
+        .url(text(organization, "/url"))
+        .public(true)
+}
+
 impl Source for GitHub {
-    fn step(&mut self, answer: Option<Answer>) -> Result<Step, Fault> {
-        let Some(answer) = answer else {
-            return Ok(self.ask());
+    fn step(&mut self, response: Option<Response>) -> Result<Step, Fault> {
+        let Some(response) = response else {
+            return Ok(self.request());
         };
-        let answer = answer.json(EXPECTED)?;
+        // GitHub answers 401 to a wrong token. Its limits, also those without a header, and its
+        // protection of single organizations are 403, so a 403 never proves that a token is wrong.
+        if response.fault() == Some(Fault::Refused { status: 403 }) {
+            return Err(response.denied());
+        }
+        let response = response.json(EXPECTED)?;
         match self.state {
-            State::Public { page } => self.public(page, answer),
-            State::Details { .. } => self.details(&answer),
+            State::Public { page } => self.public(page, response),
+            State::Details { .. } => self.details(&response),
         }
     }
 }

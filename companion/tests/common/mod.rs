@@ -3,12 +3,12 @@
 
 use my_groups::{
     config::{Config, Input},
-    list::{Entry, List},
+    list::List,
     native::{
         client::Client,
         server::{self, App},
     },
-    wire,
+    source::SourceGroups,
 };
 use std::{
     collections::BTreeMap,
@@ -98,7 +98,7 @@ pub fn http(status: u16, headers: &str, body: &str) -> Vec<u8> {
 /// The settings of a file's text.
 pub fn config(file: &str) -> Config {
     let input = Input {
-        file: Some(file),
+        file: Some(file.as_bytes()),
         folder: Path::new("/"),
         flags: BTreeMap::new(),
         variables: BTreeMap::new(),
@@ -115,14 +115,14 @@ pub fn listed(sources: &str) -> Config {
 }
 
 pub fn client() -> Client {
-    Client::new(Arc::new(|_, _| {})).unwrap()
+    Client::new(Arc::new(|_, _| {}))
 }
 
 /// The documented sample as a list.
 pub fn sample() -> List {
-    let groups = wire::read(SAMPLE.as_bytes(), None).unwrap().groups;
+    let groups = SourceGroups::from_response(SAMPLE.as_bytes(), None).unwrap();
     List {
-        entries: Entry::zip(groups, &wire::documented(SAMPLE.as_bytes())),
+        entries: groups.entries,
         as_of: None,
     }
 }
@@ -130,7 +130,7 @@ pub fn sample() -> List {
 /// Keys and tokens of the server: one token sees private groups, one does not.
 pub const KEYS: &str = r#"
 [[keys]]
-api_key = "k3y"
+api_key = "k3y-of-app"
 tokens = [{ token = "pr1vate-t0ken", list = "me", private = true }, { token = "publ1c-t0ken", list = "me" }]
 "#;
 

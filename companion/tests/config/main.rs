@@ -9,7 +9,7 @@
 )]
 
 mod mistakes;
-use my_groups::config::{Config, Input, Mistake, tree::Origin};
+use my_groups::config::{Config, Input, Mistake, Origin};
 use std::{collections::BTreeMap, io, path::Path};
 
 fn map(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -34,7 +34,7 @@ fn read(
 ) -> Result<Config, Vec<Mistake>> {
     let folder = Path::new("/etc/my-groups");
     Config::read(Input {
-        file: Some(file),
+        file: Some(file.as_bytes()),
         folder,
         flags: map(flags),
         variables: map(variables),
@@ -51,11 +51,11 @@ const EXAMPLE: &str = include_str!("../../my-groups.example.toml");
 #[test]
 fn the_example_is_read() {
     let config = Config::read(Input {
-        file: Some(EXAMPLE),
+        file: Some(EXAMPLE.as_bytes()),
         folder: Path::new("/etc/my-groups"),
         flags: BTreeMap::new(),
         variables: BTreeMap::new(),
-        read_file: &|_| Ok("s3cret".into()),
+        read_file: &|_| Ok("s3cret-0f-the-example".into()),
     });
     let config = config.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     assert!(!config.lists.is_empty());
@@ -83,8 +83,8 @@ sources = [
 ]
 
 [[keys]]
-api_key = "k3y"
-tokens = [{ token = "t0k3n", list = "me", private = true }]
+api_key = "k3y-of-the-app"
+tokens = [{ token = "t0k3n-of-a-user", list = "me", private = true }]
 "#,
     );
     assert_eq!(config.lists[0].sources.len(), 6);
@@ -116,34 +116,93 @@ tokens = [{ token = "t0k3n", list = "me", private = true }]
 
 #[test]
 fn flags_come_before_variables_and_both_before_the_file() {
-    let file = "[server]\nlisten = \"127.0.0.1:1\"\ntimeout = \"1s\"\nconnections = 1\n";
+    let file = "[server]\nlisten = \"127.0.0.1:1\"\ntimeout = \"1s\"\nconnections = 1\n\
+                [lists.me]\nsources = [{ type = \"github\", user = \"a\" }, {type = \"github\",\n user = \"b\" }]\n";
     let variables = [
         ("MY_GROUPS_SERVER_TIMEOUT", "2s"),
         ("MY_GROUPS_SERVER_CONNECTIONS", "2"),
+        ("MY_GROUPS_LISTS_ME_SOURCES_1_USER", "c"),
     ];
     let config = read(file, &variables, &[("server.connections", "3")]).unwrap();
-    let origin = |setting: &str| {
+    let in_force = |setting: &str| {
         let found = config
             .in_force
             .iter()
             .find(|found| found.setting == setting)
-            .unwrap();
+            .unwrap_or_else(|| panic!("{setting}: {:#?}", config.in_force));
         (found.value.clone(), found.origin.clone())
     };
     assert_eq!((config.server.timeout, config.server.connections), (2, 3));
+    let labels: Vec<_> = config.lists[0]
+        .sources
+        .iter()
+        .map(my_groups::source::Settings::label)
+        .collect();
+    assert_eq!(labels, ["github a", "github c"]);
+    let variable = |name: &str| Origin::Variable(format!("MY_GROUPS_{name}"));
+    for (setting, value, origin) in [
+        ("server.listen", "\"127.0.0.1:1\"", Origin::Line(2)),
+        ("server.timeout", "\"2s\"", variable("SERVER_TIMEOUT")),
+        (
+            "server.connections",
+            "\"3\"",
+            Origin::Flag("--set server.connections".into()),
+        ),
+        ("state", "\".my-groups\"", Origin::Default),
+        ("lists.me.refresh", "\"15m\"", Origin::Default),
+        ("lists.me.sources.0.user", "\"a\"", Origin::Line(6)),
+        (
+            "lists.me.sources.0.url",
+            "\"https://api.github.com/\"",
+            Origin::Default,
+        ),
+        ("lists.me.sources.1.type", "\"github\"", Origin::Line(6)),
+        (
+            "lists.me.sources.1.user",
+            "\"c\"",
+            variable("LISTS_ME_SOURCES_1_USER"),
+        ),
+    ] {
+        assert_eq!(in_force(setting), (value.to_owned(), origin), "{setting}");
+    }
+}
+
+/// A list that a variable sets replaces the file's list: their tables are not mixed.
+#[test]
+fn a_whole_list_of_sources_replaces_the_earlier_one() {
+    let file = "[lists.me]\nsources = [{ type = \"lemmy\", url = \"https://l.example\", token = \"a\" }, \
+                { type = \"github\", user = \"a\" }]\n";
+    let sources = r#"[{ type = "github", user = "b" }]"#;
+    let variables = [("MY_GROUPS_LISTS_ME_SOURCES", sources)];
+    let flags = [("lists.me.sources", sources)];
+    for config in [
+        read(file, &variables, &[]).unwrap(),
+        read(file, &[], &flags).unwrap(),
+    ] {
+        assert_eq!(config.lists[0].sources.len(), 1);
+        assert_eq!(config.lists[0].sources[0].label(), "github b");
+    }
+}
+
+#[test]
+fn the_defaults_are_those_of_a_list_and_a_server_in_code() {
+    let config = config("[lists.me]\nsources = [{ type = \"document\", path = \"a\" }]\n");
+    let coded = my_groups::config::ListSettings::named("me");
+    let list = &config.lists[0];
     assert_eq!(
-        origin("server.listen"),
-        ("\"127.0.0.1:1\"".into(), Origin::Line(2))
+        format!(
+            "{:?}",
+            my_groups::config::ListSettings {
+                sources: Vec::new(),
+                ..list.clone()
+            }
+        ),
+        format!("{coded:?}")
     );
     assert_eq!(
-        origin("server.timeout").1,
-        Origin::Variable("MY_GROUPS_SERVER_TIMEOUT".into())
+        format!("{:?}", config.server),
+        format!("{:?}", my_groups::config::Server::default())
     );
-    assert_eq!(
-        origin("server.connections").1,
-        Origin::Flag("--set server.connections".into())
-    );
-    assert_eq!(origin("state"), ("\".my-groups\"".into(), Origin::Default));
 }
 
 #[test]
@@ -175,12 +234,13 @@ fn a_list_can_come_from_the_environment_alone() {
 
 #[test]
 fn a_secret_is_shown_nowhere() {
-    const SECRETS: [&str; 5] = [
+    const SECRETS: [&str; 6] = [
         "s3cr3t-key",
         "s3cr3t-token",
         "fr0m-file",
         "s3cr3t-query",
         "s3cr3t-user",
+        "s3cr3t-argument",
     ];
     let config = config(
         r#"
@@ -192,6 +252,8 @@ sources = [
 [[keys]]
 api_key = "s3cr3t-key"
 tokens = [{ token = "s3cr3t-token", list = "me" }]
+[lists.two]
+sources = [{ type = "command", command = ["./list", "--token", "s3cr3t-argument"] }]
 "#,
     );
     let settings: Vec<_> = config

@@ -22,7 +22,7 @@ async fn no_redirect_leaves_the_origin() {
         http(302, &format!("location: {target}\r\n"), "")
     })
     .await;
-    assert_eq!((fault, asked), (Fault::Redirect, 4), "nor round in circles");
+    assert_eq!((fault, asked), (Fault::RedirectLoop, 6));
     assert!(other.asked().is_empty());
     // Within the origin it is followed.
     let upstream = Upstream::open(|request| {
@@ -42,6 +42,77 @@ async fn no_redirect_leaves_the_origin() {
             .outcome,
         Ok(18)
     );
+}
+
+#[tokio::test]
+async fn a_request_without_a_credential_is_redirected_to_the_canonical_host() {
+    let canonical = Upstream::open(|request| {
+        assert!(!request.to_lowercase().contains("authorization"));
+        http(200, "", SAMPLE)
+    })
+    .await;
+    let target = canonical.url();
+    let upstream =
+        Upstream::open(move |_| http(301, &format!("location: {target}/list.json\r\n"), "")).await;
+    let source = format!("{{ type = \"document\", url = \"{}/\" }}", upstream.url());
+    let report = gatherer(&source, None)
+        .await
+        .refresh(&client(), 1, false)
+        .await;
+    assert_eq!(report.sources[0].outcome, Ok(18));
+}
+
+#[tokio::test]
+async fn a_response_that_is_compressed_although_nobody_asked_is_read() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, SAMPLE.as_bytes()).unwrap();
+    let body = encoder.finish().unwrap();
+    for header in ["content-encoding: gzip\r\n", ""] {
+        let body = body.clone();
+        let upstream = Upstream::open(move |request| {
+            assert!(!request.to_lowercase().contains("accept-encoding"));
+            let length = body.len();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\n{header}content-length: {length}\r\nconnection: close\r\n\r\n"
+            );
+            [head.as_bytes(), &body].concat()
+        })
+        .await;
+        let report = super_gatherer(&upstream)
+            .await
+            .refresh(&client(), 1, false)
+            .await;
+        assert_eq!(report.sources[0].outcome, Ok(18), "{header}");
+    }
+}
+
+/// Repeated headers are one list: WordPress sends each of its links in a header of its own.
+#[tokio::test]
+async fn a_wordpress_with_plain_permalinks_is_found() {
+    let upstream = Upstream::open(|request| {
+        let path = request.split(' ').nth(1).unwrap();
+        let host = request.split("host: ").nth(1).unwrap().split("\r\n").next().unwrap();
+        if path.contains("rest_route=/buddypress/v2/groups") {
+            http(200, "", "[{\"id\": 1, \"name\": \"a\", \"status\": \"public\"}]")
+        } else if path == "/sub/" {
+            let links = format!(
+                "link: <http://{host}/sub/feed/>; rel=\"alternate\"\r\nlink: <http://{host}/sub/index.php?rest_route=/>; rel=\"https://api.w.org/\"\r\n"
+            );
+            http(200, &links, "<!doctype html>")
+        } else {
+            http(404, "content-type: text/html\r\n", "<!doctype html>")
+        }
+    })
+    .await;
+    let source = format!(
+        "{{ type = \"buddypress\", url = \"{}/sub/\", user_id = 1 }}",
+        upstream.url()
+    );
+    let report = gatherer(&source, None)
+        .await
+        .refresh(&client(), 1, false)
+        .await;
+    assert_eq!(report.sources[0].outcome, Ok(1), "{:?}", upstream.asked());
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! Upstreams that are slow, endless, redirecting, wrong or down: what is asked, what stands, and
-//! what is kept secret.
+//! Services that are slow, endless, redirecting, wrong or down: what is requested, which list stays,
+//! and what is kept secret.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -10,6 +10,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod empty;
+mod ids;
 mod limits;
 mod secrets;
 
@@ -21,7 +23,8 @@ use my_groups::{
         snapshot::{self, Outcome},
         store::Store,
     },
-    render, wire,
+    render,
+    source::SourceGroups,
 };
 use proptest::{
     strategy::{Strategy, ValueTree},
@@ -63,7 +66,7 @@ async fn the_server_is_the_upstream_of_the_snapshot_in_both_formats() {
     for format in ["json", "xml"] {
         for (token, count) in [("publ1c-t0ken", 17), ("pr1vate-t0ken", 17)] {
             let source = format!(
-                "{{ type = \"get-my-groups\", endpoint = \"{}\", api_key = \"k3y\", token = \"{token}\", format = \"{format}\" }}",
+                "{{ type = \"get-my-groups\", endpoint = \"{}\", api_key = \"k3y-of-app\", token = \"{token}\", format = \"{format}\" }}",
                 served.url("/services/rest/")
             );
             let (out, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -93,6 +96,18 @@ async fn the_server_is_the_upstream_of_the_snapshot_in_both_formats() {
     }
 }
 
+/// Loads a list once, as a new process does, and returns the outcome of its only source.
+async fn run(
+    sources: &str,
+    state: &tempfile::TempDir,
+    now: u64,
+    again: bool,
+) -> Result<usize, Fault> {
+    let mut gatherer = gatherer(sources, Some(state)).await;
+    let mut report = gatherer.refresh(&client(), now, again).await;
+    report.sources.remove(0).outcome
+}
+
 #[tokio::test]
 async fn a_refusal_is_asked_once_and_then_never_until_the_settings_change() {
     let state = tempfile::tempdir().unwrap();
@@ -112,53 +127,124 @@ async fn a_refusal_is_asked_once_and_then_never_until_the_settings_change() {
             Err(Fault::Refused { .. })
         ));
     }
-    // Another process remembers it; `check` asks once more; another token is another source.
-    let mut second = gatherer(&settings, Some(&state)).await;
-    assert_eq!(
-        second.refresh(&client(), 1001, false).await.sources[0].outcome,
-        Err(Fault::Refused { status: 0 })
-    );
+    // Another process knows of it; `check` asks once more; another token is another source.
+    let remembered = run(&settings, &state, 1001, false).await;
+    assert_eq!(remembered, Err(Fault::Refused { status: 0 }));
     assert_eq!(upstream.asked().len(), 1);
-    assert_eq!(
-        second.refresh(&client(), 1001, true).await.sources[0].outcome,
-        Err(Fault::Refused { status: 401 })
-    );
-    let mut changed = gatherer(&settings.replace("up-s3cret", "new-t0ken"), Some(&state)).await;
-    assert_eq!(
-        changed.refresh(&client(), 1002, false).await.sources[0].outcome,
-        Ok(18)
-    );
+    let checked = run(&settings, &state, 1001, true).await;
+    assert_eq!(checked, Err(Fault::Refused { status: 401 }));
+    let changed = settings.replace("up-s3cret", "new-t0ken");
+    assert_eq!(run(&changed, &state, 1002, false).await, Ok(18));
 }
 
 #[tokio::test]
-async fn a_pause_that_a_service_asks_for_is_kept() {
-    let (fault, asked) = fault_of(|_| http(429, "retry-after: 3600\r\n", "")).await;
-    assert_eq!(
-        (fault, asked),
-        (
-            Fault::RateLimited {
-                retry_after: Some(3600)
-            },
-            1
-        )
-    );
-    let upstream = Upstream::open(|_| http(503, "retry-after: 3600\r\n", "")).await;
-    let mut gatherer = gatherer(&source(&upstream.url()), None).await;
-    for now in [1000, 1001, 4599] {
-        assert!(
-            gatherer.refresh(&client(), now, false).await.sources[0]
-                .outcome
-                .is_err()
-        );
+async fn a_running_server_notices_that_a_check_succeeded() {
+    let state = tempfile::tempdir().unwrap();
+    let status = Arc::new(AtomicU16::new(401));
+    let answered = Arc::clone(&status);
+    let upstream = Upstream::open(move |_| match answered.load(Ordering::Relaxed) {
+        200 => http(200, "", SAMPLE),
+        status => http(status, "", ""),
+    })
+    .await;
+    let settings = source(&upstream.url());
+    let mut server = gatherer(&settings, Some(&state)).await;
+    for now in [1000, 1001] {
+        let report = server.refresh(&client(), now, false).await;
+        assert!(report.sources[0].outcome.is_err());
     }
-    assert_eq!(upstream.asked().len(), 1, "not before its time");
-    let _ = gatherer.refresh(&client(), 4600, false).await;
+    status.store(200, Ordering::Relaxed);
+    assert_eq!(run(&settings, &state, 1002, true).await, Ok(18));
+    let report = server.refresh(&client(), 1003, false).await;
+    assert_eq!(report.sources[0].outcome, Ok(18));
+}
+
+/// GitHub's secondary limit is a 403 that may have no header and no body.
+#[tokio::test]
+async fn what_is_no_certain_refusal_is_asked_again_by_the_next_run() {
+    let html = "<!doctype html><title>Just a moment...</title>";
+    let limit = r#"{"message": "You have exceeded a secondary rate limit."}"#;
+    let list = r#"[{"id": 1, "login": "a"}]"#;
+    let of_github = |url: &str| {
+        format!("{{ type = \"github\", url = \"{url}\", user = \"a\", token = \"t0ken1\" }}")
+    };
+    let of_buddypress =
+        |url: &str| format!("{{ type = \"buddypress\", url = \"{url}\", user_id = 7 }}");
+    let details = r#"{"data": {"user": {"organizations": {"nodes": []}}}}"#;
+    let groups = r#"[{"id": 1, "name": "a", "status": "public"}]"#;
+    for (source, body) in [
+        (&of_github as &dyn Fn(&str) -> String, ""),
+        (&of_github, limit),
+        (&source, html),
+        (&source, r#"{"error": "rate_limit_error"}"#),
+        (&of_buddypress, ""),
+        (&of_buddypress, html),
+    ] {
+        for status in [401, 403] {
+            if status == 401 && body.is_empty() && source("").contains("github") {
+                continue;
+            }
+            let state = tempfile::tempdir().unwrap();
+            let is_first = AtomicU16::new(0);
+            let upstream = Upstream::open(move |request| {
+                if is_first.fetch_add(1, Ordering::Relaxed) == 0 {
+                    http(status, "", body)
+                } else if request.starts_with("POST") {
+                    http(200, "", details)
+                } else if request.contains("/orgs") {
+                    http(200, "", list)
+                } else if request.contains("buddypress") {
+                    http(200, "", groups)
+                } else {
+                    http(200, "", SAMPLE)
+                }
+            })
+            .await;
+            let settings = source(&upstream.url());
+            let first = run(&settings, &state, 1000, false).await.unwrap_err();
+            assert!(!matches!(first, Fault::Refused { .. }), "{first}");
+            let second = run(&settings, &state, 2000, false).await;
+            assert!(second.is_ok(), "{settings} {status} {body}: {second:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pause_that_a_service_asks_for_is_kept_across_runs() {
+    for status in [429, 503, 403] {
+        let state = tempfile::tempdir().unwrap();
+        let upstream = Upstream::open(move |_| http(status, "retry-after: 3599.5\r\n", "")).await;
+        let settings = source(&upstream.url());
+        let first = run(&settings, &state, 1000, false).await.unwrap_err();
+        assert_eq!(first.retry_after(), Some(3600));
+        // Also `check` waits.
+        for (now, again, rest) in [(1001, false, 3599), (1002, true, 3598), (4599, false, 1)] {
+            let fault = run(&settings, &state, now, again).await.unwrap_err();
+            assert_eq!(fault.retry_after(), Some(rest));
+        }
+        assert_eq!(upstream.asked().len(), 1, "not before its time");
+        let _ = run(&settings, &state, 4600, false).await;
+        assert_eq!(upstream.asked().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_pause_without_end_is_a_day() {
+    let state = tempfile::tempdir().unwrap();
+    let upstream = Upstream::open(|_| http(429, "retry-after: 18446744073709551615\r\n", "")).await;
+    let settings = source(&upstream.url());
+    let first = run(&settings, &state, 1000, false).await.unwrap_err();
+    assert_eq!(first.retry_after(), Some(86_400));
+    let _ = run(&settings, &state, 87_400, false).await;
     assert_eq!(upstream.asked().len(), 2);
-    // A short one is waited for within the run.
+}
+
+#[tokio::test]
+async fn a_short_pause_is_waited_for_within_the_run() {
     let is_first = AtomicU16::new(0);
     let upstream = Upstream::open(move |_| {
         if is_first.fetch_add(1, Ordering::Relaxed) == 0 {
-            http(429, "retry-after: 1\r\n", "")
+            http(429, "retry-after: 0\r\n", "")
         } else {
             http(200, "", SAMPLE)
         }

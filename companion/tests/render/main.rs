@@ -13,10 +13,13 @@ mod selection;
 use my_groups::{
     list::{Entry, List, Reason, Selection},
     render::{self, Kind, View},
-    wire,
+    source::SourceGroups,
     words::Language,
 };
-use my_groups_core::failure::Failure;
+use my_groups_core::{
+    failure::Failure,
+    wire::{self, Native},
+};
 use proptest::prelude::*;
 use quick_xml::{Reader, events::Event};
 use serde_json::{Value, json};
@@ -26,12 +29,18 @@ const SAMPLE: &[u8] = include_bytes!("../../../tests/fixtures/get-my-groups.json
 const XML_SAMPLE: &[u8] = include_bytes!("../../../tests/fixtures/get-my-groups.xml");
 
 fn sample() -> Vec<Arc<Entry>> {
-    let groups = wire::read(SAMPLE, None).unwrap().groups;
-    Entry::zip(groups, &wire::documented(SAMPLE))
+    SourceGroups::from_response(SAMPLE, None).unwrap().entries
 }
 
 fn entries(groups: &Value) -> Vec<Arc<Entry>> {
-    Entry::read(groups.as_array().unwrap()).unwrap().0
+    let mut groups = groups.clone();
+    for group in groups.as_array_mut().unwrap() {
+        let fields = group.as_object_mut().unwrap();
+        fields.entry("is_private").or_insert_with(|| json!(0));
+    }
+    let document = json!({"rsp": {"stat": "ok", "group": groups}}).to_string();
+    let groups = SourceGroups::from_response(document.as_bytes(), None);
+    groups.map(|groups| groups.entries).unwrap_or_default()
 }
 
 fn all(entries: &[Arc<Entry>]) -> Vec<&Entry> {
@@ -147,7 +156,9 @@ fn every_document_of_a_list_is_read_back_as_the_list() {
     let groups: Vec<_> = entries.iter().map(|entry| entry.group.clone()).collect();
     for document in [json, xml] {
         assert_eq!(
-            wire::read(document.as_bytes(), None).unwrap().groups,
+            wire::read(document.as_bytes(), None, &Native)
+                .unwrap()
+                .groups,
             groups
         );
     }
@@ -155,7 +166,7 @@ fn every_document_of_a_list_is_read_back_as_the_list() {
 
 #[test]
 fn the_documented_xml_is_read_natively_as_the_browser_reads_it() {
-    let listing = wire::read(XML_SAMPLE, None).unwrap();
+    let listing = wire::read(XML_SAMPLE, None, &Native).unwrap();
     let [group] = listing.groups.as_slice() else {
         panic!("{listing:?}")
     };
@@ -178,7 +189,7 @@ fn the_documented_xml_is_read_natively_as_the_browser_reads_it() {
     ];
     for fail in fails {
         assert_eq!(
-            wire::read(fail.as_bytes(), None),
+            wire::read(fail.as_bytes(), None, &Native),
             Err(Failure::Api {
                 message: "Token & key".into()
             }),
@@ -194,12 +205,15 @@ fn the_documented_xml_is_read_natively_as_the_browser_reads_it() {
         "</rsp>",
     ] {
         assert!(
-            matches!(wire::read(broken.as_bytes(), None), Err(Failure::Format(_))),
+            matches!(
+                wire::read(broken.as_bytes(), None, &Native),
+                Err(Failure::Format(_))
+            ),
             "{broken}"
         );
     }
     assert!(
-        wire::read(br#"<rsp stat="ok"/>"#, None)
+        wire::read(br#"<rsp stat="ok"/>"#, None, &Native)
             .unwrap()
             .groups
             .is_empty()

@@ -33,7 +33,7 @@ fn private_groups_are_published_only_where_the_list_says_so() {
             .collect::<Vec<_>>(),
         ["2083"]
     );
-    assert_eq!(named.reason(&private.group), Some(Reason::Private));
+    assert_eq!(named.reason(private), Some(Reason::Private));
     let excluded = Selection {
         exclude: vec!["2083".into()],
         ..Selection::default()

@@ -91,3 +91,101 @@ async fn the_page_for_iframes_has_the_badge_and_links_over_its_own_host() {
             .starts_with(&format!("<iframe src=\"{origin}/me/embed\""))
     );
 }
+
+/// The URL of a page is recognized as a URL, not as a text.
+#[tokio::test]
+async fn oembed_knows_the_urls_of_its_pages() {
+    for (public, own, foreign) in [
+        (
+            "https://groups.example",
+            [
+                "https://groups.example/me/embed",
+                "https://groups.example/me/embed/",
+                "https://groups.example/me/embed?x=1&y=2",
+                "https://groups.example/me/embed#top",
+                "https://GROUPS.example/me/embed",
+                "HTTPS://groups.example/me/embed",
+                "https://groups.example:443/me/embed",
+                "https://groups.example/me.html",
+                "https://groups.example/a/../me/embed",
+            ],
+            [
+                "http://groups.example/me/embed",
+                "https://groups.example:8443/me/embed",
+                "https://groups.example.evil.example/me/embed",
+                "https://groups.example@evil.example/me/embed",
+                "https://groups.example/me/embed/x",
+                "https://groups.example/you/embed",
+                "https://groups.example/me",
+                "/me/embed",
+                "",
+            ],
+        ),
+        (
+            "https://a.example/groups/",
+            [
+                "https://a.example/groups/me/embed",
+                "https://a.example/groups/me/embed/",
+                "https://a.example/groups/me/embed?x",
+                "https://a.example/groups/me/embed#x",
+                "https://A.example/groups/me/embed",
+                "https://a.example:443/groups/me/embed",
+                "https://a.example/groups/me.html",
+                "https://a.example/groups/me.html?x",
+                "https://a.example/./groups/me/embed",
+            ],
+            [
+                "https://a.example/me/embed",
+                "https://a.example/Groups/me/embed",
+                "https://a.example/groupsme/embed",
+                "https://a.example/groups/me",
+                "https://a.example/groups/",
+                "https://a.example/groups",
+                "https://a.example/",
+                "https://a.example/groups//embed",
+                "groups/me/embed",
+            ],
+        ),
+    ] {
+        let served = Served::open(&format!("[server]\npublic_url = \"{public}\"\n{LIST}")).await;
+        for (urls, status) in [(own, 200), (foreign, 404)] {
+            for url in urls {
+                let encoded: String =
+                    url::form_urlencoded::byte_serialize(url.as_bytes()).collect();
+                let response = served.get(&format!("/oembed?url={encoded}")).await;
+                assert_eq!(response.status(), status, "{url}");
+            }
+        }
+        served.end().await;
+    }
+}
+
+#[tokio::test]
+async fn files_and_folders_with_a_dot_are_not_served() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("my-groups-badge.js"), "").unwrap();
+    let hidden = [
+        ".env.js",
+        ".my-groups/me.json",
+        ".git/config.json",
+        "words/.a.json",
+    ];
+    for name in hidden.into_iter().chain(["words/de.json"]) {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "s3cret").unwrap();
+    }
+    let file = format!(
+        "[server]\nembed_dir = \"{}\"\n{LIST}",
+        folder.path().display()
+    );
+    let served = Served::open(&file).await;
+    assert_eq!(served.get("/embed/words/de.json").await.status(), 200);
+    for name in hidden {
+        assert_eq!(
+            served.get(&format!("/embed/{name}")).await.status(),
+            404,
+            "{name}"
+        );
+    }
+}

@@ -42,7 +42,8 @@ async fn ten_thousand_hostile_requests_break_nothing_and_are_told_nothing() {
                 let name: String =
                     url::form_urlencoded::byte_serialize(naughty[round % naughty.len()].as_bytes())
                         .collect();
-                format!("GET {}api_key={name}&token={name}&format=json HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", rest("")).into_bytes()
+                let client = std::net::Ipv4Addr::from_bits(u32::try_from(round).unwrap());
+                format!("GET {}api_key={name}&token={name}&format=json HTTP/1.1\r\nhost: x\r\nx-forwarded-for: {client}\r\nconnection: close\r\n\r\n", rest("")).into_bytes()
             }
             _ => {
                 let name: String =
@@ -84,6 +85,66 @@ async fn what_is_too_large_is_refused() {
 }
 
 #[tokio::test]
+async fn a_request_that_two_servers_could_read_differently_is_refused() {
+    let served = served().await;
+    let get = "GET /me.json HTTP/1.1\r\n";
+    let rest = "connection: close\r\n\r\n";
+    let invalid = [
+        format!("{get}{rest}"),
+        format!("{get}host: a\r\nhost: b\r\n{rest}"),
+        format!("{get}host: a\r\nHost: a\r\n{rest}"),
+        format!(
+            "{get}host: a\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n{rest}0\r\n\r\n"
+        ),
+        format!(
+            "{get}host: a\r\ntransfer-encoding: chunked\r\ncontent-length: 5\r\n{rest}0\r\n\r\n"
+        ),
+        format!("{get}host: a\r\ncontent-length: 5\r\ncontent-length: 6\r\n{rest}hello"),
+        format!("{get}host: a\r\ntransfer-encoding: gzip\r\n{rest}"),
+        "GET /healthz HTTP/1.1\r\n\r\n".to_owned(),
+        "HEAD /me.json HTTP/1.1\r\n\r\n".to_owned(),
+        "GET /me.json HTTP/1.0\r\nhost: a\r\nhost: b\r\n\r\n".to_owned(),
+    ];
+    for request in invalid {
+        let answer = raw(&served, request.as_bytes()).await;
+        assert!(
+            answer.starts_with("HTTP/1.1 400") || answer.starts_with("HTTP/1.0 400"),
+            "{request}{answer}"
+        );
+    }
+    let valid = [
+        format!("{get}host: a\r\n{rest}"),
+        format!("{get}host:\r\n{rest}"),
+        format!("{get}host: a\r\ncontent-length: 0\r\n{rest}"),
+        "GET /me.json HTTP/1.0\r\n\r\n".to_owned(),
+        format!("GET http://a/me.json HTTP/1.1\r\nhost: a\r\n{rest}"),
+    ];
+    for request in valid {
+        let answer = raw(&served, request.as_bytes()).await;
+        assert!(answer.contains(" 200 OK"), "{request}{answer}");
+    }
+}
+
+/// Clients that send requests without end, and read no response, take all places. Each is dropped
+/// when nothing of its responses could be written for the server's `timeout`.
+#[tokio::test]
+async fn a_client_that_does_not_read_is_dropped() {
+    let served = served().await;
+    let requests = "GET /me.json HTTP/1.1\r\nhost: x\r\n\r\n".repeat(100);
+    let mut clients = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let mut stream = TcpStream::connect(served.address).await.unwrap();
+        let requests = requests.clone();
+        clients.spawn(async move { while stream.write_all(requests.as_bytes()).await.is_ok() {} });
+    }
+    let limit = Duration::from_secs(60);
+    let next = tokio::time::timeout(limit, served.get("/me.json")).await;
+    assert_eq!(next.unwrap().status(), 200);
+    let all = tokio::time::timeout(limit, clients.join_all()).await;
+    assert!(all.is_ok(), "a client is still connected");
+}
+
+#[tokio::test]
 async fn who_is_too_slow_is_cut_off_and_holds_nobody_up() {
     let served = served().await;
     let started = Instant::now();
@@ -114,11 +175,18 @@ async fn an_end_finishes_what_is_under_way() {
     open.write_all(b"GET /me.json HTTP/1.1\r\nhost: x\r\n")
         .await
         .unwrap();
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    // The connection is accepted as soon as it is counted.
+    let connections = async || {
+        let metrics = served.get("/metrics").await.text().await.unwrap();
+        metrics.contains("my_groups_connections 2\n")
+    };
+    while !connections().await {}
     let address = served.address;
     let ended = tokio::spawn(served.end());
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(TcpStream::connect(address).await.is_err(), "nobody new");
+    // Nobody new is accepted.
+    while TcpStream::connect(address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
     let _ = open.write_all(b"\r\n").await;
     let mut answer = Vec::new();
     let _ = open.read_to_end(&mut answer).await;

@@ -7,13 +7,15 @@
     clippy::panic
 )]
 
+mod brake;
 #[path = "../common/mod.rs"]
 mod common;
 mod embed;
+mod health;
 mod hostile;
 
 use common::{KEYS, SAMPLE, Served};
-use my_groups::wire;
+use my_groups_core::wire::{self, Native};
 use proptest::{
     strategy::{Strategy, ValueTree},
     test_runner::TestRunner,
@@ -27,11 +29,12 @@ use tokio::{
 };
 
 const LIST: &str = "[lists.me]\nsources = [{ type = \"document\", path = \"none\" }]\n";
-const SECRETS: [&str; 3] = ["k3y", "pr1vate-t0ken", "publ1c-t0ken"];
+const SECRETS: [&str; 3] = ["k3y-of-app", "pr1vate-t0ken", "publ1c-t0ken"];
 
 async fn served() -> Served {
     Served::open(&format!(
-        "[server]\npublic_url = \"PUBLIC\"\ntimeout = \"1s\"\nconnections = 20\n{LIST}{KEYS}"
+        "[server]\npublic_url = \"PUBLIC\"\ntimeout = \"1s\"\nconnections = 20\n\
+         client_header = \"x-forwarded-for\"\n{LIST}{KEYS}"
     ))
     .await
 }
@@ -43,27 +46,30 @@ fn rest(arguments: &str) -> String {
 #[tokio::test]
 async fn the_method_answers_as_documented() {
     let served = served().await;
-    let documented = wire::read(SAMPLE.as_bytes(), None).unwrap().groups;
+    let documented = wire::read(SAMPLE.as_bytes(), None, &Native).unwrap().groups;
     for format in ["json", "xml"] {
         let response = served
             .get(&rest(&format!(
-                "api_key=k3y&token=pr1vate-t0ken&format={format}"
+                "api_key=k3y-of-app&token=pr1vate-t0ken&format={format}"
             )))
             .await;
         assert_eq!(response.headers()["cache-control"], "private, no-store");
         assert_eq!(response.headers()["access-control-allow-origin"], "*");
         assert!(!response.headers().contains_key("etag"));
         let body = response.bytes().await.unwrap();
-        assert_eq!(wire::read(&body, None).unwrap().groups, documented);
+        assert_eq!(wire::read(&body, None, &Native).unwrap().groups, documented);
     }
     let public = served
-        .get(&rest("api_key=k3y&token=publ1c-t0ken&format=json"))
+        .get(&rest("api_key=k3y-of-app&token=publ1c-t0ken&format=json"))
         .await
         .text()
         .await
         .unwrap();
     assert_eq!(
-        wire::read(public.as_bytes(), None).unwrap().groups.len(),
+        wire::read(public.as_bytes(), None, &Native)
+            .unwrap()
+            .groups
+            .len(),
         17
     );
     let private = documented.iter().find(|group| group.is_private).unwrap();
@@ -86,25 +92,27 @@ async fn the_method_answers_as_documented() {
 async fn keys_and_tokens_that_are_wrong_fail_as_documented() {
     let served = served().await;
     let cases = [
-        ("api_key=k3y&token=", 403),
-        ("api_key=k3y", 403),
-        ("api_key=k3y&token=pr1vate-t0keN", 403),
-        ("api_key=k3y&token=pr1vate-t0ken%00", 403),
+        ("api_key=k3y-of-app&token=", 403),
+        ("api_key=k3y-of-app", 403),
+        ("api_key=k3y-of-app&token=pr1vate-t0keN", 403),
+        ("api_key=k3y-of-app&token=pr1vate-t0ken%00", 403),
         ("token=pr1vate-t0ken", 404),
         ("api_key=&token=pr1vate-t0ken", 404),
-        ("api_key=K3Y&token=pr1vate-t0ken", 404),
-        ("api_key=k3&token=x", 404),
-        ("api_key=no&api_key=k3y&token=pr1vate-t0ken", 404),
+        ("api_key=K3Y-OF-APP&token=pr1vate-t0ken", 404),
+        ("api_key=k3y-of-ap&token=x", 404),
+        ("api_key=no&api_key=k3y-of-app&token=pr1vate-t0ken", 404),
         ("", 404),
     ];
-    for (arguments, status) in cases {
+    for (place, (arguments, status)) in cases.into_iter().enumerate() {
         for format in ["json", "xml"] {
-            let response = served
-                .get(&rest(&format!("{arguments}&format={format}")))
-                .await;
+            let path = rest(&format!("{arguments}&format={format}"));
+            // A client of its own, so that no request is slowed down.
+            let client = format!("192.0.2.{place}");
+            let headers = [("x-forwarded-for", client.as_str())];
+            let response = served.ask(Method::GET, &path, &headers).await;
             assert_eq!(response.status(), status, "{arguments}");
             let body = response.bytes().await.unwrap();
-            let fault = wire::read(&body, None).unwrap_err();
+            let fault = wire::read(&body, None, &Native).unwrap_err();
             assert_eq!(fault.kind(), "api", "{arguments} {format}: stat=\"fail\"");
             assert_eq!(
                 body.first(),

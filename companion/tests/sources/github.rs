@@ -4,37 +4,61 @@ use super::*;
 
 const SOURCE: &str = r#"type = "github", user = "octocat", token = "pat""#;
 
+fn node(login: &str) -> Value {
+    json!({"login": login, "databaseId": 5, "name": null, "description": "a <b> & c", "url": "https://github.com/x",
+        "createdAt": "2011-01-26T19:01:12Z", "membersWithRole": {"totalCount": 9}})
+}
+
+/// The details of these organizations, and the errors that came with them.
+fn details(nodes: &Value, errors: &Value) -> Reply {
+    let organizations =
+        json!({"nodes": nodes, "pageInfo": {"hasNextPage": false, "endCursor": "c"}});
+    let mut body = json!({"data": {"user": {"organizations": organizations}}});
+    if !errors.is_null() {
+        body["errors"] = errors.clone();
+    }
+    ok(body)
+}
+
+/// A user with these public organizations, and this response for the details.
+fn with_details(public: &[&str], details: &Reply) -> Result<SourceGroups, Fault> {
+    run(SOURCE, |request| {
+        if request.json.is_some() {
+            return details.clone();
+        }
+        let organizations = public.iter().enumerate();
+        let listed = organizations.map(|(id, login)| json!({"login": login, "id": id + 10}));
+        ok(listed.collect::<Vec<_>>().into())
+    })
+}
+
 #[test]
-fn publishes_only_what_is_listed_without_a_credential() {
-    let gathered = run(SOURCE, |request| match request.url.path() {
-        "/users/octocat/orgs" => {
-            assert!(request.credential.is_none(), "asked as everybody");
-            ok(json!([{"login": "Open", "id": 1, "description": "x"}]))
+fn only_public_memberships_are_listed_and_every_request_has_the_token() {
+    let groups = run(SOURCE, |request| {
+        assert_eq!(
+            request.credential.as_ref().unwrap().1.reveal(),
+            "Bearer pat",
+            "{request:?}"
+        );
+        match request.url.path() {
+            "/users/octocat/orgs" => ok(json!([{"login": "Open", "id": 1, "description": "x"}])),
+            "/graphql" => {
+                let body: Value = serde_json::from_str(request.json.as_ref().unwrap()).unwrap();
+                let (login, next) = match body["variables"]["after"].as_str() {
+                    None => ("secret-org", true),
+                    Some(_) => ("open", false),
+                };
+                ok(
+                    json!({"data": {"user": {"organizations": {"nodes": [node(login)],
+                    "pageInfo": {"hasNextPage": next, "endCursor": "c"}}}}}),
+                )
+            }
+            other => panic!("{other}"),
         }
-        "/graphql" => {
-            assert_eq!(
-                request.credential.as_ref().unwrap().1.reveal(),
-                "Bearer pat"
-            );
-            let variables: Value = serde_json::from_str(request.json.as_ref().unwrap()).unwrap();
-            let node = |login: &str| {
-                json!({"login": login, "databaseId": 5, "name": null, "description": "a <b> & c", "url": "https://github.com/x",
-                "createdAt": "2011-01-26T19:01:12Z", "membersWithRole": {"totalCount": 9}})
-            };
-            let (nodes, next) = if variables["variables"]["after"].is_null() {
-                (json!([node("secret-org")]), true)
-            } else {
-                (json!([node("open")]), false)
-            };
-            ok(
-                json!({"data": {"user": {"organizations": {"nodes": nodes, "pageInfo": {"hasNextPage": next, "endCursor": "c"}}}}}),
-            )
-        }
-        other => panic!("{other}"),
     });
-    let gathered = gathered.unwrap();
+    let groups = groups.unwrap();
     assert_eq!(
-        told(&gathered),
+        told(&groups),
         [(
             "open",
             Some(9),
@@ -43,37 +67,86 @@ fn publishes_only_what_is_listed_without_a_credential() {
             "2011-01-26T19:01:12"
         )]
     );
-    assert_eq!(gathered.entries[0].group.description, "a <b> & c");
-    assert_eq!(gathered.left_out[0].0, "secret-org");
+    assert_eq!(groups.entries[0].group.description, "a <b> & c");
+    assert_eq!(groups.left_out[0].0, "secret-org");
 }
 
 #[test]
-fn has_no_counts_without_a_token() {
-    let gathered = run(r#"type = "github", user = "octocat""#, |request| {
+fn without_a_token_there_are_no_counts() {
+    let groups = run(r#"type = "github", user = "octocat""#, |request| {
+        assert!(request.credential.is_none());
         let page: usize = query(request, "page").parse().unwrap();
         let count = if page == 1 { 100 } else { 2 };
         ok(Value::from(
             (0..count)
-                .map(|id| json!({"login": format!("o{id}"), "id": page * 100 + id}))
+                .map(|id| json!({"login": format!("O{id:03}-{page}"), "id": page * 100 + id, "url": "https://api.github.com/orgs/x"}))
                 .collect::<Vec<_>>(),
         ))
     });
-    let gathered = gathered.unwrap();
-    assert_eq!(gathered.entries.len(), 102);
+    let groups = groups.unwrap();
+    assert_eq!(groups.entries.len(), 102);
     assert_eq!(
-        told(&gathered)[0],
-        ("o0", None, false, Some("https://github.com/o0"), "")
+        told(&groups)[0],
+        ("O000-1", None, false, Some("https://github.com/O000-1"), "")
     );
 }
 
 #[test]
-fn tells_a_rate_limit_from_a_refusal() {
-    let limited = |headers: Vec<(&'static str, String)>| {
-        run(SOURCE, move |_| (403, headers.clone(), json!({}))).unwrap_err()
+fn the_order_is_that_of_the_names_whatever_the_service_sends() {
+    let logins = |public: &[&str]| {
+        let groups = with_details(public, &details(&json!([]), &json!(null))).unwrap();
+        let names = groups.entries.iter().map(|entry| entry.group.name.clone());
+        names.collect::<Vec<_>>()
     };
-    assert_eq!(limited(vec![]), Fault::Refused { status: 403 });
+    assert_eq!(logins(&["b", "A", "c"]), ["A", "b", "c"]);
+    assert_eq!(logins(&["c", "b", "A"]), ["A", "b", "c"]);
+}
+
+#[test]
+fn an_organization_without_details_is_listed_as_everybody_sees_it() {
+    let groups = with_details(
+        &["open", "other"],
+        &details(&json!([node("open")]), &json!(null)),
+    );
+    let groups = groups.unwrap();
+    let counts: Vec<_> = told(&groups).iter().map(|told| (told.0, told.1)).collect();
+    assert_eq!(counts, [("open", Some(9)), ("other", None)]);
+}
+
+#[test]
+fn a_partial_response_is_used_and_what_it_lacks_is_named() {
+    let errors = json!([{"type": "FORBIDDEN", "path": ["user", "organizations", "nodes", 1],
+        "extensions": {"saml_failure": true}, "message": "Resource protected by organization SAML enforcement."}]);
+    let groups = with_details(
+        &["open", "corp"],
+        &details(&json!([node("open"), null]), &errors),
+    );
+    let groups = groups.unwrap();
+    assert_eq!(told(&groups).len(), 1);
+    assert_eq!(told(&groups)[0].0, "open");
+    assert_eq!(groups.left_out[0].0, "corp");
+    let warnings = groups.warnings.join("\n");
+    assert!(
+        warnings.contains("SAML") && warnings.contains("corp"),
+        "{warnings}"
+    );
+}
+
+#[test]
+fn a_403_is_never_a_refusal() {
+    let limited = |body: Value, headers: Vec<(&'static str, String)>| {
+        run(SOURCE, move |_| (403, headers.clone(), body.clone())).unwrap_err()
+    };
+    assert_eq!(limited(json!(""), vec![]).kind(), "denied");
+    assert_eq!(limited(json!({}), vec![]).kind(), "denied");
+    let secondary =
+        json!({"message": "You have exceeded a secondary rate limit. Please wait a few minutes."});
     assert_eq!(
-        limited(vec![("retry-after", "60".into())]),
+        limited(secondary, vec![]),
+        Fault::RateLimited { retry_after: None }
+    );
+    assert_eq!(
+        limited(json!({}), vec![("retry-after", "60".into())]),
         Fault::RateLimited {
             retry_after: Some(60)
         }
@@ -83,27 +156,33 @@ fn tells_a_rate_limit_from_a_refusal() {
         ("x-ratelimit-reset", "1090".into()),
     ];
     assert_eq!(
-        limited(reset),
+        limited(json!({}), reset),
         Fault::RateLimited {
             retry_after: Some(90)
         }
     );
-    let graphql = |kind: &'static str| {
-        run(SOURCE, move |request| {
-            if request.json.is_none() {
-                ok(json!([]))
-            } else {
-                ok(json!({"errors": [{"type": kind, "message": "m"}]}))
-            }
-        })
+    let wrong = run(SOURCE, |_| {
+        (401, vec![], json!({"message": "Bad credentials"}))
+    });
+    assert_eq!(wrong.unwrap_err(), Fault::Refused { status: 401 });
+}
+
+#[test]
+fn an_error_without_data_says_what_github_says() {
+    let graphql = |kind: &str, message: &str| {
+        let errors = json!({"errors": [{"type": kind, "message": message}], "data": {"user": {"organizations": null}}});
+        with_details(&["open"], &ok(errors)).unwrap_err()
     };
-    assert_eq!(
-        graphql("INSUFFICIENT_SCOPES").unwrap_err(),
-        Fault::Refused { status: 403 }
+    let scopes = graphql(
+        "INSUFFICIENT_SCOPES",
+        "Your token requires one of the following scopes: ['read:org'].",
     );
+    assert_eq!(scopes.kind(), "denied");
+    assert!(scopes.to_string().contains("read:org"), "{scopes}");
     assert_eq!(
-        graphql("RATE_LIMITED").unwrap_err(),
+        graphql("RATE_LIMITED", "m"),
         Fault::RateLimited { retry_after: None }
     );
-    assert_eq!(graphql("OTHER").unwrap_err(), Fault::Service("m".into()));
+    assert_eq!(graphql("NOT_FOUND", "m"), Fault::NotFound);
+    assert_eq!(graphql("OTHER", "m"), Fault::Service("m".into()));
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// The largest count that a script's number holds exactly, 2^53.
 const MAX_COUNT: u64 = 1 << 53;
 
-/// The keys of the fields that are read of each group: an XML reader needs no other attributes.
+/// The keys of the fields that [`group`] reads: an XML reader needs no other attributes for it.
 pub const KEYS: [&str; 10] = [
     "id",
     "name",
@@ -33,32 +33,114 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Of two with the same key the last one counts.
+    /// Removes and returns the value of a key. If an object has the key twice, the last one counts.
     pub(crate) fn value(&mut self, key: &str) -> Option<Value<'a>> {
         let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
         Some(std::mem::replace(value, Value::Null))
     }
 
+    /// Removes and returns the text of a key.
     pub(crate) fn text(&mut self, key: &str) -> Option<Cow<'a, str>> {
         self.value(key)?.into_text()
     }
 
-    /// The count under `key`, or else under `other`.
+    /// Returns the count of `key`, otherwise that of `other`.
     fn count(&mut self, key: &str, other: &str) -> Option<u64> {
         let mut count = |key| count(&self.text(key)?);
         count(key).or_else(|| count(other))
     }
 }
 
-/// The group that an object describes; `None` for any other value, and without a usable id or name.
-pub(super) fn group(value: Value<'_>, platform: &dyn Platform) -> Option<Group> {
+/// What a group's `is_private` says.
+///
+/// ```
+/// use my_groups_core::wire::{Privacy, Value};
+///
+/// let read = |text: &'static str| Privacy::of(Some(&Value::Text(text.into())));
+/// assert_eq!((read("False"), read("1"), read("")), (Privacy::Public, Privacy::Private, Privacy::Missing));
+/// assert_eq!(read("members only"), Privacy::Unknown);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    /// The group is public: `0`, `false`, `no` and the like.
+    Public,
+    /// The group is private: any other number, `true`, `yes` and the like.
+    Private,
+    /// There is no value, or an empty one.
+    Missing,
+    /// A value that cannot be read.
+    Unknown,
+}
+
+impl Privacy {
+    /// Reads a value in the forms that programming languages write a truth value in, in any case.
+    pub fn of(value: Option<&Value<'_>>) -> Self {
+        const PUBLIC: [&str; 6] = ["false", "f", "no", "n", "off", "public"];
+        const PRIVATE: [&str; 6] = ["true", "t", "yes", "y", "on", "private"];
+        let text = match value {
+            None | Some(Value::Null) => return Self::Missing,
+            Some(Value::List(entries)) if entries.is_empty() => return Self::Missing,
+            Some(Value::Object(members)) if members.is_empty() => return Self::Missing,
+            Some(Value::List(_) | Value::Object(_)) => return Self::Unknown,
+            Some(Value::Text(text)) => text.trim(),
+        };
+        let is_one_of = |words: [&str; 6]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        if text.is_empty() {
+            Self::Missing
+        } else if is_one_of(PUBLIC) {
+            Self::Public
+        } else if is_one_of(PRIVATE) {
+            Self::Private
+        } else {
+            Self::of_number(text)
+        }
+    }
+
+    /// Returns whether a badge hides the group: what cannot be read must not be made public.
+    pub fn hides(self) -> bool {
+        matches!(self, Self::Private | Self::Unknown)
+    }
+
+    /// Reads a number: zero means public.
+    fn of_number(text: &str) -> Self {
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let is_number = digits.starts_with(|first: char| first.is_ascii_digit())
+            && digits
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if !is_number {
+            Self::Unknown
+        } else if digits.bytes().all(|byte| matches!(byte, b'0' | b'.')) {
+            Self::Public
+        } else {
+            Self::Private
+        }
+    }
+}
+
+/// Reads the group that an object describes, and what its `is_private` says. Returns `None` for any
+/// other value, and for an object without a usable id or name.
+///
+/// A group whose `is_private` is missing counts as public here, because a badge shows documents that
+/// are public already. A program that decides what to publish has to look at the [`Privacy`].
+///
+/// ```
+/// use my_groups_core::wire::{self, Native, Privacy, Value};
+///
+/// let text = |key: &'static str, text: &'static str| (key.into(), Value::Text(text.into()));
+/// let value = Value::Object(vec![text("id", "101"), text("name", "Runners &amp; Walkers")]);
+/// let (group, privacy) = wire::group(value, &Native).unwrap();
+/// assert_eq!((&*group.name, privacy), ("Runners & Walkers", Privacy::Missing));
+/// ```
+pub fn group(value: Value<'_>, platform: &dyn Platform) -> Option<(Group, Privacy)> {
     let mut fields = Fields::of(value)?;
     let id = text::line(&fields.text("id")?, platform);
     let name = text::line(&fields.text("name")?, platform);
     if text::is_blank(&id) || text::is_blank(&name) {
         return None;
     }
-    Some(Group {
+    let privacy = Privacy::of(fields.value("is_private").as_ref());
+    let group = Group {
         id,
         name,
         description: text::paragraphs(&fields.text("description").unwrap_or_default(), platform),
@@ -68,14 +150,13 @@ pub(super) fn group(value: Value<'_>, platform: &dyn Platform) -> Option<Group> 
             .text("timestamp")
             .as_deref()
             .and_then(Timestamp::parse),
-        is_private: fields
-            .value("is_private")
-            .is_some_and(|value| is_private(&value)),
+        is_private: privacy.hides(),
         url: fields
             .text("url")
             .map(|url| text::line(&url, platform))
             .filter(|url| is_web_url(url)),
-    })
+    };
+    Some((group, privacy))
 }
 
 /// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups
@@ -114,21 +195,13 @@ fn ungrouped(text: &str) -> Option<u64> {
     (is_first && are_groups).then(|| text.replace(sign, "").parse().ok())?
 }
 
-/// Private unless the value is empty or a plain no: what cannot be read must not be made public.
-pub(crate) fn is_private(value: &Value<'_>) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Text(text) => !matches!(text.trim(), "" | "0" | "false" | "0.0"),
-        Value::List(entries) => !entries.is_empty(),
-        Value::Object(members) => !members.is_empty(),
-    }
-}
-
-/// Returns whether a text is an absolute http or https URL with a host.
+/// Returns whether a text is an absolute http or https URL with a host and without a user name or
+/// password. `https://github.com@evil.example/` looks like a URL of another host than its own.
 pub(crate) fn is_web_url(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once("://") else {
         return false;
     };
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    is_web && !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#'])
+    let host = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    is_web && !host.is_empty() && !host.contains('@')
 }

@@ -9,11 +9,11 @@ pub(crate) mod json;
 mod native;
 mod platform;
 mod response;
-pub(crate) mod text;
+pub mod text;
 mod value;
 
 use crate::failure::{Failure, Format};
-pub use fields::KEYS;
+pub use fields::{KEYS, Privacy, group};
 #[cfg(feature = "native")]
 pub use native::Native;
 pub use platform::Platform;
@@ -42,6 +42,34 @@ pub fn read(
     content_type: Option<&str>,
     platform: &dyn Platform,
 ) -> Result<Listing, Failure> {
+    read_values(body, content_type, platform, |groups| {
+        response::listing(groups, platform)
+    })?
+}
+
+/// Reads a response as [`read`] does, but passes the values of its groups on to `read_groups`, and
+/// returns what that returns. For programs that need more of a group than [`group`] reads.
+///
+/// # Errors
+/// Those of [`read`], except that no group in the list may be usable.
+///
+/// ```
+/// use my_groups_core::{failure::Failure, wire::{self, Native, Value}};
+///
+/// let body = br#"<rsp stat="ok"><group id="101" name="Runners" moderation_level="moderated"/></rsp>"#;
+/// let levels: Vec<String> = wire::read_values(body, None, &Native, |groups| {
+///     let level = |group: &Value| Some(group.member("moderation_level")?.as_text()?.to_owned());
+///     groups.iter().filter_map(level).collect()
+/// })?;
+/// assert_eq!(levels, ["moderated"]);
+/// # Ok::<(), Failure>(())
+/// ```
+pub fn read_values<T>(
+    body: &[u8],
+    content_type: Option<&str>,
+    platform: &dyn Platform,
+    read_groups: impl FnOnce(Vec<Value<'_>>) -> T,
+) -> Result<T, Failure> {
     let text = encoding::decode(body, content_type, platform);
     let text = text.trim_start_matches('\u{feff}').trim();
     let document = match text.as_bytes().first() {
@@ -51,7 +79,7 @@ pub fn read(
         Some(b'<') => platform.read_xml(text)?,
         Some(_) => return Err(Failure::Format(Format::Unknown)),
     };
-    response::read(document, platform)
+    response::read(document, platform).map(read_groups)
 }
 
 fn is_html(text: &str) -> bool {

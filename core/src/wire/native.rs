@@ -1,6 +1,6 @@
 //! The platform of programs that run outside a browser.
 
-use super::{KEYS, Platform, Value};
+use super::{Platform, Value};
 use crate::failure::{Failure, Format};
 use quick_xml::{
     Reader, XmlVersion,
@@ -47,14 +47,14 @@ fn read_xml(text: &str) -> Result<Value<'static>, Failure> {
         match event {
             Event::Start(element) | Event::Empty(element) => {
                 match (depth, element.local_name().as_ref()) {
-                    (0, b"rsp") => rsp = Some(attributes(&element, &["stat"]).ok_or_else(broken)?),
+                    (0, b"rsp") => rsp = Some(attributes(&element).ok_or_else(broken)?),
                     (0, b"html") => return Err(Failure::Format(Format::Html)),
                     (0, _) => return Err(Failure::Format(Format::NoRsp)),
-                    (_, b"group") => groups.push(Value::Object(
-                        attributes(&element, &KEYS).ok_or_else(broken)?,
-                    )),
+                    (_, b"group") => {
+                        groups.push(Value::Object(attributes(&element).ok_or_else(broken)?));
+                    }
                     (_, b"error") if error.is_none() => {
-                        error = Some(attributes(&element, &["msg"]).ok_or_else(broken)?);
+                        error = Some(attributes(&element).ok_or_else(broken)?);
                     }
                     _ => {}
                 }
@@ -85,20 +85,15 @@ fn read_xml(text: &str) -> Result<Value<'static>, Failure> {
     Ok(Value::Object(vec![("rsp".into(), Value::Object(rsp))]))
 }
 
-/// Returns those attributes of an element that `names` lists, normalized and decoded; `None` if an
-/// attribute is malformed.
-fn attributes(element: &BytesStart<'_>, names: &[&str]) -> Option<Members> {
+/// Returns the attributes of an element, normalized and decoded; `None` if one is malformed.
+fn attributes(element: &BytesStart<'_>) -> Option<Members> {
     let mut members = Vec::new();
     for attribute in element.attributes() {
         let attribute = attribute.ok()?;
         let key = std::str::from_utf8(attribute.key.as_ref()).ok()?;
         let value = attribute.normalized_value(XmlVersion::Explicit1_0).ok()?;
-        if names.contains(&key) {
-            members.push((
-                key.to_owned().into(),
-                Value::Text(value.into_owned().into()),
-            ));
-        }
+        let value = Value::Text(value.into_owned().into());
+        members.push((key.to_owned().into(), value));
     }
     Some(members)
 }

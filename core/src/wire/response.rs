@@ -1,6 +1,6 @@
 //! What a response says, decided alike for JSON and XML.
 
-use super::{Platform, Value, fields, text};
+use super::{Platform, Privacy, Value, fields, text};
 use crate::{
     failure::{Failure, Format},
     groups::Group,
@@ -22,10 +22,15 @@ pub struct Listing {
     pub groups: Vec<Group>,
     /// How many were left out since they have none.
     pub left_out: usize,
+    /// How many groups count as private because their `is_private` cannot be read.
+    pub unknown_privacy: usize,
 }
 
-/// The groups of a whole document.
-pub(super) fn read(document: Value<'_>, platform: &dyn Platform) -> Result<Listing, Failure> {
+/// Returns the values of the groups of a whole document.
+pub(super) fn read<'a>(
+    document: Value<'a>,
+    platform: &dyn Platform,
+) -> Result<Vec<Value<'a>>, Failure> {
     let Some(Value::Object(rsp)) = document.into_member("rsp") else {
         return Err(Failure::Format(Format::NoRsp));
     };
@@ -39,11 +44,11 @@ pub(super) fn read(document: Value<'_>, platform: &dyn Platform) -> Result<Listi
         }
     }
     match (stat.as_deref(), error) {
-        (Some("ok"), _) => listing(group.unwrap_or(Value::Null), platform),
+        (Some("ok"), _) => entries(group.unwrap_or(Value::Null)),
         (stat, error) if stat == Some("fail") || error.is_some() => Err(Failure::Api {
             message: text::line(&error.unwrap_or_default(), platform),
         }),
-        _ => listing(group.ok_or(Failure::Format(Format::NoStat))?, platform),
+        _ => entries(group.ok_or(Failure::Format(Format::NoStat))?),
     }
 }
 
@@ -61,15 +66,17 @@ fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// `rsp.group`. A list in which no group is usable is a failure: to show it as "no groups" would be
-/// false.
-fn listing(group: Value<'_>, platform: &dyn Platform) -> Result<Listing, Failure> {
+/// Reads the groups. A list in which no group is usable is a failure: showing it as "no groups"
+/// would be false.
+pub(super) fn listing(groups: Vec<Value<'_>>, platform: &dyn Platform) -> Result<Listing, Failure> {
     let mut listing = Listing::default();
-    for entry in entries(group)? {
-        match fields::group(entry, platform) {
-            Some(group) => listing.groups.push(group),
-            None => listing.left_out += 1,
-        }
+    for value in groups {
+        let Some((group, privacy)) = fields::group(value, platform) else {
+            listing.left_out += 1;
+            continue;
+        };
+        listing.groups.push(group);
+        listing.unknown_privacy += usize::from(privacy == Privacy::Unknown);
     }
     if listing.groups.is_empty() && listing.left_out > 0 {
         return Err(Failure::Format(Format::NoUsableGroup));

@@ -4,9 +4,16 @@
 use super::{Platform, entity};
 use std::iter;
 
-/// The text on one line, white space collapsed. A name that is nothing but a tag is shown as it
-/// stands.
-pub(super) fn line(text: &str, platform: &dyn Platform) -> String {
+/// Returns a text in HTML as one line of plain text, with white space collapsed. A text that is
+/// nothing but a tag stays as it is.
+///
+/// ```
+/// use my_groups_core::wire::{Native, text};
+///
+/// assert_eq!(text::line(" Arts &amp;\n <b>Culture</b>", &Native), "Arts & Culture");
+/// assert_eq!(text::line("<rust>", &Native), "<rust>");
+/// ```
+pub fn line(text: &str, platform: &dyn Platform) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
@@ -18,9 +25,15 @@ pub(super) fn line(text: &str, platform: &dyn Platform) -> String {
     }
 }
 
-/// The text with its lines, white space collapsed within each, and at most one empty line between
-/// two.
-pub(super) fn paragraphs(text: &str, platform: &dyn Platform) -> String {
+/// Returns a text in HTML as plain text: each block and each `<br>` starts a new line, white space
+/// within a line is collapsed, and at most one empty line separates two lines.
+///
+/// ```
+/// use my_groups_core::wire::{Native, text};
+///
+/// assert_eq!(text::paragraphs("<p>When</p><p>Mondays &amp; more</p>", &Native), "When\n\nMondays & more");
+/// ```
+pub fn paragraphs(text: &str, platform: &dyn Platform) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
@@ -52,8 +65,14 @@ fn is_plain(text: &str) -> bool {
     is_plain && before != b' '
 }
 
-/// Whether nothing of the text can be seen: white space and characters without a shape.
-pub(crate) fn is_blank(text: &str) -> bool {
+/// Returns whether nothing of a text can be seen: white space and characters without a shape.
+///
+/// ```
+/// use my_groups_core::wire::text;
+///
+/// assert!(text::is_blank(" \u{200b}") && !text::is_blank("x"));
+/// ```
+pub fn is_blank(text: &str) -> bool {
     text.chars().all(|character| {
         character.is_whitespace()
             || matches!(character,

@@ -26,6 +26,25 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// Returns the member of that key, or `None` if there is none.
+    pub fn member(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(members) => {
+                let mut members = members.iter().rev();
+                members.find_map(|(name, value)| (name == key).then_some(value))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the text, or `None` for null, lists and objects.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The text; `None` for null, lists and objects.
     pub(super) fn into_text(self) -> Option<Cow<'a, str>> {
         match self {

@@ -127,31 +127,82 @@ fn counts_are_exact_up_to_2_53_and_never_nonsense() {
     }
 }
 
+/// Whether a group with this `is_private`, as JSON, is private; and how many groups have a value
+/// that cannot be read.
+fn privacy(value: &str) -> (bool, usize) {
+    let body =
+        format!(r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"x","is_private":{value}}}}}}}"#);
+    let listing = read(body).unwrap();
+    (listing.groups[0].is_private, listing.unknown_privacy)
+}
+
 #[test]
-fn whatever_is_not_plainly_public_is_private() {
-    for (value, expected) in [
-        ("0", false),
-        ("\"0\"", false),
-        ("false", false),
-        ("1", true),
-        ("\"yes\"", true),
-        ("2", true),
-        ("true", true),
-        ("null", false),
-        ("[]", false),
-        ("{}", false),
-        ("[0]", true),
-        (r#"{"value":1}"#, true),
+fn truth_values_as_languages_write_them() {
+    for public in [
+        "0",
+        "0.0",
+        "-0",
+        "false",
+        r#""0""#,
+        r#"" 0 ""#,
+        r#""False""#,
+        r#""FALSE""#,
+        r#""f""#,
+        r#""no""#,
+        r#""No""#,
+        r#""N""#,
+        r#""off""#,
+        r#""public""#,
     ] {
-        let body = format!(
-            r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"x","is_private":{value}}}}}}}"#
-        );
-        assert_eq!(
-            read(body).unwrap().groups[0].is_private,
-            expected,
-            "{value}"
-        );
+        assert_eq!(privacy(public), (false, 0), "{public}");
     }
+    for private in [
+        "1",
+        "2",
+        "-1",
+        "1.0",
+        "0.5",
+        "true",
+        r#""1""#,
+        r#""True""#,
+        r#""t""#,
+        r#""yes""#,
+        r#""Y""#,
+        r#""on""#,
+        r#""private""#,
+    ] {
+        assert_eq!(privacy(private), (true, 0), "{private}");
+    }
+    // A document that a badge reads is public already.
+    for missing in ["null", r#""""#, r#"" ""#, "[]", "{}"] {
+        assert_eq!(privacy(missing), (false, 0), "{missing}");
+    }
+}
+
+#[test]
+fn a_group_whose_privacy_cannot_be_read_is_private_and_counted() {
+    for unknown in [
+        r#""None""#,
+        r#""members only""#,
+        r#""nein""#,
+        r#""0x0""#,
+        r#"".""#,
+        r#""+""#,
+        "1e0",
+        "[0]",
+        r#"{"value":0}"#,
+    ] {
+        assert_eq!(privacy(unknown), (true, 1), "{unknown}");
+    }
+    let listing = read(
+        json!({"rsp": {"stat": "ok", "group": [
+            {"id": 1, "name": "a", "is_private": "?"},
+            {"id": 2, "name": "b", "is_private": "?"},
+            {"id": 3, "name": "c", "is_private": 0},
+        ]}})
+        .to_string(),
+    );
+    assert_eq!(listing.unwrap().unknown_privacy, 2);
 }
 
 #[test]
@@ -275,6 +326,8 @@ fn an_address_is_absolute_and_of_http_or_https() {
         json!("https:///x"),
         json!("https://?x"),
         json!("https://#x"),
+        json!("https://github.com@evil.example/"),
+        json!("https://user:password@x.example/"),
         json!("http://\\x"),
         json!("x https://x.example"),
         json!("<https://x.example>"),

@@ -13,6 +13,7 @@ mod list;
 mod response;
 mod sample;
 mod text;
+mod xml;
 
 use my_groups_core::{
     failure::{Failure, Format},

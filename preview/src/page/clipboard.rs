@@ -1,4 +1,4 @@
-//! Copying to the clipboard, by the old way where the browser has no clipboard for the page.
+//! Copying to the clipboard, with the older way for pages without access to it.
 
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
@@ -9,7 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 /// How long a button confirms the copy, in milliseconds.
 const CONFIRMATION_MS: u32 = 2500;
 
-/// Copies a text; where the browser forbids it, selects it in `shown` for the reader's own keys.
+/// Copies a text. If the browser does not allow it, selects the text in `shown` for the visitor's own
+/// keys. Returns whether the text was copied.
 async fn copy(text: &str, shown: Option<web_sys::HtmlElement>) -> bool {
     if write(text).await.is_some() {
         return true;
@@ -25,7 +26,7 @@ async fn copy(text: &str, shown: Option<web_sys::HtmlElement>) -> bool {
     call(&document(), "execCommand", &"copy".into()).is_some_and(|done| done.is_truthy())
 }
 
-/// The clipboard is there on https and localhost only.
+/// Writes to the clipboard, which only pages on https and localhost have.
 async fn write(text: &str) -> Option<()> {
     let navigator: JsValue = window().navigator().into();
     let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
@@ -39,12 +40,14 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
     method.call1(object, argument).ok()
 }
 
-/// What remains where the text stands selected.
+/// What to do if the text could only be selected.
 pub(super) const BY_KEYS: &str = "Press Ctrl+C or ⌘C";
 
-/// A button that copies, and says so for a while, or what to do `otherwise`.
+/// Returns a button that copies, and then confirms it for a while or says what to do `otherwise`.
+/// `what` completes the label for screen readers.
 pub(super) fn copy_button(
     label: &'static str,
+    what: Option<&'static str>,
     text: impl Fn() -> String + Clone + Send + 'static,
     shown: NodeRef<leptos::html::Code>,
     otherwise: &'static str,
@@ -64,7 +67,10 @@ pub(super) fn copy_button(
     };
     view! {
         <button type="button" class="copy" on:click=press>
-            <span class="label" class:gone=move || said.get().is_some()>{label}</span>
+            <span class="label" class:gone=move || said.get().is_some()>
+                {label}
+                {what.map(|what| view! { <span class="visually-hidden">" "{what}</span> })}
+            </span>
             <span class="said" role="status">{move || said.get()}</span>
         </button>
     }

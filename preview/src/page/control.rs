@@ -1,10 +1,11 @@
-//! One control for each attribute, made from what the table says that it may hold.
+//! One control for each attribute, by the values that the table of attributes accepts.
 
 use super::App;
+use crate::settings::{label, word_label};
 use leptos::{either::EitherOf5, prelude::*};
 use my_groups_core::options::{Attribute, HEADING, Values};
 
-/// The control of an attribute, with its name and its line of help.
+/// Returns the control of an attribute, with its label, its name and its line of help.
 pub(super) fn control(app: App, attribute: &'static Attribute) -> impl IntoView {
     match &attribute.values {
         Values::OneOf { words, .. } => EitherOf5::A(one_of(app, attribute, words)),
@@ -24,7 +25,7 @@ fn set(app: App, attribute: &'static Attribute, value: Option<String>) {
         .update(|settings| settings.set(attribute, value));
 }
 
-/// What is typed; an empty field is an absent attribute.
+/// Returns what was typed; an empty field removes the attribute.
 fn typed(ev: &web_sys::Event) -> Option<String> {
     Some(event_target_value(ev)).filter(|value| !value.is_empty())
 }
@@ -46,13 +47,13 @@ fn one_of(
                     prop:checked=move || chosen() == *word
                     on:change=move |_| set(app, attribute, Some((*word).to_owned()))
                 />
-                <span>{*word}</span>
+                <span>{word_label(attribute, word)}</span>
             </label>
         }
     });
     view! {
         <fieldset class="field" aria-describedby=help_id(attribute)>
-            <legend><code>{attribute.name}</code></legend>
+            <legend>{title(attribute)}</legend>
             <div class="segments">{radios.collect_view()}</div>
             {help(attribute)}
         </fieldset>
@@ -92,13 +93,13 @@ fn any_of(
                     prop:checked=move || has(word)
                     on:change=move |ev| toggle(word, event_target_checked(&ev))
                 />
-                <span>{*word}</span>
+                <span>{word_label(attribute, word)}</span>
             </label>
         }
     });
     view! {
         <fieldset class="field" aria-describedby=help_id(attribute)>
-            <legend><code>{attribute.name}</code></legend>
+            <legend>{title(attribute)}</legend>
             <div class="checks">{boxes.collect_view()}</div>
             {help(attribute)}
         </fieldset>
@@ -107,13 +108,14 @@ fn any_of(
 
 fn whole(app: App, attribute: &'static Attribute, min: u32, max: u32) -> impl IntoView {
     let value = value(app, attribute);
-    let placeholder = match attribute.default {
-        "" => "none",
-        default => default,
+    let placeholder = match (attribute.name, attribute.default) {
+        ("limit", _) => "all",
+        (_, "") => "off",
+        (_, default) => default,
     };
     view! {
         <div class="field row">
-            <label for=field_id(attribute)><code>{attribute.name}</code></label>
+            <label for=field_id(attribute)>{title(attribute)}</label>
             <input
                 type="number"
                 id=field_id(attribute)
@@ -137,7 +139,7 @@ fn whole(app: App, attribute: &'static Attribute, min: u32, max: u32) -> impl In
 fn text(app: App, attribute: &'static Attribute) -> impl IntoView {
     let value = value(app, attribute);
     let is_address = matches!(attribute.values, Values::Url | Values::Template);
-    // Not a password field: the browser would offer to keep it.
+    // Not a password field: the browser would offer to store it.
     let is_secret = matches!(attribute.values, Values::Secret);
     let placeholder = match attribute.name {
         "src" => "/my-groups.json",
@@ -147,7 +149,7 @@ fn text(app: App, attribute: &'static Attribute) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for=field_id(attribute)><code>{attribute.name}</code></label>
+            <label for=field_id(attribute)>{title(attribute)}</label>
             <input
                 type="text"
                 class:secret=is_secret
@@ -169,13 +171,13 @@ fn text(app: App, attribute: &'static Attribute) -> impl IntoView {
     }
 }
 
-/// The one text that may be empty on purpose: it has a checkbox for that.
+/// The heading is the only text that may be empty on purpose, so it has a checkbox for that.
 fn heading(app: App) -> impl IntoView {
     let value = value(app, &HEADING);
     let is_none = move || value.with(|value| value.as_deref() == Some(""));
     view! {
         <div class="field">
-            <label for=field_id(&HEADING)><code>{HEADING.name}</code></label>
+            <label for=field_id(&HEADING)>{title(&HEADING)}</label>
             <div class="beside">
                 <input
                     type="text"
@@ -197,12 +199,17 @@ fn heading(app: App) -> impl IntoView {
                             set(app, &HEADING, event_target_checked(&ev).then(String::new));
                         }
                     />
-                    <span>"none"</span>
+                    <span>"No heading"</span>
                 </label>
             </div>
             {help(&HEADING)}
         </div>
     }
+}
+
+/// Returns the label, followed by the name in HTML.
+fn title(attribute: &'static Attribute) -> impl IntoView {
+    view! { {label(attribute)} " " <code>{attribute.name}</code> }
 }
 
 fn field_id(attribute: &Attribute) -> String {
@@ -217,7 +224,7 @@ fn help(attribute: &'static Attribute) -> impl IntoView {
     view! { <p class="help" id=help_id(attribute)>{prose(attribute.help)}</p> }
 }
 
-/// A line of the table as a sentence; what stands in backticks there is code.
+/// Returns a line of the table as a sentence. Text between backquotes is code.
 fn prose(line: &'static str) -> impl IntoView {
     let mut letters = line.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());

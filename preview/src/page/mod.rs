@@ -1,46 +1,84 @@
-//! The page: the badge on a sample page, the form with its attributes, and the snippet to paste.
-//! Nothing typed is stored, and nothing is requested but what the badge asks for.
+//! The view: the visitor's groups, the preview and its settings, the snippet to copy, and the
+//! simulator. Nothing that the visitor types is stored. The page sends requests only to the service
+//! or the URL that the visitor asks it to load.
 
 mod badge;
+mod checklist;
 mod clipboard;
+mod code;
 mod control;
-mod form;
+mod copy;
+mod direct;
+mod download;
+mod fetch;
+mod groups;
+mod looks;
 mod notes;
+mod outcome;
 mod parts;
-mod paste;
-mod sample_page;
+mod place;
+mod preview;
+mod service_form;
+mod simulator_section;
+mod table;
 
 use crate::{
     link::{from_fragment, to_fragment},
-    maker::Files,
-    settings::{Attributes, Settings},
+    own_list::{Cells, group},
+    service::Account,
+    settings::{Attributes, Settings, Source},
     simulator::{RequestLog, Simulator},
     snippet::WasmFile,
+    snippet_builder::Files,
+    upkeep::Upkeep,
 };
-use badge::{Outcome, Shown};
+use badge::LiveBadge;
 use leptos::{ev, mount, prelude::*, wasm_bindgen::JsCast};
+use my_groups_core::groups::Group;
+use service_form::LoadState;
 use wasm_bindgen::JsValue;
 
-/// The state that the page's parts share.
+/// The state that the parts of the page share.
 #[derive(Clone, Copy)]
 struct App {
     /// What the page is set to.
     settings: RwSignal<Settings>,
-    /// The author's own source while it is tried for real.
-    own: RwSignal<Option<Attributes>>,
-    /// The last event of the badge.
-    outcome: RwSignal<Outcome>,
-    /// What the badge shows.
-    shown: RwSignal<Shown>,
-    /// The requests that the simulator has answered.
-    log: StoredValue<RequestLog, LocalStorage>,
+    /// What was typed for each service.
+    account: RwSignal<Account>,
+    /// The state of loading from a service.
+    load_state: RwSignal<LoadState>,
+    /// The groups of the service.
+    loaded: RwSignal<Vec<LoadedGroup>>,
+    /// The rows of the table.
+    rows: RwSignal<Vec<Row>>,
+    /// The public groups of the visitor's own list, loaded or typed.
+    own: Memo<Vec<Group>>,
+    /// The document or API that the visitor tries.
+    tried: RwSignal<Option<Attributes>>,
+    /// The badge in the preview.
+    preview: LiveBadge,
     /// The files of the release that the page belongs to.
     files: StoredValue<Files>,
-    /// Whether the page's address is one of this machine alone.
+    /// Whether other people cannot reach the page's host.
     is_local: bool,
 }
 
-/// The files of this release, as the page's own tags name them.
+/// A group of a service, and whether the visitor publishes it.
+#[derive(Debug, Clone, PartialEq)]
+struct LoadedGroup {
+    group: Group,
+    is_published: bool,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    /// A number that no other row of this visit has.
+    key: usize,
+    cells: Cells,
+}
+
+/// Returns the files of this release, as the page's own tags name them.
 fn files() -> Files {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let resolve = |path: &str| {
@@ -62,7 +100,7 @@ fn files() -> Files {
     }
 }
 
-/// A tag of the page itself, where it is there.
+/// A tag of the page, if the page has it.
 struct PageTag(Option<web_sys::Element>);
 
 impl PageTag {
@@ -70,15 +108,46 @@ impl PageTag {
         Self(document().query_selector(selector).ok().flatten())
     }
 
-    /// An attribute's value; `None` where it is absent or empty.
+    /// Returns an attribute's value; `None` if it is missing or empty.
     fn value(&self, name: &str) -> Option<String> {
         let value = self.0.as_ref()?.get_attribute(name)?;
         Some(value).filter(|value| !value.is_empty())
     }
 }
 
+/// Returns whether the page is on this machine's own host.
+fn is_local_page() -> bool {
+    let host = location().hostname().unwrap_or_default();
+    let is_localhost = host == "localhost" || host.ends_with(".localhost");
+    is_localhost || host.starts_with("127.") || host == "[::1]"
+}
+
 impl App {
-    /// Part of the settings, told anew only when it changes.
+    fn new() -> Self {
+        let settings = RwSignal::new(Settings::default());
+        let loaded = RwSignal::new(Vec::<LoadedGroup>::new());
+        let rows = RwSignal::new(Vec::<Row>::new());
+        let source = Memo::new(move |_| settings.with(|settings| settings.source));
+        let own = Memo::new(move |_| match source.get() {
+            Source::Service => loaded.with(|loaded| published(loaded)),
+            Source::Typed => rows.with(|rows| typed(rows)),
+            Source::Document | Source::Api | Source::Sample => Vec::new(),
+        });
+        Self {
+            settings,
+            account: RwSignal::default(),
+            load_state: RwSignal::default(),
+            loaded,
+            rows,
+            own,
+            tried: RwSignal::new(None),
+            preview: LiveBadge::new(),
+            files: StoredValue::new(files()),
+            is_local: is_local_page(),
+        }
+    }
+
+    /// Returns a part of the settings, as a memo.
     fn part<T: PartialEq + Send + Sync + 'static>(
         self,
         read: impl Fn(&Settings) -> T + Send + Sync + 'static,
@@ -86,7 +155,28 @@ impl App {
         Memo::new(move |_| self.settings.with(&read))
     }
 
-    /// The address of this setting.
+    /// Returns whether the snippet shows the sample.
+    fn is_sample(self) -> bool {
+        self.own
+            .with(|own| self.settings.with(|settings| settings.is_sample(own)))
+    }
+
+    /// Returns what the companion needs for the list.
+    fn upkeep(self) -> Upkeep {
+        let excluded = self.loaded.with(|loaded| {
+            loaded
+                .iter()
+                .filter(|loaded| !loaded.is_published && !loaded.group.is_private)
+                .map(|loaded| loaded.group.id.clone())
+                .collect()
+        });
+        Upkeep {
+            account: self.account.get(),
+            excluded,
+        }
+    }
+
+    /// Returns the URL of this setting.
     fn link(self) -> String {
         let fragment = self.settings.with(to_fragment);
         let page = location().href().unwrap_or_default();
@@ -97,23 +187,53 @@ impl App {
         }
     }
 
-    /// Makes the address that of the settings, as a new entry of the history.
+    /// Makes the page's URL that of the settings, as a new entry of the history.
     fn push_history(self) {
         let link = untrack(|| self.link());
         if location().href().is_ok_and(|href| href != link)
             && let Ok(history) = window().history()
         {
-            // A browser refuses only a flood of entries; then the address stays behind for a while.
+            // A browser refuses only a flood of entries; then the URL is out of date for a while.
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&link));
         }
     }
 
-    /// Takes the settings from the address.
+    /// Takes the settings from the page's URL.
     fn apply_fragment(self) {
         let fragment = location().hash().unwrap_or_default();
-        self.own.set(None);
+        self.tried.set(None);
         self.settings
             .update(|settings| *settings = from_fragment(&fragment, settings));
+    }
+}
+
+fn published(loaded: &[LoadedGroup]) -> Vec<Group> {
+    loaded
+        .iter()
+        .filter(|loaded| loaded.is_published && !loaded.group.is_private)
+        .map(|loaded| loaded.group.clone())
+        .collect()
+}
+
+fn typed(rows: &[Row]) -> Vec<Group> {
+    rows.iter()
+        .filter_map(|row| group(row.key, &row.cells))
+        .collect()
+}
+
+/// Runs an action after the view has been updated, because a node that was moved loses the focus.
+fn after_update(action: impl FnOnce() + 'static) {
+    set_timeout(action, std::time::Duration::ZERO);
+}
+
+/// Moves the focus to an element.
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        // An element that cannot have the focus leaves it where it is.
+        let _ = element.focus();
     }
 }
 
@@ -128,17 +248,9 @@ pub(crate) fn mount() {
 #[component]
 fn Page() -> impl IntoView {
     let log = RequestLog::default();
-    let app = App {
-        settings: RwSignal::new(Settings::default()),
-        own: RwSignal::new(None),
-        outcome: RwSignal::new(Outcome::Loading),
-        shown: RwSignal::new(Shown::default()),
-        log: StoredValue::new_local(log.clone()),
-        files: StoredValue::new(files()),
-        is_local: my_groups_badge::is_local_page(),
-    };
+    let app = App::new();
     app.apply_fragment();
-    let simulator = StoredValue::new_local(Some(Simulator::start(log)));
+    let simulator = StoredValue::new_local(Some(Simulator::start(log.clone())));
     let popstate = window_event_listener(ev::popstate, move |_| app.apply_fragment());
     on_cleanup(move || {
         popstate.remove();
@@ -149,10 +261,14 @@ fn Page() -> impl IntoView {
     view! {
         <div class="app" on:change=move |_| app.push_history()>
             <div class="columns">
-                {sample_page::section(app)}
-                {form::form(app)}
+                {groups::section(app)}
+                <div class="shape">
+                    {preview::section(app)}
+                    {looks::section(app)}
+                </div>
+                {copy::section(app)}
             </div>
-            {paste::section(app)}
+            {simulator_section::section(app, log)}
         </div>
     }
 }

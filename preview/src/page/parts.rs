@@ -1,7 +1,7 @@
 //! The parts of the snippet, what each is for, and a switch for each that can be left out.
 
 use super::App;
-use crate::{maker::helpful_hints, settings::Hint};
+use crate::{settings::Hint, snippet_builder::helpful_hints};
 use leptos::prelude::*;
 
 /// The list of parts, in the order of the snippet.
@@ -18,12 +18,11 @@ pub(super) fn parts(app: App) -> impl IntoView {
         }
     };
     view! {
-        <h3 id="parts">"What each part is for"</h3>
-        <ul class="parts" aria-labelledby="parts">
+        <ul class="parts" aria-label="The parts of the snippet">
             <li>
                 <code>"<div>"</code>
                 <p class="help">
-                    "The snippet is one line in a div, so that WordPress and Markdown leave it whole. Best with a blank line before and after."
+                    "The snippet is one line in a div, so that WordPress and Markdown do not change it. Put a blank line before and after it."
                 </p>
             </li>
             {hint(Hint::Preload)}
@@ -31,9 +30,9 @@ pub(super) fn parts(app: App) -> impl IntoView {
             <li>
                 <code>"<script>"</code>
                 <p class="help">
-                    "The badge. By its "
+                    "The badge. The attribute "
                     <code>"integrity"</code>
-                    " the browser refuses any other file than this release’s; with the next one, make the snippet anew."
+                    " makes the browser refuse any file that is not of this release. Copy a new snippet for the next release."
                 </p>
             </li>
             {hint(Hint::Priority)}
@@ -47,15 +46,15 @@ fn switch(app: App, hint: Hint) -> impl IntoView {
     let (code, help) = match hint {
         Hint::Preload => (
             "<link rel=\"preload\">",
-            "The wasm file comes together with the script and not after it.",
+            "The browser downloads the wasm file together with the script, and not after it.",
         ),
         Hint::Preconnect => (
             "<link rel=\"preconnect\">",
-            "The connection to the API opens while the script is on its way.",
+            "The browser connects to the API while the script is loading.",
         ),
         Hint::Priority => (
             "fetchpriority=\"high\"",
-            "The script does not wait behind the page’s images.",
+            "The browser loads the script before the images of the page.",
         ),
     };
     let is_on = app.part(move |settings| !settings.without.contains(&hint));
@@ -73,8 +72,8 @@ fn switch(app: App, hint: Hint) -> impl IntoView {
 fn static_list(app: App) -> impl IntoView {
     part(
         "static",
-        "The list as it is now, as plain HTML inside the tag",
-        "There with the page: for the first moment of a visit, for feeds, and for readers without JavaScript. The badge puts the fresh list in its place. Private groups are never in it.",
+        "The list as it is now, as HTML inside the tag",
+        "Visitors see it before the badge has loaded, in feeds, and without JavaScript. The badge replaces it by the current list. It never contains a private group.",
         app.part(|settings| settings.is_static),
         move |is_on| app.settings.update(|settings| settings.is_static = is_on),
     )

@@ -8,30 +8,108 @@ use my_groups_core::{
 /// Where the groups come from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// The documented sample.
+    /// A service, such as GitHub.
     #[default]
-    Sample,
-    /// A document of the author's (`src`).
+    Service,
+    /// A table that the visitor fills in.
+    Typed,
+    /// A document of the visitor's (`src`).
     Document,
     /// The API itself (`endpoint`, `api-key`, `token`).
     Api,
+    /// The documented sample.
+    Sample,
 }
 
 impl Source {
-    /// Each with its name in a link, and its label.
-    pub(crate) const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::Sample, "sample", "The sample"),
-        (Self::Document, "document", "A document"),
-        (Self::Api, "api", "The API"),
+    /// All sources.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Service,
+        Self::Typed,
+        Self::Document,
+        Self::Api,
+        Self::Sample,
     ];
+
+    /// The name in a link to a setting.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Typed => "typed",
+            Self::Document => "document",
+            Self::Api => "api",
+            Self::Sample => "sample",
+        }
+    }
+
+    /// The label.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Service => "From a service",
+            Self::Typed => "Typed by hand",
+            Self::Document => "A document",
+            Self::Api => "The API",
+            Self::Sample => "The sample",
+        }
+    }
+
+    /// Returns the source with a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.name() == name)
+    }
+
+    /// Whether the page itself holds the groups of the list.
+    pub(crate) fn is_own_list(self) -> bool {
+        matches!(self, Self::Service | Self::Typed)
+    }
 
     /// Whether an attribute says where the groups come from, in this way.
     pub(crate) fn takes(self, name: &str) -> bool {
         match self {
-            Self::Sample => false,
+            Self::Service | Self::Typed | Self::Sample => false,
             Self::Document => name == SRC.name,
             Self::Api => [ENDPOINT.name, API_KEY.name, TOKEN.name].contains(&name),
         }
+    }
+}
+
+/// Where the visitor's own list will be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the snippet, as a `data:` URL.
+    #[default]
+    Snippet,
+    /// In a file on the visitor's site.
+    Site,
+    /// In a file on another host that allows requests from other origins, such as a gist.
+    Hosted,
+}
+
+impl Place {
+    /// All places.
+    pub(crate) const ALL: [Self; 3] = [Self::Snippet, Self::Site, Self::Hosted];
+
+    /// The name in a link to a setting.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Snippet => "snippet",
+            Self::Site => "site",
+            Self::Hosted => "hosted",
+        }
+    }
+
+    /// The label.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Snippet => "In the snippet",
+            Self::Site => "A file on my site",
+            Self::Hosted => "A gist or another host",
+        }
+    }
+
+    /// Returns the place with a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.name() == name)
     }
 }
 
@@ -73,37 +151,40 @@ impl Host {
     }
 }
 
-/// The groups of the form.
+/// Where the control of an attribute is on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
-    /// Where the data comes from.
+    /// With the source of the groups.
     Source,
-    /// What is shown.
-    Shown,
-    /// How it looks.
-    Looks,
-    /// When it loads, and what it does then.
-    Behaviour,
+    /// Among the settings that most people use.
+    Common,
+    /// Under "More settings". A new attribute of the table is here.
+    More,
 }
 
 impl Section {
-    /// The section of an attribute. One that is new in the table turns up among the last.
+    /// Returns the section of an attribute.
     pub(crate) fn of(attribute: &Attribute) -> Self {
         match attribute.name {
             "src" | "endpoint" | "api-key" | "token" => Self::Source,
-            "heading" | "heading-level" | "group-url" | "sort" | "limit" | "show" | "private" => {
-                Self::Shown
-            }
-            "layout" | "theme" => Self::Looks,
-            _ => Self::Behaviour,
+            "heading" | "layout" | "theme" | "sort" | "limit" => Self::Common,
+            _ => Self::More,
         }
     }
 
-    /// Its attributes, in the table's order.
-    pub(crate) fn attributes(self) -> impl Iterator<Item = &'static Attribute> {
-        TABLE
+    /// Returns its attributes: the common ones in the order of their importance, all others in the
+    /// table's order.
+    pub(crate) fn attributes(self) -> Vec<&'static Attribute> {
+        let mut attributes: Vec<_> = TABLE
             .iter()
-            .filter(move |attribute| Self::of(attribute) == self)
+            .filter(|attribute| Self::of(attribute) == self)
+            .collect();
+        if self == Self::Common {
+            const ORDER: [&str; 5] = ["layout", "theme", "heading", "sort", "limit"];
+            attributes
+                .sort_by_key(|attribute| ORDER.iter().position(|name| *name == attribute.name));
+        }
+        attributes
     }
 }
 

@@ -1,22 +1,28 @@
-//! What the page is set to: every attribute of the crate's table, where its groups come from, and
-//! how the preview shows it. Pure: it knows no control and no page.
+//! Everything that the page is set to: the attributes, where the groups come from, and what the
+//! simulator shows. Pure.
 
 mod choices;
+mod labels;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use choices::{Hint, Host, Section, Source, languages};
+pub(crate) use choices::{Hint, Host, Place, Section, Source, languages};
+pub(crate) use labels::{label, word_label};
 pub(crate) use value::{is_link, tidy};
 
 use crate::{
-    maker::List,
+    own_list::data_url,
     scenario::Scenario,
+    service::Service,
     snippet::{Content, Heading, Look},
+    snippet_builder::List,
+    upkeep::raw_url,
 };
 use my_groups_core::{
     failure::Failure,
+    groups::Group,
     options::{Attribute, DEBUG, LOADING, Options, SRC, TABLE},
     owner, words,
 };
@@ -28,6 +34,13 @@ pub(crate) type Attributes = Vec<(&'static str, String)>;
 /// The file that the page shows at first, as every release has it.
 pub(crate) const SAMPLE: &str = "sample/get-my-groups.json";
 
+/// The usual URL of the visitor's list on the visitor's site.
+pub(crate) const FILE_URL: &str = "/my-groups.json";
+
+/// The form of the URL of a list in a gist. Without a version in it, it always has the newest one.
+pub(crate) const GIST_URL: &str =
+    "https://gist.githubusercontent.com/USER/GIST_ID/raw/my-groups.json";
+
 /// The languages that are written from right to left.
 const RTL: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
@@ -38,6 +51,14 @@ pub(crate) struct Settings {
     pub(crate) values: BTreeMap<&'static str, String>,
     /// Where the groups come from.
     pub(crate) source: Source,
+    /// The service that the list is loaded from.
+    pub(crate) service: Service,
+    /// Where the visitor's own list will be.
+    pub(crate) place: Place,
+    /// The URL of the file on the visitor's site.
+    pub(crate) file_url: String,
+    /// The URL of the file on another host.
+    pub(crate) hosted_url: String,
     /// What is answered in the preview while the groups are not the author's own.
     pub(crate) scenario: Scenario,
     /// The page around the badge.
@@ -63,6 +84,10 @@ impl Default for Settings {
         Self {
             values: BTreeMap::new(),
             source: Source::default(),
+            service: Service::default(),
+            place: Place::default(),
+            file_url: FILE_URL.into(),
+            hosted_url: String::new(),
             scenario: Scenario::default(),
             host: Host::default(),
             lang: "en".into(),
@@ -90,15 +115,39 @@ impl Settings {
         self.values.get(attribute.name).map(String::as_str)
     }
 
-    /// The attributes that say where the groups come from. `base` is the folder of the sample.
-    pub(crate) fn source_attributes(&self, base: &str) -> Attributes {
-        if self.source == Source::Sample {
+    /// Returns the attributes that say where the groups come from. `base` is the folder of the
+    /// sample, `own` the visitor's own list. As long as that is empty, the source is the sample.
+    pub(crate) fn source_attributes(&self, base: &str, own: &[Group]) -> Attributes {
+        if self.is_sample(own) {
             return vec![(SRC.name, format!("{base}{SAMPLE}"))];
+        }
+        if self.source.is_own_list() {
+            return vec![(SRC.name, self.own_url(own))];
         }
         self.written()
             .filter(|(attribute, _)| self.source.takes(attribute.name))
             .map(|(attribute, value)| (attribute.name, value))
             .collect()
+    }
+
+    /// Returns whether the snippet shows the sample.
+    pub(crate) fn is_sample(&self, own: &[Group]) -> bool {
+        self.source == Source::Sample || (self.source.is_own_list() && own.is_empty())
+    }
+
+    /// Returns the URL of the visitor's own list.
+    fn own_url(&self, own: &[Group]) -> String {
+        match self.place {
+            Place::Snippet => data_url(own),
+            Place::Site => match self.file_url.trim() {
+                "" => FILE_URL.to_owned(),
+                url => url.to_owned(),
+            },
+            Place::Hosted => match raw_url(&self.hosted_url) {
+                url if url.is_empty() => GIST_URL.to_owned(),
+                url => url,
+            },
+        }
     }
 
     /// All other attributes that are not at their default.
@@ -110,19 +159,19 @@ impl Settings {
     }
 
     /// The attributes of the snippet.
-    pub(crate) fn attributes(&self, base: &str) -> Attributes {
-        let mut attributes = self.source_attributes(base);
+    pub(crate) fn attributes(&self, base: &str, own: &[Group]) -> Attributes {
+        let mut attributes = self.source_attributes(base, own);
         attributes.extend(self.other_attributes());
         attributes
     }
 
-    /// The attributes of the badge in the preview, whose groups come from `source`.
-    /// Where `debug` is the default, it follows who looks at the page.
-    pub(crate) fn live_attributes(&self, source: Attributes) -> Attributes {
+    /// Returns the attributes of a badge on this page, whose groups come from `source`. The default
+    /// of `debug` depends on the page's host, so it is set for the owner or the visitor.
+    pub(crate) fn live_attributes(&self, source: Attributes, is_owner: bool) -> Attributes {
         let mut attributes = source;
         attributes.extend(self.other_attributes());
         if attributes.iter().all(|(name, _)| *name != DEBUG.name) {
-            let debug = if self.is_owner { "on" } else { "off" };
+            let debug = if is_owner { "on" } else { "off" };
             attributes.push((DEBUG.name, debug.into()));
         }
         attributes
@@ -137,13 +186,36 @@ impl Settings {
         malformed.first().map(owner::malformed)
     }
 
-    /// What keeps the snippet from working, in the words that its owner would read.
-    pub(crate) fn missing(&self) -> Option<String> {
-        if self.source == Source::Sample {
+    /// Returns what keeps the snippet from working, in the words that its owner would read.
+    pub(crate) fn missing(&self, own: &[Group]) -> Option<String> {
+        if self.is_sample(own) {
             return None;
+        }
+        if self.source.is_own_list() {
+            return self.missing_url();
         }
         let missing = self.options().source.err()?;
         Some(owner::explain(&Failure::Config(missing)))
+    }
+
+    /// Returns what is wrong with the URL of the visitor's own list.
+    fn missing_url(&self) -> Option<String> {
+        let complaint = match self.place {
+            Place::Snippet => return None,
+            Place::Site => {
+                let url = self.file_url.trim();
+                let is_right = url.is_empty() || is_link(url);
+                (!is_right).then_some("The URL of the file on your site is invalid.")
+            }
+            Place::Hosted => {
+                let url = raw_url(&self.hosted_url);
+                let is_right = url.contains("://") && is_link(&url);
+                (!is_right).then_some(
+                    "The URL of your file is missing: paste its raw address above, under “Where the list will be”.",
+                )
+            }
+        };
+        complaint.map(str::to_owned)
     }
 
     /// The options that the attributes make, those of other sources left out.

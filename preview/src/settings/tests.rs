@@ -16,12 +16,7 @@ fn with(values: &[(&Attribute, &str)]) -> Settings {
 
 #[test]
 fn every_attribute_stands_in_one_section() {
-    let sections = [
-        Section::Source,
-        Section::Shown,
-        Section::Looks,
-        Section::Behaviour,
-    ];
+    let sections = [Section::Source, Section::Common, Section::More];
     let mut names: Vec<_> = sections
         .into_iter()
         .flat_map(Section::attributes)
@@ -93,7 +88,7 @@ fn the_source_is_the_one_chosen_and_no_other() {
         (&TOKEN, " t "),
     ]);
     assert_eq!(
-        settings.attributes(BASE),
+        settings.attributes(BASE, &[]),
         [(
             "src",
             "https://preview.example/sample/get-my-groups.json".to_owned()
@@ -101,32 +96,79 @@ fn the_source_is_the_one_chosen_and_no_other() {
     );
     settings.source = Source::Document;
     assert_eq!(
-        settings.attributes(BASE),
+        settings.attributes(BASE, &[]),
         [("src", "/mine.json".to_owned())]
     );
     settings.source = Source::Api;
     assert_eq!(
-        settings.attributes(BASE),
+        settings.attributes(BASE, &[]),
         [
             ("endpoint", "https://api.example/".to_owned()),
             ("api-key", "k".to_owned()),
             ("token", "t".to_owned())
         ]
     );
-    assert_eq!(settings.missing(), None);
+    assert_eq!(settings.missing(&[]), None);
     settings.set(&TOKEN, None);
-    assert!(settings.missing().unwrap().contains("token"));
+    assert!(settings.missing(&[]).unwrap().contains("token"));
 }
 
 #[test]
-fn who_looks_decides_where_debug_is_the_default() {
+fn debug_follows_the_viewer_unless_the_author_sets_it() {
     let mut settings = Settings::default();
-    let debug = |settings: &Settings| settings.live_attributes(Vec::new()).pop();
-    assert_eq!(debug(&settings), Some(("debug", "off".to_owned())));
-    settings.is_owner = true;
-    assert_eq!(debug(&settings), Some(("debug", "on".to_owned())));
+    let debug =
+        |settings: &Settings, is_owner| settings.live_attributes(Vec::new(), is_owner).pop();
+    assert_eq!(debug(&settings, false), Some(("debug", "off".to_owned())));
+    assert_eq!(debug(&settings, true), Some(("debug", "on".to_owned())));
     settings.set(&DEBUG, Some("off".into()));
-    assert_eq!(debug(&settings), Some(("debug", "off".to_owned())));
+    assert_eq!(debug(&settings, true), Some(("debug", "off".to_owned())));
+}
+
+fn choir() -> Vec<Group> {
+    let cells = crate::own_list::Cells {
+        name: "Choir".into(),
+        ..crate::own_list::Cells::default()
+    };
+    crate::own_list::group(1, &cells).into_iter().collect()
+}
+
+#[test]
+fn an_own_list_is_where_the_visitor_wants_it() {
+    let mut settings = Settings::default();
+    let src = |settings: &Settings| settings.attributes(BASE, &choir());
+    assert!(src(&settings)[0].1.starts_with("data:application/json,"));
+    assert_eq!(settings.missing(&choir()), None);
+
+    settings.place = Place::Site;
+    assert_eq!(src(&settings), [("src", FILE_URL.to_owned())]);
+    settings.file_url = " /lists/mine.json ".into();
+    assert_eq!(src(&settings), [("src", "/lists/mine.json".to_owned())]);
+    settings.file_url = "javascript:alert(1)".into();
+    assert!(settings.missing(&choir()).is_some());
+
+    settings.place = Place::Hosted;
+    assert_eq!(src(&settings), [("src", GIST_URL.to_owned())]);
+    assert!(settings.missing(&choir()).is_some());
+    settings.hosted_url = "https://files.example/my-groups.json".into();
+    assert_eq!(
+        src(&settings),
+        [("src", "https://files.example/my-groups.json".to_owned())]
+    );
+    assert_eq!(settings.missing(&choir()), None);
+}
+
+#[test]
+fn an_own_list_without_groups_is_the_sample() {
+    for source in [Source::Service, Source::Typed, Source::Sample] {
+        let settings = Settings {
+            source,
+            place: Place::Hosted,
+            ..Settings::default()
+        };
+        let own = settings.attributes(BASE, &[]);
+        assert_eq!(own, [("src", format!("{BASE}{SAMPLE}"))]);
+        assert_eq!(settings.missing(&[]), None);
+    }
 }
 
 #[test]

@@ -6,7 +6,6 @@
 //! tag holds phrasing content alone, which no parser moves out of a paragraph. `preview/cms` tests
 //! it with these programs, on the files in `preview/cms/snippets`.
 
-mod commands;
 mod content;
 mod escape;
 mod place;
@@ -15,7 +14,6 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use commands::{companion_command, curl_command};
 pub(crate) use content::{Content, Detail, Entry, Heading};
 pub(crate) use place::Look;
 pub(crate) use tokens::tokens;

@@ -37,6 +37,8 @@ pub enum Feature {
     /// The browser's own lines in [`Page::console`](crate::Page::console), of a blocked request or a missing file. The calls
     /// of `console` and uncaught errors are there in every engine.
     BrowserMessages,
+    /// Entries of the type `layout-shift` in a `PerformanceObserver`.
+    LayoutShifts,
     /// A chunked body that is cut before its end fails, as the Fetch standard has it.
     CutBody,
 }
@@ -62,6 +64,7 @@ impl Engine {
                 "it takes a chunked body that is cut for a whole one"
             }
             (_, Feature::DevTools) => "it has no DevTools protocol",
+            (_, Feature::LayoutShifts) => "it does not measure layout shifts",
             (_, Feature::BrowserMessages) => "its driver does not tell what the browser logs",
         };
         let test = std::thread::current();

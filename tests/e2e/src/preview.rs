@@ -12,6 +12,14 @@ pub struct Preview {
     site: Site,
 }
 
+/// Types a list into the table, if the page has it.
+const TYPE_GROUPS: &str = "const lines = document.querySelector('textarea[name=lines]');
+    if (lines) {
+      lines.value = 'Choir, 1234, https://choir.example/\\nTrail Runners, 131, runners.example, Sundays at nine';
+      lines.dispatchEvent(new Event('input', { bubbles: true }));
+      document.querySelector('.add-lines').click();
+    }";
+
 impl Preview {
     /// Serves the release build that is there.
     pub async fn open() -> Self {
@@ -42,24 +50,31 @@ impl Preview {
         self.site.asked()
     }
 
-    /// Takes pictures of the page, on a narrow, a middling and a wide screen, light and dark; gives their names.
+    /// Takes pictures of the page on a narrow, a medium and a wide screen, light and dark. Returns their
+    /// names.
     pub async fn shots(&self, browser: &Browser, folder: &Path) -> Result<Vec<String>> {
         std::fs::create_dir_all(folder)?;
         let mut names = Vec::new();
         for (state, setting) in [
             ("first", ""),
-            ("api", "from=api&page=forum&state=token&view=owner&static=1"),
-            ("blog", "page=blog&layout=inline&static=1"),
+            ("typed", "from=typed&place=hosted"),
+            ("api", "from=api&page=forum&state=token&view=owner"),
+            ("blog", "page=blog&layout=inline"),
             ("rtl", "page=rtl&lang=ar&state=hostile"),
         ] {
-            for width in [320, 768, 1280] {
+            for width in [360, 768, 1280] {
                 for scheme in ["light", "dark"] {
                     // A new document each: another fragment alone is the same page.
                     let blank = browser.visit("about:blank").await?;
                     blank.screen(width, 900, scheme).await?;
                     let page = browser.visit(&self.page(setting)).await?;
                     page.until(
-                        "document.querySelector('.outcome')?.textContent.match(/load |error/)",
+                        "document.querySelector('.outcome')?.textContent.match(/Loaded|error/)",
+                    )
+                    .await?;
+                    page.run(TYPE_GROUPS).await?;
+                    page.until(
+                        "!document.querySelector('.typed') || document.querySelector('.place')",
                     )
                     .await?;
                     let name = format!("preview-{state}-{width}-{scheme}.png");

@@ -19,22 +19,22 @@ use tokio::{
     time::sleep,
 };
 
-/// Where Debian has WordPress.
+/// The folder in which Debian installs WordPress.
 const DEBIANS: &str = "/usr/share/wordpress";
 
-/// A WordPress of its own for one test, in a folder that goes with it. The users `admin` and `author` have their names as
-/// passwords; the HTML of `author` is filtered.
+/// A WordPress for one test, in a folder that is deleted with it. The passwords of the users `admin` and `author` are their
+/// names. WordPress filters the HTML of `author`.
 pub struct WordPress {
     origin: String,
     folder: PathBuf,
     programs: Vec<Child>,
 }
 
-/// PHP's server has started workers, which end with their group.
+/// PHP's server has started workers, so the whole process group is ended.
 impl Drop for WordPress {
     fn drop(&mut self) {
         for program in self.programs.iter().filter_map(Child::id) {
-            // Where it has ended already there is nothing to do.
+            // The program may have ended already.
             let _ = std::process::Command::new("kill")
                 .args(["-KILL", "--", &format!("-{program}")])
                 .status();
@@ -46,10 +46,10 @@ impl Drop for WordPress {
 impl WordPress {
     /// The block theme that Debian recommends.
     pub const BLOCK_THEME: &str = "twentytwentythree";
-    /// A theme of the old kind, of the tests' own.
+    /// A classic theme, which belongs to the tests.
     pub const CLASSIC_THEME: &str = "classic";
 
-    /// Sets up the WordPress in the folder that the environment variable `WORDPRESS` names, without it Debian's, with the
+    /// Sets up a copy of the WordPress in the folder that the environment variable `WORDPRESS` names, or of Debian's, with the
     /// plugin and the release's embed folder.
     pub async fn open(theme: &str) -> Result<Self> {
         static OPENED: AtomicUsize = AtomicUsize::new(0);
@@ -90,10 +90,10 @@ impl WordPress {
 
     async fn start_database(&mut self) -> Result<()> {
         let options = [
-            // MariaDB wants to be told so where it is started by root.
+            // MariaDB requires this option if root starts it.
             "--user=root".to_owned(),
             format!("--datadir={}/data", self.folder.display()),
-            // Several that start at a time would use the same names.
+            // Several servers that start at the same time would use the same names.
             format!("--tmpdir={}", self.folder.display()),
         ];
         let install = Command::new("mariadb-install-db")
@@ -102,7 +102,7 @@ impl WordPress {
             .args(["--auth-root-authentication-method=normal", "--skip-test-db"])
             .output()
             .await;
-        checked(&install.context("MariaDB is not there")?)?;
+        checked(&install.context("MariaDB is not installed")?)?;
         let socket = self.folder.join("socket");
         let database = Command::new("mariadbd")
             .arg("--no-defaults")
@@ -131,7 +131,7 @@ impl WordPress {
             .arg(format!("127.0.0.1:{port}"))
             .arg("-t")
             .arg(self.file(""))
-            // A page asks for the document on its own site.
+            // A page may request a document of its own site.
             .env("PHP_CLI_SERVER_WORKERS", "8")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -142,7 +142,7 @@ impl WordPress {
         Ok(())
     }
 
-    /// Runs a command of `wordpress/tool.php`; gives what it says.
+    /// Runs a command of `wordpress/tool.php`; returns its output.
     pub async fn tool(&self, command: &str, input: Value) -> Result<String> {
         let mut tool = Command::new("php")
             .args(["-d", "display_errors=0", "-d", "log_errors=0"])
@@ -153,14 +153,34 @@ impl WordPress {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .context("PHP is not there")?;
+            .context("PHP is not installed")?;
         let mut stdin = tool.stdin.take().context("its input")?;
         stdin.write_all(input.to_string().as_bytes()).await?;
         drop(stdin);
         checked(&tool.wait_with_output().await?)
     }
 
-    /// Publishes a post by a user, `admin` or `author`; gives its address.
+    /// Runs the tests of `wordpress/php` in this WordPress.
+    ///
+    /// # Errors
+    /// `PHPUnit` is not installed, or a test fails. The error is what `PHPUnit` has printed.
+    pub async fn run_php_tests(&self) -> Result<()> {
+        let tests = root().join("tests/e2e/wordpress/php");
+        let bootstrap = tests.join("bootstrap.php");
+        let phpunit = Command::new("php")
+            .args(["-d", "display_errors=stderr", "-d"])
+            .arg(format!("auto_prepend_file={}", bootstrap.display()))
+            .arg("/usr/bin/phpunit")
+            .args(["--colors=never", "--do-not-cache-result"])
+            .arg(tests)
+            .env("SITE", self.file(""))
+            .output()
+            .await
+            .context("PHP is not installed")?;
+        checked(&phpunit).map(drop)
+    }
+
+    /// Publishes a post by a user, `admin` or `author`; returns its address.
     pub async fn publish(&self, user: &str, content: &str) -> Result<String> {
         let post = json!({"user": user, "content": content});
         let address = self.tool("publish", post).await?;
@@ -178,7 +198,7 @@ impl WordPress {
         self.folder.join("site").join(name)
     }
 
-    /// For how many seconds a list is new from now on.
+    /// Sets for how many seconds a list is used before it is loaded again.
     pub fn cache_for(&self, seconds: u32) -> Result<()> {
         self.put("cache-seconds", &seconds.to_string())
     }
@@ -188,7 +208,7 @@ impl WordPress {
         format!("{}{path}", self.origin)
     }
 
-    /// What PHP complains of in the plugin.
+    /// PHP's warnings and errors about the plugin.
     pub fn complaints(&self) -> Vec<String> {
         let log = fs::read_to_string(self.folder.join("debug.log")).unwrap_or_default();
         let ours = log.lines().filter(|line| line.contains("my-groups-badge"));
@@ -196,7 +216,7 @@ impl WordPress {
     }
 }
 
-/// Copies a folder, and the files that its links lead to.
+/// Copies a folder. Links are replaced by the files that they lead to.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     let done = std::process::Command::new("cp")
         .arg("-rLT")
@@ -205,7 +225,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     checked(&done).map(drop)
 }
 
-/// What a program has said, if it was content.
+/// Returns a program's output if it has succeeded.
 fn checked(output: &Output) -> Result<String> {
     let said = String::from_utf8_lossy(&output.stdout);
     ensure!(

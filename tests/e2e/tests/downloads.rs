@@ -3,7 +3,6 @@
 
 use anyhow::Result;
 use e2e::{Answer, Embed, World};
-use std::time::Duration;
 
 /// The host lets browsers keep files, as hosts do: Firefox takes no preload for a request with an integrity, but finds its file
 /// in the cache.
@@ -41,8 +40,8 @@ async fn each_file_is_downloaded_once() -> Result<()> {
             "[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'ready')",
         )
         .await?;
-        // A second download would have started by now.
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        // A second download would have started before: the page asks for both, and the badge has what it asked for.
+        page.painted().await?;
         let requests = embed.requests();
         assert_eq!(requests.len(), 2, "{what}: {requests:?}");
         assert!(

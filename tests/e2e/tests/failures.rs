@@ -8,8 +8,9 @@
 )]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, Engine, Faults, Feature, Page, TOKEN, World};
+use e2e::{API_KEY, Answer, CLOCK, Engine, Faults, Feature, Page, TOKEN, World};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const QUIET: &str = "The groups can’t be shown right now.";
 const LINK: &str = "my own link";
@@ -545,20 +546,27 @@ async fn without_javascript_the_authors_content_is_there() -> Result<()> {
 async fn a_wasm_that_comes_after_all_patience_still_shows_the_list() -> Result<()> {
     let world = World::open().await?;
     let src = world.faults.answer("list", Answer::Sample);
-    // Half a minute is over at once, and the wasm comes a while later.
-    let head = "<script>
-        const { fetch, setTimeout: later } = window;
-        window.setTimeout = (call, pause, ...rest) => later(call, pause === 30_000 ? 0 : pause, ...rest);
+    let held = "<script>{
+        const { fetch } = window;
+        const released = new Promise((done) => { window.release = done; });
         window.fetch = async (what, ...rest) => {
-            if (String(what.url ?? what).includes('.wasm')) await new Promise((resolve) => later(resolve, 1000));
+            if (String(what.url ?? what).includes('.wasm')) {
+                window.isHeld = true;
+                await released;
+            }
             return fetch(what, ...rest);
-        };</script>";
+        };
+        }</script>";
     let page = world
         .visit(
-            head,
+            &format!("{CLOCK}{held}"),
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
         )
         .await?;
+    page.until("window.isHeld").await?;
+    page.advance(Duration::from_secs(60)).await?;
+    page.ended(1).await?;
+    page.run("release()").await?;
     page.ended(2).await?;
     let names = page
         .run("return seen.map(([, name]) => name).filter((name) => name !== 'loadstart')")

@@ -3,9 +3,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Answer, File, World, root};
-use serde_json::json;
-use std::process::Command;
+use e2e::{Answer, CLOCK, File, World, root};
+use serde_json::{Value, json};
+use std::{process::Command, time::Duration};
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
 
@@ -33,21 +33,21 @@ async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
         let file = world.blog.site().put(&format!("/{framework}.js"), file);
         let page = world
             .visit(
-                "",
+                CLOCK,
                 &format!("<div id=\"app\"></div><script type=\"module\" src=\"{file}\"></script>"),
             )
             .await?;
         page.until("window.app").await?;
-        let render = async |properties: &str| {
+        // Renders the badge, and waits until it shows what is expected.
+        let render = async |properties: &str, expected: Value| {
             page.run(&format!("app.render({{ src: '{src}', {properties} }})"))
                 .await?;
             page.until("document.querySelector('my-groups-badge')?.state === 'ready'")
                 .await?;
-            page.run("return new Promise((done) => setTimeout(done, 100))")
-                .await?;
-            page.run(&format!(
-                "return [{}, {BADGE}.shadowRoot.querySelectorAll('.meta').length, {BADGE}.shadowRoot.querySelector('h2')?.textContent,
-                 {BADGE}.debug]",
+            let expected = Value::from(expected.to_string());
+            page.until(&format!(
+                "JSON.stringify([{}, {BADGE}.shadowRoot.querySelectorAll('.meta').length,
+                   {BADGE}.shadowRoot.querySelector('h2')?.textContent, {BADGE}.debug]) === {expected}",
                 shown()
             ))
             .await
@@ -75,18 +75,16 @@ async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
                 json!(["17ready", 0, heading, "off"]),
             ),
         ] {
-            assert_eq!(
-                render(properties).await.context(framework)?,
-                expected,
-                "{framework}: {properties}"
-            );
+            render(properties, expected)
+                .await
+                .with_context(|| format!("{framework}: {properties}"))?;
         }
         assert_eq!(world.faults.asked("list"), times + 1, "{framework}");
         page.run("app.remove()").await?;
         page.until("!document.querySelector('my-groups-badge')")
             .await?;
-        page.run("return new Promise((done) => setTimeout(done, 1200))")
-            .await?;
+        // A badge that has left the page ends a while later.
+        page.advance(Duration::from_secs(30)).await?;
         let console = page.console().await?;
         // What they say of themselves on every page in development.
         let is_own = |line: &&String| {

@@ -101,7 +101,8 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
 
     // Another element of that name.
     let page = world.visit("<script>customElements.define('my-groups-badge', class extends HTMLElement {})</script>", &badge).await?;
-    page.run("return new Promise((done) => setTimeout(done, 300))")
+    // The same module: its import ends when it has run.
+    page.wait(&format!("import('{}')", world.embed.script()))
         .await?;
     assert_eq!(
         page.run("return document.querySelector('my-groups-badge a').checkVisibility()")
@@ -411,7 +412,7 @@ async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
     page.run(&format!(
         "const {{ insertBefore }} = Node.prototype;
          Node.prototype.insertBefore = () => {{ throw new TypeError('broken by the page'); }};
-         setTimeout(() => Object.assign(Node.prototype, {{ insertBefore }}), 1500);
+         window.mend = () => Object.assign(Node.prototype, {{ insertBefore }});
          Object.assign(document.getElementById('one'), {{ src: '{other}', sort: 'name' }});"
     ))
     .await?;
@@ -426,8 +427,7 @@ async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
         let kind = page.run(&format!("return seen.filter(([id, name]) => id === '{id}' && name === 'error').map(([, , {{ kind }}]) => kind)")).await?;
         assert_eq!(kind, json!(["unsupported"]), "{id}");
     }
-    page.run("return new Promise((done) => setTimeout(done, 1600))")
-        .await?;
+    page.run("mend()").await?;
     page.run(&format!(
         "document.body.insertAdjacentHTML('beforeend', '{}')",
         badge("late", &one)

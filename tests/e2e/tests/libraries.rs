@@ -3,8 +3,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{API_KEY, Answer, Engine, Page, TOKEN, World};
+use e2e::{API_KEY, Answer, CLOCK, Engine, Page, TOKEN, World};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
 
@@ -192,9 +193,10 @@ async fn a_permanent_badge_keeps_its_list_and_what_was_opened_and_typed_through_
 -> Result<()> {
     let world = World::open().await?;
     let src = many(&world);
-    let head = world
+    let turbo = world
         .blog
         .libraries(&["@hotwired/turbo/dist/turbo.es2017-umd.js"])?;
+    let head = format!("{CLOCK}{turbo}");
     let body = |title: &str| {
         format!(
             "<h2>{title}</h2><div id=\"kept\" data-turbo-permanent><my-groups-badge src=\"{src}\" limit=\"25\"></my-groups-badge></div>"
@@ -215,8 +217,7 @@ async fn a_permanent_badge_keeps_its_list_and_what_was_opened_and_typed_through_
         .await?;
     page.until("document.querySelector('h2').textContent === 'Second'")
         .await?;
-    page.run("return new Promise((done) => setTimeout(done, 1500))")
-        .await?;
+    page.advance(Duration::from_secs(30)).await?;
     assert_eq!(page.run(&format!("return {}", shown())).await?, "11ready");
     let typed = page
         .run(&format!(

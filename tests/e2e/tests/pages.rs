@@ -3,8 +3,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{API_KEY, Answer, Page, TOKEN, World};
+use e2e::{API_KEY, Answer, CLOCK, Page, TOKEN, World};
 use serde_json::json;
+use std::time::Duration;
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
 
@@ -19,7 +20,7 @@ fn many(count: usize) -> Answer {
 async fn with_a_filter(world: &World) -> Result<Page<'_>> {
     let src = world.faults.answer("many", many(30));
     let badge = format!("<my-groups-badge src=\"{src}\"></my-groups-badge>");
-    let page = world.visit("", &badge).await?;
+    let page = world.visit(CLOCK, &badge).await?;
     page.ended(1).await?;
     Ok(page)
 }
@@ -261,10 +262,12 @@ async fn a_badge_that_a_router_puts_back_keeps_its_list_and_what_was_typed() -> 
     let visible = format!("{BADGE}.shadowRoot.querySelectorAll('li:not([hidden])').length");
     page.until(&format!("{visible} === 11")).await?;
     page.run(&format!(
-        "const badge = {BADGE}, parent = badge.parentNode; badge.remove();
-         return new Promise((done) => setTimeout(() => {{ parent.append(badge); setTimeout(done, 1500); }}, 300))"
+        "window.badge = {BADGE}; window.place = badge.parentNode; badge.remove()"
     ))
     .await?;
+    page.advance(Duration::from_millis(900)).await?;
+    page.run("place.append(badge)").await?;
+    page.advance(Duration::from_secs(30)).await?;
     let now = page
         .run(&format!(
             "return [{visible}, {BADGE}.state, {BADGE}.shadowRoot.querySelector('input').value, seen.length]"
@@ -340,8 +343,7 @@ async fn what_frameworks_set_means_what_they_mean() -> Result<()> {
             null
         ])
     );
-    page.run("return new Promise((done) => setTimeout(done, 100))")
-        .await?;
+    page.painted().await?;
     assert_eq!(page.console().await?, [""; 0]);
     world.browser.close().await
 }

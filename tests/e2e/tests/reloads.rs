@@ -2,17 +2,20 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, TOKEN, World, fixture};
+use e2e::{API_KEY, Answer, CLOCK, TOKEN, World, fixture};
 use serde_json::json;
+use std::time::Duration;
 
-/// A page whose clock runs fifty times as fast for timers longer than five seconds, and whose visibility a test can set.
-const CLOCK: &str = "<script nonce=\"listen\">
-    const real = window.setTimeout;
-    window.setTimeout = (call, ms, ...rest) => real.call(window, call, ms > 5000 ? ms / 50 : ms, ...rest);
+/// A page whose visibility a test can set.
+const VISIBILITY: &str = "<script nonce=\"listen\">
     let isHidden = false;
     Object.defineProperty(document, 'hidden', { get: () => isHidden });
     window.hide = (hidden) => { isHidden = hidden; document.dispatchEvent(new Event('visibilitychange')); };
 </script>";
+/// A timer of a badge that waits before its first or its second retry is set.
+const WAITS_TO_RETRY: &str = "clock.delays().some((delay) => delay <= 2000)";
+/// Longer than every pause of the badge.
+const LONG: Duration = Duration::from_secs(300);
 const NAMES: &str =
     "document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('[part=name]').length";
 
@@ -22,38 +25,38 @@ fn list(name: &str) -> Answer {
 
 #[tokio::test]
 async fn refresh_reloads_while_the_page_is_looked_at_and_once_on_return() -> Result<()> {
+    const REFRESH: Duration = Duration::from_secs(30);
     let world = World::open().await?;
     let src = world.faults.answer("list", list("first"));
     let page = world
         .visit(
-            CLOCK,
+            &format!("{CLOCK}{VISIBILITY}"),
             &format!("<my-groups-badge src=\"{src}\" refresh=\"30\"></my-groups-badge>"),
         )
         .await?;
-    page.ended(3).await?;
+    page.ended(1).await?;
+    for loads in [2, 3] {
+        page.advance(REFRESH).await?;
+        page.ended(loads).await?;
+    }
+    assert_eq!(world.faults.asked("list"), 3);
     page.run("hide(true)").await?;
-    page.run("return new Promise((done) => setTimeout(done, 700))")
-        .await?;
-    let hidden = world.faults.asked("list");
-    page.run("return new Promise((done) => setTimeout(done, 2000))")
-        .await?;
+    let requests = page.requests().await?;
+    page.advance(LONG).await?;
     assert_eq!(
-        world.faults.asked("list"),
-        hidden,
+        page.requests().await?,
+        requests,
         "nothing is asked for while nobody looks"
     );
     world.faults.answer("list", list("second"));
     page.run("hide(false)").await?;
-    page.run("return new Promise((done) => setTimeout(done, 300))")
-        .await?;
-    assert_eq!(world.faults.asked("list"), hidden + 1, "once on return");
+    page.ended(4).await?;
+    assert_eq!(page.requests().await?, requests + 1, "once on return");
     assert_eq!(page.texts("[part=name]").await?, ["second"]);
     page.run("document.querySelector('my-groups-badge').removeAttribute('refresh')")
         .await?;
-    let last = world.faults.asked("list");
-    page.run("return new Promise((done) => setTimeout(done, 1500))")
-        .await?;
-    assert!(world.faults.asked("list") <= last + 1);
+    page.advance(LONG).await?;
+    assert_eq!(page.requests().await?, requests + 1);
     world.browser.close().await
 }
 
@@ -63,16 +66,15 @@ async fn a_retry_waits_until_somebody_looks_and_can_succeed() -> Result<()> {
     let src = world.faults.answer("list", Answer::Status(503, "", ""));
     let page = world
         .visit(
-            CLOCK,
+            &format!("{CLOCK}{VISIBILITY}"),
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
         )
         .await?;
-    page.until("document.querySelector('my-groups-badge').state === 'loading'")
-        .await?;
+    page.until(WAITS_TO_RETRY).await?;
     page.run("hide(true)").await?;
-    page.run("return new Promise((done) => setTimeout(done, 3500))")
-        .await?;
-    assert_eq!(world.faults.asked("list"), 1);
+    let requests = page.requests().await?;
+    page.advance(LONG).await?;
+    assert_eq!(page.requests().await?, requests);
     world.faults.answer("list", Answer::Sample);
     page.run("hide(false)").await?;
     page.ended(1).await?;
@@ -88,21 +90,25 @@ async fn a_retry_waits_until_somebody_looks_and_can_succeed() -> Result<()> {
 
 #[tokio::test]
 async fn attempts_end_with_their_badge() -> Result<()> {
+    // The pauses are as long as they can be: the second one is longer than a badge goes on out of the page.
+    const LONGEST_PAUSES: &str = "<script>Math.random = () => 1;</script>";
     let world = World::open().await?;
     let src = world.faults.answer("list", Answer::Status(503, "", ""));
     let page = world
         .visit(
-            "",
+            &format!("{CLOCK}{LONGEST_PAUSES}"),
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
         )
         .await?;
-    page.until("seen.length === 1").await?;
+    page.until(WAITS_TO_RETRY).await?;
+    page.advance(Duration::from_secs(1)).await?;
+    page.until(WAITS_TO_RETRY).await?;
+    assert_eq!(world.faults.asked("list"), 2);
+    let requests = page.requests().await?;
     page.run("document.querySelector('my-groups-badge').remove()")
         .await?;
-    page.run("return new Promise((done) => setTimeout(done, 3500))")
-        .await?;
-    // A badge that is out of the page for a second at most goes on: the first retry can fall into it, the second cannot.
-    assert!(world.faults.asked("list") <= 2);
+    page.advance(LONG).await?;
+    assert_eq!(page.requests().await?, requests);
     assert_eq!(
         page.run("return seen.map(([, name]) => name)").await?,
         json!(["loadstart"])
@@ -117,7 +123,7 @@ async fn a_shown_list_stays_when_a_reload_fails_and_comes_back_when_the_page_is_
     let src = world.faults.answer("list", Answer::Sample);
     let page = world
         .visit(
-            "",
+            CLOCK,
             &format!("<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>"),
         )
         .await?;
@@ -147,13 +153,12 @@ async fn a_shown_list_stays_when_a_reload_fails_and_comes_back_when_the_page_is_
             "{status:?}"
         );
     }
-    let asked = world.faults.asked("list");
+    let requests = page.requests().await?;
     page.run("dispatchEvent(new Event('online'))").await?;
-    page.run("return new Promise((done) => setTimeout(done, 300))")
-        .await?;
+    page.advance(LONG).await?;
     assert_eq!(
-        world.faults.asked("list"),
-        asked,
+        page.requests().await?,
+        requests,
         "a list that is fine is left alone"
     );
     world.browser.close().await
@@ -230,14 +235,16 @@ async fn a_lazy_badge_costs_nothing_until_it_comes_near() -> Result<()> {
     let world = World::open().await?;
     let src = world.faults.answer("list", Answer::Sample);
     let page = world
-        .visit("", &format!("<div style=\"height: 5000px\"></div><my-groups-badge src=\"{src}\" loading=\"lazy\"><a href=\"/\">mine</a></my-groups-badge>"))
+        .visit(CLOCK, &format!("<div style=\"height: 5000px\"></div><my-groups-badge src=\"{src}\" loading=\"lazy\"><a href=\"/\">mine</a></my-groups-badge>"))
         .await?;
-    page.run("return new Promise((done) => setTimeout(done, 500))")
+    // An observer that is younger than the badge's is told later.
+    page.wait("new Promise((done) => new IntersectionObserver(done).observe(document.querySelector('my-groups-badge')))")
         .await?;
-    let wasm = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
+    page.advance(LONG).await?;
     assert_eq!(
-        (page.run(wasm).await?, world.faults.asked("list")),
-        (json!(0), 0)
+        (page.requests().await?, world.faults.asked("list")),
+        (0, 0),
+        "neither the wasm nor the list"
     );
     assert_eq!(
         page.run("return document.querySelector('my-groups-badge').state")
@@ -310,25 +317,34 @@ async fn a_store_that_is_tampered_with_full_forbidden_or_expired_is_as_if_it_wer
     let page = world.visit("", &badge).await?;
     page.ended(1).await?;
     let key = page.run("return localStorage.key(0)").await?;
-    let now = "Date.now()";
-    for value in [
-        "''".to_owned(),
-        "'rubbish'".to_owned(),
-        "'1 2 <b>'".to_owned(),
-        "'NaN NaN {}'".to_owned(),
-        // Expired, from the future, and longer ago than the author allows.
+    // A list in the format of the badge; the times are in milliseconds from now.
+    let stored = |loaded: i32, expires: i32, group: &str| {
         format!(
-            "({now} - 90000) + ' ' + ({now} - 30000) + ' {{\"rsp\":{{\"stat\":\"ok\",\"group\":{{\"id\":1,\"name\":\"old\"}}}}}}'"
+            "JSON.stringify({{
+                loaded_at: Date.now() + {loaded},
+                expires_at: Date.now() + {expires},
+                groups: [{group}],
+            }})"
+        )
+    };
+    let group = "{ id: 1, name: 'old' }";
+    for (value, expected) in [
+        (stored(-10, 9_999, group), 1),
+        ("''".to_owned(), 0),
+        ("'rubbish'".to_owned(), 0),
+        ("'{}'".to_owned(), 0),
+        (
+            "'{\"loaded_at\":1,\"expires_at\":2,\"groups\":\"<b>\"}'".to_owned(),
+            0,
         ),
-        format!(
-            "({now} + 90000) + ' ' + ({now} + 99999) + ' {{\"rsp\":{{\"stat\":\"ok\",\"group\":{{\"id\":1,\"name\":\"old\"}}}}}}'"
-        ),
-        format!(
-            "({now} - 61000) + ' ' + ({now} + 99999) + ' {{\"rsp\":{{\"stat\":\"ok\",\"group\":{{\"id\":1,\"name\":\"old\"}}}}}}'"
-        ),
-        // Private, whoever wrote it there.
-        format!(
-            "({now} - 10) + ' ' + ({now} + 9999) + ' {{\"rsp\":{{\"stat\":\"ok\",\"group\":{{\"id\":1,\"name\":\"old\",\"is_private\":1}}}}}}'"
+        // Expired, from the future, and older than the author allows.
+        (stored(-90_000, -30_000, group), 0),
+        (stored(90_000, 99_999, group), 0),
+        (stored(-61_000, 99_999, group), 0),
+        // Private groups are not shown, whoever wrote them there.
+        (
+            stored(-10, 9_999, "{ id: 1, name: 'old', is_private: 1 }"),
+            0,
         ),
     ] {
         world.faults.answer("list", Answer::Status(403, "", ""));
@@ -336,14 +352,21 @@ async fn a_store_that_is_tampered_with_full_forbidden_or_expired_is_as_if_it_wer
             .await?;
         let page = world.visit("", &badge).await?;
         page.ended(1).await?;
-        assert_eq!(page.run(&format!("return {NAMES}")).await?, 0, "{value}");
         assert_eq!(
-            page.run("return document.querySelector('my-groups-badge a').checkVisibility()")
-                .await?,
-            true,
+            page.run(&format!("return {NAMES}")).await?,
+            expected,
             "{value}"
         );
     }
+    let page = world.visit("", &badge).await?;
+    page.run("localStorage.clear()").await?;
+    let page = world.visit("", &badge).await?;
+    page.ended(1).await?;
+    assert_eq!(
+        page.run("return document.querySelector('my-groups-badge a').checkVisibility()")
+            .await?,
+        true
+    );
     world.faults.answer("list", Answer::Sample);
     for hostile in [
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
@@ -369,9 +392,6 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
             window.memory = Object.values(made.exports).find((value) => value instanceof WebAssembly.Memory);
             return made;
         };
-        // A badge that has left the page ends at once, and not a second later.
-        const later = window.setTimeout;
-        window.setTimeout = (call, pause, ...rest) => later(call, pause === 1000 ? 0 : pause, ...rest);
         window.mount = async (times) => {
             for (let at = 0; at < times; at++) {
                 const badge = document.createElement('my-groups-badge');
@@ -381,13 +401,12 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
                 document.body.append(badge);
                 await ended;
                 badge.remove();
-                await new Promise((done) => setTimeout(done));
             }
             seen.length = 0;
         };
     </script>";
     let world = World::open().await?;
-    let page = world.visit(MOUNT, "").await?;
+    let page = world.visit(&format!("{CLOCK}{MOUNT}"), "").await?;
     page.run(&format!(
         "window.address = 'data:application/json,' + encodeURIComponent({})",
         json!(fixture("get-my-groups.json"))
@@ -398,11 +417,12 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
         // A script may take half a minute, which nine hundred need on a busy machine.
         for _ in 0..hundreds {
             page.run("return mount(100)").await?;
+            // Badges that have left the page end a while later.
+            page.advance(LONG).await?;
         }
-        // The last badges end in tasks of their own, and what they held takes the collector two rounds.
+        // What they held takes the collector two rounds, with the finalizers of the first in between.
         for _ in 0..2 {
-            page.run("return new Promise((done) => setTimeout(done, 200))")
-                .await?;
+            page.advance(Duration::ZERO).await?;
             page.devtools("HeapProfiler.collectGarbage", json!({}))
                 .await?;
         }

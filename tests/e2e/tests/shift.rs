@@ -26,9 +26,15 @@ const LISTS: [(usize, &str); 9] = [
 /// Adds up what shifts, whether or not the shifts belong to one session.
 const OBSERVE: &str = "<script>
     window.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value;
-    }).observe({ type: 'layout-shift', buffered: true });
+    const add = (entries) => {
+      for (const { value, hadRecentInput } of entries) if (!hadRecentInput) shift += value;
+    };
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    window.shifted = () => {
+      add(observer.takeRecords());
+      return shift;
+    };
   </script>";
 
 /// A list with so many public groups and three private ones, of all that can be shown.
@@ -77,7 +83,7 @@ async fn snippet(
         .await?;
     if is_tried {
         page.click(".try button").await?;
-        page.until("document.querySelector('.answer')?.textContent.includes('load ')")
+        page.until("document.querySelector('.answer')?.textContent.includes('Loaded')")
             .await?;
     }
     let snippet = page
@@ -130,9 +136,8 @@ async fn nothing_jumps(settings: &[(usize, &str, bool)]) -> Result<()> {
             let blog = world.blog.publish(&[], html(&snippet, OBSERVE, style));
             let page = world.browser.visit(&blog).await?;
             page.until(READY).await?;
-            page.run("return new Promise((done) => setTimeout(done, 300))")
-                .await?;
-            let shift = page.run("return window.shift").await?.as_f64().unwrap();
+            page.painted().await?;
+            let shift = page.run("return shifted()").await?.as_f64().unwrap();
             slow_4g(&page, false).await?;
             if shift > MOST {
                 jumped.push(format!(

@@ -1,5 +1,5 @@
 <?php
-// What the tests alter in WordPress: for how long a list is new, and pages that allow no script.
+// What the tests change in WordPress: for how long a list is used, and pages that allow no script.
 
 add_filter(
 	'my_groups_badge_cache_seconds',
@@ -16,5 +16,7 @@ add_action(
 		}
 	}
 );
-// Browsers ask for one, and WordPress redirects to it.
+// How often each page was requested.
+file_put_contents( ABSPATH . 'requests.log', ( $_SERVER['REQUEST_URI'] ?? 'php' ) . "\n", FILE_APPEND );
+// Browsers request an icon, and WordPress redirects to it.
 add_action( 'wp_head', fn () => print( '<link rel="icon" href="data:,">' ) );

@@ -1,5 +1,5 @@
 <?php
-// What a test does with its WordPress besides visiting it: php tool.php COMMAND FOLDER, with a JSON object on standard input.
+// The commands of the tests for their WordPress: php tool.php COMMAND FOLDER, with a JSON object on standard input.
 
 [ , $command, $folder ] = $argv;
 $input = json_decode( stream_get_contents( STDIN ), true );
@@ -8,7 +8,7 @@ if ( 'install' === $command ) {
 	$config = new mysqli( 'localhost', 'root', '', null, 0, dirname( $folder ) . '/socket' );
 	$config->query( 'CREATE DATABASE wordpress' );
 	define( 'WP_INSTALLING', true );
-	// WordPress' own would send a mail.
+	// The function of WordPress would send a mail.
 	function wp_new_blog_notification() {}
 }
 require "$folder/wp-load.php";
@@ -23,13 +23,13 @@ switch ( $command ) {
 		wp_create_user( 'author', 'author', 'author@blog.example' );
 		get_user_by( 'login', 'author' )->set_role( 'author' );
 		switch_theme( $input['theme'] );
-		// They are elsewhere.
+		// Avatars would be loaded from another host.
 		update_option( 'show_avatars', 0 );
 		$outcome = activate_plugin( PLUGIN );
 		is_wp_error( $outcome ) && exit( $outcome->get_error_message() );
 		break;
 	case 'publish':
-		// The user's rights decide what of the content is kept.
+		// WordPress filters the content by the rights of the user.
 		wp_set_current_user( get_user_by( 'login', $input['user'] )->ID );
 		$post = array(
 			'post_title'   => 'A post',
@@ -43,7 +43,7 @@ switch ( $command ) {
 		echo wp_json_encode( $wpdb->get_col( $like ) );
 		break;
 	case 'forget':
-		// As if it were no longer new.
+		// Makes the lists so old that the documents are loaded again.
 		foreach ( $wpdb->get_col( "SELECT option_name FROM $wpdb->options WHERE option_name LIKE '\_transient\_my\_groups%'" ) as $name ) {
 			update_option( $name, array( 'next' => 0 ) + get_option( $name ) );
 		}

@@ -1,5 +1,5 @@
 <?php
-// A WordPress of a test's own: nothing outside it is asked, and what PHP complains of is in debug.log.
+// The WordPress of a test. It sends no requests to other hosts, and PHP's warnings and errors are in debug.log.
 define( 'DB_NAME', 'wordpress' );
 define( 'DB_USER', 'root' );
 define( 'DB_PASSWORD', '' );

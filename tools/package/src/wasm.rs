@@ -47,7 +47,7 @@ pub(crate) fn finish(build: &Build) -> Result<Wasm> {
     } else {
         Names::new()
     };
-    let hash = hex::encode(Sha256::digest(fs::read(&wasm)?));
+    let hash = format!("{:x}", Sha256::digest(fs::read(&wasm)?));
     let (digits, _) = hash.split_at(8);
     let path = wasm.with_file_name(format!("my-groups-badge-{digits}.wasm"));
     fs::rename(wasm, &path)?;

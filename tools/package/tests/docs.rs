@@ -60,12 +60,13 @@ fn the_documented_attributes_are_those_of_the_table() {
 }
 
 /// The folders that a test named in the documents may be in, by the start of its name.
-const TEST_FOLDERS: [(&str, &[&str]); 4] = [
+const TEST_FOLDERS: [(&str, &[&str]); 5] = [
     ("e2e/", &["tests/e2e/tests"]),
     ("companion/", &["companion/tests", "companion/src"]),
+    ("preview/", &["preview/src"]),
     (
         "wordpress/",
-        &["wordpress/tests", "tests/e2e/tests/wordpress"],
+        &["tests/e2e/wordpress/php", "tests/e2e/tests/wordpress"],
     ),
     ("", &["tests", "core/tests", "tools"]),
 ];
@@ -97,8 +98,8 @@ fn has_test(folder: &Path, file: &str, test: &str) -> bool {
 fn every_test_that_the_documents_name_exists() {
     let mut count = 0;
     for document in ["docs/promises.md", "docs/support.md", "SECURITY.md"] {
-        let text = fs::read_to_string(root().join(document)).unwrap_or_default();
-        for name in text
+        let document_text = fs::read_to_string(root().join(document)).unwrap_or_default();
+        for name in document_text
             .split('`')
             .filter(|code| code.contains("::") && !code.contains(' '))
         {
@@ -133,7 +134,7 @@ fn the_wordpress_plugin_has_the_names_of_the_attributes() {
         .map(|attribute| format!("\t'{}',\n", attribute.name))
         .collect();
     let php = format!(
-        "<?php\n/**\n * The attributes that may stand in a post, from core/src/options/table.rs.\n *\n * \
+        "<?php\n/**\n * The attributes that a post may contain, from core/src/options/table.rs.\n *\n * \
          `UPDATE=1 cargo test -p package --test docs` writes this file.\n *\n * @package My_Groups_Badge\n */\n\n\
          defined( 'ABSPATH' ) || exit;\n\nreturn array(\n{names});\n"
     );

@@ -120,8 +120,7 @@ fn mode(path: &Path) -> Result<u32> {
 pub fn sha256_sums(folder: &Path) -> Result<String> {
     let mut lines = String::new();
     for (name, path) in below(folder)? {
-        let hash = hex::encode(Sha256::digest(fs::read(path)?));
-        writeln!(lines, "{hash}  {name}")?;
+        writeln!(lines, "{:x}  {name}", Sha256::digest(fs::read(path)?))?;
     }
     Ok(lines)
 }

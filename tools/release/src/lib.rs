@@ -1,5 +1,6 @@
 //! What a release is made of, and the checks that hold it together. The program is `cargo xtask release --dry-run`.
 
+pub mod advisories;
 pub mod files;
 pub mod folders;
 pub mod licenses;

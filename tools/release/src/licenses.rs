@@ -1,7 +1,6 @@
 //! The licenses of the crates that are in what is shipped.
 
-use anyhow::{Context, Result, ensure};
-use spdx::{Expression, Licensee, ParseMode};
+use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
 /// Something that is shipped: a package of the workspace, built for one target.
@@ -38,19 +37,6 @@ pub const COMPANION: Shipped = Shipped {
     target: "x86_64-unknown-linux-musl",
 };
 
-/// The licenses that are accepted, from the text of `about.toml`.
-///
-/// # Errors
-/// The text has no such list.
-pub fn accepted(about: &str) -> Result<Vec<String>> {
-    let about: toml::Table = about.parse()?;
-    let list = about.get("accepted").and_then(|list| list.as_array());
-    let list = list.context("about.toml has no list `accepted`")?.iter();
-    Ok(list
-        .filter_map(|id| id.as_str().map(str::to_owned))
-        .collect())
-}
-
 /// What cargo says of the crates in something that is shipped: one a line, then a tab and its license.
 ///
 /// # Errors
@@ -72,35 +58,16 @@ pub fn of_crates(sh: &Shell, shipped: &Shipped) -> Result<String> {
     .read()?)
 }
 
-/// Holds each crate's license to the list of those that are accepted; gives how many crates there are.
+/// Checks licenses, versions and sources of all crates against `deny.toml`.
 ///
 /// # Errors
-/// Names every crate whose license is missing, cannot be read, or is not on the list.
-pub fn check(crates: &str, accepted: &[String]) -> Result<usize> {
-    let accepted: Vec<_> = accepted
-        .iter()
-        .map(|id| Licensee::parse(id).with_context(|| format!("{id:?} is no license")))
-        .collect::<Result<_>>()?;
-    let mut crates: Vec<_> = crates.lines().collect();
-    crates.sort_unstable();
-    crates.dedup();
-    let is_accepted = |line: &&&str| {
-        let (_, license) = line.split_once('\t').unwrap_or_default();
-        Expression::parse_mode(license, ParseMode::LAX).is_ok_and(|license| {
-            license.evaluate(|asked| accepted.iter().any(|given| given.satisfies(asked)))
-        })
-    };
-    let refused: Vec<_> = crates
-        .iter()
-        .filter(|line| !is_accepted(line))
-        .map(|line| line.replace('\t', ": "))
-        .collect();
-    ensure!(
-        refused.is_empty(),
-        "licenses that tools/release/about.toml does not accept:\n  {}",
-        refused.join("\n  ")
-    );
-    Ok(crates.len())
+/// cargo-deny fails; it names every crate that is not accepted.
+pub fn check(sh: &Shell) -> Result<()> {
+    let options = ["--locked", "--workspace"];
+    cmd!(sh, "cargo deny {options...} check licenses bans sources")
+        .run()
+        .context("a crate is not as deny.toml has it")?;
+    Ok(())
 }
 
 /// The text of each license, with the crates that are under it.

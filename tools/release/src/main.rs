@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use release::{
+    advisories::{self, Checked},
     files,
     folders::{Project, THIRD_PARTY},
     licenses::{self, BADGE, COMPANION, PREVIEW},
@@ -29,8 +30,8 @@ fn main() -> Result<()> {
 
     let version = project::version(&root)?;
     let section = project::section(&sh.read_file("CHANGELOG.md")?, &version)?;
-    if let Some(tag) = tag {
-        project::check_tag(&tag, &version, &section)?;
+    if let Some(tag) = &tag {
+        project::check_tag(tag, &version, &section)?;
     }
     let out = root.join("target/releases").join(&version);
     // Where folders are that are packed.
@@ -40,7 +41,7 @@ fn main() -> Result<()> {
         sh.create_dir(folder)?;
     }
     sh.write_file(out.join("RELEASE_NOTES.md"), section.text + "\n")?;
-    make(&sh, &root, &version, &out, &parts)?;
+    make(&sh, &root, &version, tag.is_some(), &out, &parts)?;
     sh.remove_path(&parts)?;
     let sums = files::sha256_sums(&out)?;
     fs::write(out.join("SHA256SUMS"), sums)?;
@@ -63,17 +64,38 @@ fn arguments() -> Result<(bool, Option<String>)> {
     Ok((is_dry_run, tag))
 }
 
+/// A release with a tag is published, so every database must have been read. Without a tag it is enough to say which was not.
+fn check_advisories(what: &str, is_final: bool, checked: Checked) -> Result<()> {
+    let Checked::Unavailable(reason) = checked else {
+        say(&format!("No vulnerability of the {what} is known"));
+        return Ok(());
+    };
+    ensure!(
+        !is_final,
+        "the database of vulnerabilities of the {what} could not be read: {reason}"
+    );
+    say(&format!(
+        "The {what} were NOT checked for vulnerabilities, since the database could not be read; a release with --tag stops here"
+    ));
+    Ok(())
+}
+
 /// Makes everything but the checksums.
-fn make(sh: &Shell, root: &Path, version: &str, out: &Path, parts: &Path) -> Result<()> {
+fn make(
+    sh: &Shell,
+    root: &Path,
+    version: &str,
+    is_final: bool,
+    out: &Path,
+    parts: &Path,
+) -> Result<()> {
     // What takes seconds first.
-    let accepted = licenses::accepted(&sh.read_file("tools/release/about.toml")?)?;
+    licenses::check(sh)?;
+    advisories::check_npm_package(&sh.read_file("tools/package/package.json")?)?;
+    check_advisories("crates", is_final, advisories::of_crates(sh)?)?;
+    check_advisories("npm packages", is_final, advisories::of_npm_tools(sh)?)?;
     for shipped in [BADGE, COMPANION] {
         let crates = licenses::of_crates(sh, &shipped)?;
-        let number = licenses::check(&crates, &accepted)?;
-        say(&format!(
-            "{}: {number} crates, under accepted licenses",
-            shipped.package
-        ));
         let bom = sbom::make(sh, root, &shipped)?;
         sbom::check(&bom, shipped.package, version, &crates)?;
         sh.write_file(

@@ -128,3 +128,17 @@ fn a_tag_makes_the_release_by_the_command_that_a_developer_has() {
     let made = runs.next().unwrap().lines().next();
     assert_eq!(made, Some("cargo xtask release --dry-run --tag \"$TAG\""));
 }
+
+#[test]
+fn the_badge_is_published_after_the_core_that_it_depends_on() {
+    let (_, _, release) = workflows().swap_remove(0);
+    let steps = release["jobs"]["crate"]["steps"].as_vec().unwrap();
+    let mut runs = steps.iter().filter_map(|step| step["run"].as_str());
+    let publish = runs.find(|run| run.starts_with("cargo publish")).unwrap();
+    for package in ["my-groups-core", "my-groups-badge"] {
+        assert!(
+            publish.contains(&format!("--package {package} ")),
+            "{publish}"
+        );
+    }
+}

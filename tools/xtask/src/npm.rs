@@ -4,7 +4,7 @@
 //! finds them there again. The project's own `node_modules` is a link to that folder.
 
 use crate::tools;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -73,7 +73,12 @@ impl Project {
         let folder = tools::cache(sh)?.join(cache_name(&self.name, &self.manifest, &lock));
         let modules = folder.join(MODULES);
         // npm writes this file last.
-        if !sh.path_exists(modules.join(".package-lock.json")) {
+        let is_missing = || !sh.path_exists(modules.join(".package-lock.json"));
+        if is_missing() {
+            let _lock = tools::installation_lock(sh)?;
+            if !is_missing() {
+                return Ok(modules);
+            }
             say!(
                 "Installing the npm packages of {} (under a minute, once)",
                 self.name
@@ -120,6 +125,7 @@ pub(crate) fn packages(sh: &Shell, folder: &str) -> Result<PathBuf> {
     // Trunk watches the folder: a link that is right stays as it is.
     let is_right = std::fs::read_link(&link).is_ok_and(|target| target == modules);
     if !is_right {
+        sh.remove_path(&link)?; // a folder, if a person has installed the packages
         cmd!(sh, "ln -sfn {modules} {link}").quiet().run()?;
     }
     Ok(modules)
@@ -171,21 +177,6 @@ pub(crate) fn write_locks(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// Checks the packages of what is shipped against npm's database of known vulnerabilities. It needs the network.
-pub(crate) fn audit(sh: &Shell, package: &Path) -> Result<()> {
-    let manifest: Value = serde_json::from_str(&sh.read_file(package.join(MANIFEST))?)?;
-    for list in ["dependencies", "optionalDependencies", "peerDependencies"] {
-        ensure!(
-            manifest.get(list).is_none(),
-            "the npm package has {list}: they need a lock file, and `npm audit --omit=dev` here"
-        );
-    }
-    // What builds the files that are shipped.
-    let _tools = sh.push_dir(TOOLS);
-    cmd!(sh, "npm audit --audit-level=high").run()?;
-    Ok(())
-}
-
 /// Installs what a folder's lock file names. No package runs a script of its own.
 fn clean_install(sh: &Shell, folder: &Path) -> Result<()> {
     let options = ["--ignore-scripts", "--silent", "--no-fund", "--no-audit"];
@@ -201,7 +192,7 @@ fn cache_name(name: &str, manifest: &str, lock: &str) -> String {
         .chain_update([0])
         .chain_update(lock)
         .finalize();
-    let mut digits = hex::encode(digest);
+    let mut digits = format!("{digest:x}");
     digits.truncate(16);
     format!("{name}-{digits}")
 }

@@ -82,7 +82,7 @@ fn show(sh: &Shell, trunk: &mut Child, port: u16) -> Result<()> {
     match &companion {
         Ok(_) => say!("The badge is shown on {address} (Ctrl+C ends it)"),
         Err(error) => {
-            say!("There is no API to try the badge on: {error:#}. The page works: {address}")
+            say!("There is no API to try the badge on: {error:#}. The page works: {address}");
         }
     }
     let status = trunk.wait()?;

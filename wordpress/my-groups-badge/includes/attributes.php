@@ -1,6 +1,6 @@
 <?php
 /**
- * The attributes that may stand in a post, from core/src/options/table.rs.
+ * The attributes that a post may contain, from core/src/options/table.rs.
  *
  * `UPDATE=1 cargo test -p package --test docs` writes this file.
  *

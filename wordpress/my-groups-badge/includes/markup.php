@@ -1,7 +1,8 @@
 <?php
 /**
- * The tag with the list in it, as HTML on one line, of phrasing content alone: neither wpautop nor a browser's parser
- * moves any of it out of a paragraph. Headings and list items are roles, since `<h2>`, `<ul>` and `<li>` end one.
+ * Writes the tag with the list in it: HTML on one line, of phrasing content only. So neither wpautop nor a browser's parser
+ * moves a part of it out of a paragraph. Headings and list items are roles, because `<h2>`, `<ul>` and `<li>` would end a
+ * paragraph.
  *
  * @package My_Groups_Badge
  */
@@ -9,12 +10,23 @@
 defined( 'ABSPATH' ) || exit;
 
 /**
- * The tag; in a feed the list alone.
+ * Returns the tag for the attributes of a block or shortcode.
  *
- * @param array $given What block or shortcode have: attributes by their names, and anything else.
+ * @param array $given The attributes by their names. Other entries are ignored.
  * @return string HTML.
  */
 function my_groups_badge_markup( $given ) {
+	$attributes = my_groups_badge_read_attributes( $given );
+	return my_groups_badge_tag( $attributes, my_groups_badge_list_of( $attributes ) );
+}
+
+/**
+ * Reads the attributes of a block or shortcode.
+ *
+ * @param array $given The attributes by their names. Other entries are ignored.
+ * @return string[] The attributes by their names. `src` is as my_groups_badge_src() returns it.
+ */
+function my_groups_badge_read_attributes( $given ) {
 	$attributes = array();
 	foreach ( my_groups_badge_attributes() as $name ) {
 		if ( isset( $given[ $name ] ) && is_scalar( $given[ $name ] ) ) {
@@ -22,15 +34,38 @@ function my_groups_badge_markup( $given ) {
 			$attributes[ $name ] = html_entity_decode( (string) $given[ $name ], ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 		}
 	}
-	$src     = my_groups_badge_src( $attributes['src'] ?? '' );
-	$content = my_groups_badge_list( $src, $attributes );
+	$attributes['src'] = my_groups_badge_src( $attributes['src'] ?? '' );
+	return $attributes;
+}
+
+/**
+ * Returns the list that belongs to attributes.
+ *
+ * @param string[] $attributes The attributes as my_groups_badge_read_attributes() returns them.
+ * @return array|null The list; null if the attributes name no document.
+ */
+function my_groups_badge_list_of( $attributes ) {
+	$src = $attributes['src'];
+	return '' === $src ? null : my_groups_badge_get_list( WP_Http::make_absolute_url( $src, home_url( '/' ) ) );
+}
+
+/**
+ * Returns the tag with the list in it; in a feed only the list.
+ *
+ * @param string[]   $attributes The attributes as my_groups_badge_read_attributes() returns them.
+ * @param array|null $list       The list.
+ * @return string HTML.
+ */
+function my_groups_badge_tag( $attributes, $list ) {
+	$groups  = null === $list ? array() : $list['groups'];
+	$content = my_groups_badge_list_html( $groups, $attributes );
 	if ( is_feed() ) {
 		return $content;
 	}
 	my_groups_badge_enqueue_script();
 	$tag = '<my-groups-badge';
-	if ( '' !== $src ) {
-		$tag .= ' src="' . my_groups_badge_escape_url( $src ) . '"';
+	if ( '' !== $attributes['src'] ) {
+		$tag .= ' src="' . my_groups_badge_escape_url( $attributes['src'] ) . '"';
 	}
 	unset( $attributes['src'] );
 	foreach ( $attributes as $name => $value ) {
@@ -40,8 +75,8 @@ function my_groups_badge_markup( $given ) {
 }
 
 /**
- * The attributes that may stand in a post, a block or a shortcode: all of the element but those of direct mode, since a
- * token in a post is a token given away.
+ * Returns the attributes that a post, a block or a shortcode may contain: all attributes of the element except those of
+ * direct mode, because everybody who can read the page can read a token in it.
  *
  * @return string[] Their names.
  */
@@ -52,11 +87,10 @@ function my_groups_badge_attributes() {
 }
 
 /**
- * The address of the document, for the tag. One that is relative to a page is made one of the site, since a post is seen on
- * many pages.
+ * Returns the URL of the document for the tag. A relative URL becomes one of the site, because a post is shown on many pages.
  *
- * @param string $src What the author wrote.
- * @return string The address; absolute, or a path that begins with a slash.
+ * @param string $src The URL that the author has written.
+ * @return string The URL; absolute, or a path that begins with a slash.
  */
 function my_groups_badge_src( $src ) {
 	$src         = trim( $src );
@@ -65,42 +99,39 @@ function my_groups_badge_src( $src ) {
 }
 
 /**
- * The list of the document at an address.
+ * Returns a list as HTML.
  *
- * @param string $src        The address, as my_groups_badge_src() gives it.
- * @param array  $attributes The badge's attributes.
- * @return string HTML; empty where there is no list.
+ * @param array[]  $groups     The groups.
+ * @param string[] $attributes The attributes of the badge.
+ * @return string HTML; empty if there are no groups.
  */
-function my_groups_badge_list( $src, $attributes ) {
-	if ( '' === $src ) {
-		return '';
-	}
-	$groups = my_groups_badge_groups( WP_Http::make_absolute_url( $src, home_url( '/' ) ) );
+function my_groups_badge_list_html( $groups, $attributes ) {
 	$groups = my_groups_badge_arrange( $groups, $attributes );
 	if ( ! $groups ) {
 		return '';
 	}
-	$items = array();
+	$template = my_groups_badge_group_url( $attributes['group-url'] ?? '' );
+	$items    = array();
 	foreach ( $groups as $group ) {
-		$items[] = my_groups_badge_item( $group, $attributes['group-url'] ?? '' );
+		$items[] = my_groups_badge_item( $group, $template );
 	}
-	$separator = 'inline' === strtolower( $attributes['layout'] ?? '' ) ? ' · ' : '<br>';
+	$separator = 'inline' === strtolower( trim( $attributes['layout'] ?? '' ) ) ? ' · ' : '<br>';
 	return my_groups_badge_heading( $attributes )
 		. '<span role="list">' . implode( $separator, $items ) . '</span>';
 }
 
 /**
- * The heading.
+ * Returns the heading.
  *
- * @param array $attributes The badge's attributes.
- * @return string HTML; empty where the badge has no heading.
+ * @param array $attributes The attributes of the badge.
+ * @return string HTML; empty if the badge has no heading.
  */
 function my_groups_badge_heading( $attributes ) {
 	$heading = trim( $attributes['heading'] ?? __( 'My Groups', 'my-groups-badge' ) );
 	if ( '' === $heading ) {
 		return '';
 	}
-	$level = (int) ( $attributes['heading-level'] ?? 2 );
+	$level = my_groups_badge_whole_number( $attributes['heading-level'] ?? '' );
 	return sprintf(
 		'<strong role="heading" aria-level="%d">%s</strong><br>',
 		$level >= 1 && $level <= 6 ? $level : 2,
@@ -109,10 +140,23 @@ function my_groups_badge_heading( $attributes ) {
 }
 
 /**
- * One group of the list.
+ * Returns the attribute `group-url` if the badge accepts it.
+ *
+ * @param string $template The value of the attribute.
+ * @return string The template; empty if it is not a URL of http or https, or if it has no placeholder.
+ */
+function my_groups_badge_group_url( $template ) {
+	$template = trim( $template );
+	$is_web   = preg_match( '~^https?://~i', $template );
+	$is_valid = $is_web && preg_match( '/\{(?:id|name)\}/', $template );
+	return $is_valid ? $template : '';
+}
+
+/**
+ * Returns one group of the list.
  *
  * @param array  $group    The group.
- * @param string $template The badge's `group-url`.
+ * @param string $template The template as my_groups_badge_group_url() returns it.
  * @return string HTML.
  */
 function my_groups_badge_item( $group, $template ) {
@@ -124,7 +168,7 @@ function my_groups_badge_item( $group, $template ) {
 			'{name}' => rawurlencode( $group['name'] ),
 		)
 	);
-	if ( preg_match( '~^https?://[^/\\\\?#]~i', $url ) ) {
+	if ( '' !== $url ) {
 		$item = '<a href="' . my_groups_badge_escape_url( $url ) . '">' . $item . '</a>';
 	}
 	if ( null !== $group['count'] ) {
@@ -139,9 +183,10 @@ function my_groups_badge_item( $group, $template ) {
 }
 
 /**
- * All ASCII punctuation of a text as character references, for esc_html() and esc_attr(), which leave references as they
- * are. What a block writes is searched for shortcodes, smileys, quotes and "10x20" afterwards: a group named "[gallery]" is
- * none. (They are hexadecimal, since do_shortcode() turns the decimal ones of brackets back.)
+ * Writes all ASCII punctuation of a text as character references, for esc_html() and esc_attr(), which keep references.
+ * WordPress searches what a block or shortcode writes for shortcodes, smileys, quotes, "10x20" and "Wordpress": a group named
+ * "[gallery]" must stay as it is. (The references are hexadecimal, because do_shortcode() decodes the decimal ones of
+ * brackets.)
  *
  * @param string $text Plain text.
  * @return string The same text.
@@ -150,14 +195,15 @@ function my_groups_badge_entities( $text ) {
 	$entity = function ( $found ) {
 		return sprintf( '&#x%x;', ord( $found[0] ) );
 	};
-	return preg_replace_callback( '/[!-\/:-@[-`{-~]|(?<=\d)x(?=\d)/', $entity, preg_replace( '/[\x00-\x1F\x7F]/', ' ', $text ) );
+	$text   = preg_replace( '/[\x00-\x1F\x7F]/', ' ', $text );
+	return preg_replace_callback( '/[!-\/:-@[-`{-~]|(?<=\d)x(?=\d)|W(?=ordpress)/', $entity, $text );
 }
 
 /**
- * An address for an attribute, without what a shortcode could be made of.
+ * Returns a URL for an attribute, with the brackets encoded of which WordPress could make a shortcode.
  *
- * @param string $url The address.
- * @return string The address; empty where it is not of http or https.
+ * @param string $url The URL.
+ * @return string The URL; empty if its scheme is neither http nor https.
  */
 function my_groups_badge_escape_url( $url ) {
 	$brackets = array(

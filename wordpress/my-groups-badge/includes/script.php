@@ -8,10 +8,10 @@
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Puts the script into the page. It is a module, which WordPress knows since 6.5; before that see
+ * Adds the script to the page. The script is a module. WordPress supports modules since version 6.5; for earlier versions see
  * my_groups_badge_script_tag().
  *
- * Without the folder `embed` there is no script, and the list that PHP has written stays.
+ * If the folder `embed` is missing, there is no script, and readers see the list that PHP has written.
  */
 function my_groups_badge_enqueue_script() {
 	$file = plugin_dir_path( MY_GROUPS_BADGE_FILE ) . 'embed/my-groups-badge.js';
@@ -28,7 +28,7 @@ function my_groups_badge_enqueue_script() {
 }
 
 /**
- * Makes a module of the script's tag, where WordPress is older than 6.5.
+ * Makes the script a module if WordPress is older than 6.5.
  *
  * @param string $tag    The tag.
  * @param string $handle The script's name.

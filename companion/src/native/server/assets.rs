@@ -55,9 +55,11 @@ impl Assets {
 fn read(folder: &FilePath, prefix: &str, files: &mut HashMap<String, Vec<u8>>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
+        // Files and folders with a dot are not public: .git, .env, .my-groups.
         let Some(name) = entry
             .file_name()
             .to_str()
+            .filter(|name| !name.starts_with('.'))
             .map(|name| format!("{prefix}{name}"))
         else {
             continue;

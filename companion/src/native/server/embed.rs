@@ -13,6 +13,7 @@ use axum::{
 };
 use serde_json::json;
 use std::{fmt::Write, sync::Arc};
+use url::Url;
 
 /// The width of an iframe, in pixels, where nobody asks for less.
 const WIDTH: u64 = 480;
@@ -74,7 +75,7 @@ pub(super) fn page(view: &View<'_>, name: &str, server: &Server) -> Encoded {
         head,
         "<script type=\"module\" src=\"{base}/embed/frame.js\"></script>"
     );
-    let origin = |url: &url::Url| url.origin().ascii_serialization();
+    let origin = |url: &Url| url.origin().ascii_serialization();
     let own = server
         .public_url
         .as_ref()
@@ -184,6 +185,22 @@ pub(super) async fn go(
     }
 }
 
+/// Returns the name of the list whose page or fragment has this URL. Scheme, host and port are
+/// compared as URLs are; a trailing slash, a query and a fragment are ignored.
+fn list_of(url: &str, public: &Url) -> Option<String> {
+    let url = Url::parse(url.trim()).ok()?;
+    if url.origin() != public.origin() {
+        return None;
+    }
+    let folder = public.path().trim_end_matches('/');
+    let path = url.path().strip_prefix(folder)?.strip_prefix('/')?;
+    let path = path.trim_end_matches('/');
+    let name = path
+        .strip_suffix("/embed")
+        .or_else(|| path.strip_suffix(".html"))?;
+    Some(name.to_owned())
+}
+
 /// `GET /oembed?url=…`: <https://oembed.com/>.
 pub(super) async fn oembed(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
@@ -223,18 +240,11 @@ pub(super) async fn oembed(State(app): State<Arc<App>>, RawQuery(query): RawQuer
         );
     };
     let base = public.as_str().trim_end_matches('/');
-    let name = url
-        .strip_prefix(base)
-        .and_then(|path| path.strip_prefix('/'));
-    let name = name.and_then(|path| {
-        path.strip_suffix("/embed")
-            .or_else(|| path.strip_suffix(".html"))
-    });
-    let current = match app.current(name.unwrap_or_default()) {
+    let name = list_of(&url, public).unwrap_or_default();
+    let current = match app.current(&name) {
         Ok(current) => current,
         Err(response) => return *response,
     };
-    let name = name.unwrap_or_default();
     let rows = u64::try_from(current.count).unwrap_or(u64::MAX);
     let height = rows
         .saturating_mul(36)
@@ -244,7 +254,7 @@ pub(super) async fn oembed(State(app): State<Arc<App>>, RawQuery(query): RawQuer
     let width = max_width.min(WIDTH);
     let title = app
         .lists
-        .get(name)
+        .get(&name)
         .and_then(|list| list.settings.heading.clone())
         .unwrap_or_else(|| "My Groups".to_owned());
     let title = render::escaped(&title);

@@ -79,7 +79,8 @@ impl Encoded {
         let mut response = Response::default();
         let headers = response.headers_mut();
         headers.reserve(16);
-        headers.extend(super::COMMON.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        let common = super::COMMON.into_iter().chain([super::READABLE]);
+        headers.extend(common.map(|(name, value)| (name, HeaderValue::from_static(value))));
         // A 304 has no Content-Type, which is the first.
         headers.extend(self.headers.iter().skip(usize::from(is_unchanged)).cloned());
         headers.insert(header::ETAG, variant.etag.clone());

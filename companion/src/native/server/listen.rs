@@ -1,11 +1,17 @@
 //! Accepts connections, with limits on their number and duration, and on a header's size and time.
 //! `axum::serve` has no setting for these.
 
-use super::App;
+use super::{App, rest::Peer};
 use axum::{Router, body::Body};
 use bytes::Bytes;
 use http_body_util::{Either, Full};
-use hyper::{Method, Request, Response, body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    Method, Request, Response, StatusCode, Version,
+    body::Incoming,
+    header::{self, HeaderValue},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -17,6 +23,7 @@ use std::{
     time::Duration,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 /// The most bytes of a request's header, its query included.
@@ -54,8 +61,8 @@ pub async fn listen(
             () = &mut end => break,
             accepted = accept => accepted,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
                 // Most often the process is out of file descriptors, until other connections end.
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -64,10 +71,16 @@ pub async fn listen(
             }
         };
         let _ = stream.set_nodelay(true);
-        let (router, counted) = (router.clone(), Arc::clone(&app));
-        let service =
-            service_fn(move |request| answer(router.clone(), Arc::clone(&counted), request));
-        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
+        let (router, served) = (router.clone(), Arc::clone(&app));
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer.ip()));
+            answer(router.clone(), Arc::clone(&served), request)
+        });
+        // A client that does not read must not hold its connection.
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(Duration::from_secs(app.server.timeout)));
+        let io = TokioIo::new(Box::pin(stream));
+        let connection = graceful.watch(builder.serve_connection(io, service));
         let app = Arc::clone(&app);
         tokio::spawn(async move {
             let _permit = permit;
@@ -81,12 +94,35 @@ pub async fn listen(
     let _ = tokio::time::timeout(Duration::from_secs(GRACE), graceful.shutdown()).await;
 }
 
-/// Answers a request: a document directly, all else by its route.
+/// Returns why a request is invalid, if two servers could understand it differently. hyper removes
+/// the `Content-Length` of a request with `Transfer-Encoding`; no request to this server needs either.
+/// <https://www.rfc-editor.org/rfc/rfc9112#section-3.2>
+fn invalid(request: &Request<Incoming>) -> Option<&'static str> {
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    if hosts > 1 {
+        Some("The request has several Host headers.")
+    } else if hosts == 0 && request.version() >= Version::HTTP_11 {
+        Some("The request has no Host header.")
+    } else if request.headers().contains_key(header::TRANSFER_ENCODING) {
+        Some("The request has a Transfer-Encoding, which no method here needs.")
+    } else {
+        None
+    }
+}
+
+/// Answers a request: a document directly, everything else by its route.
 async fn answer(
     router: Router,
     app: Arc<App>,
     request: Request<Incoming>,
 ) -> Result<Response<Either<Full<Bytes>, Body>>, Infallible> {
+    if let Some(message) = invalid(&request) {
+        app.metrics.count(StatusCode::BAD_REQUEST);
+        let mut response = super::text(StatusCode::BAD_REQUEST, message);
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+        return Ok(response.map(Either::Right));
+    }
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let document = request
         .uri()

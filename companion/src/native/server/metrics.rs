@@ -1,6 +1,6 @@
-//! `/healthz` and `/metrics`.
+//! `/healthz`, `/readyz` and `/metrics`.
 
-use super::{App, text};
+use super::{App, Published, text};
 use crate::native::now;
 use axum::{
     extract::State,
@@ -39,20 +39,21 @@ impl Metrics {
     }
 }
 
-/// `GET /healthz`: whether every list has something to answer with.
-pub(super) async fn healthz(State(app): State<Arc<App>>) -> Response {
-    let missing: Vec<_> = app
-        .lists
-        .values()
-        .filter(|list| list.current().is_none())
-        .collect();
-    if missing.is_empty() {
-        text(StatusCode::OK, "ok")
-    } else {
-        text(
+/// `GET /healthz`: whether the process can serve. It fails only if no response comes.
+pub(super) async fn healthz() -> Response {
+    text(StatusCode::OK, "ok")
+}
+
+/// `GET /readyz`: whether every list is loaded.
+pub(super) async fn readyz(State(app): State<Arc<App>>) -> Response {
+    let is_missing = |list: &&Arc<Published>| list.current().is_none();
+    match app.lists.values().filter(is_missing).count() {
+        0 => text(StatusCode::OK, "ok"),
+        1 => text(StatusCode::SERVICE_UNAVAILABLE, "1 list is not loaded yet"),
+        count => text(
             StatusCode::SERVICE_UNAVAILABLE,
-            &format!("{} lists are not loaded yet", missing.len()),
-        )
+            &format!("{count} lists are not loaded yet"),
+        ),
     }
 }
 

@@ -2,6 +2,7 @@
 //! waits for a service.
 
 mod assets;
+mod brake;
 mod embed;
 mod encoded;
 mod listen;
@@ -26,6 +27,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use brake::Brake;
 use bytes::Bytes;
 use http_body_util::Full;
 use metrics::Metrics;
@@ -39,16 +41,17 @@ use tower_http::{
 /// When to ask again for a list that is not loaded yet, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
-/// What goes with every answer.
-const COMMON: [(HeaderName, &str); 4] = [
+/// The headers of every response.
+const COMMON: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (
         HeaderName::from_static("cross-origin-resource-policy"),
         "cross-origin",
     ),
-    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
 ];
+/// The header that lets every page read a response.
+const READABLE: (HeaderName, &str) = (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
 
 /// All that requests are answered from.
 pub struct App {
@@ -60,6 +63,7 @@ pub struct App {
     pub server: Arc<Server>,
     assets: Assets,
     metrics: Metrics,
+    brake: Brake,
 }
 
 impl App {
@@ -78,6 +82,7 @@ impl App {
             server: Arc::new(config.server.clone()),
             assets: Assets::load(config.server.embed_dir.as_deref())?,
             metrics: Metrics::default(),
+            brake: Brake::default(),
         })
     }
 
@@ -126,11 +131,9 @@ pub fn router(app: Arc<App>) -> Router {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
         .vary([]);
-    let routes = Router::new()
+    let public = Router::new()
         .route("/services/rest/", get(rest::rest))
         .route("/services/rest", get(rest::rest))
-        .route("/healthz", get(metrics::healthz))
-        .route("/metrics", get(metrics::metrics))
         .route("/oembed", get(embed::oembed))
         .route("/embed/{*file}", get(assets::asset))
         .route("/{name}", get(document))
@@ -138,15 +141,21 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/{name}/go/{id}", get(embed::go))
         .fallback(async || text(StatusCode::NOT_FOUND, "There is nothing here."))
         .method_not_allowed_fallback(async || text(StatusCode::METHOD_NOT_ALLOWED, "GET or HEAD."))
-        .with_state(app)
-        .layer(default((
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
-        )));
+        .layer(default(READABLE))
+        .layer(everybody);
+    // Other sites have no reason to read these: they name the lists.
+    let internal = Router::new()
+        .route("/healthz", get(metrics::healthz))
+        .route("/readyz", get(metrics::readyz))
+        .route("/metrics", get(metrics::metrics))
+        .method_not_allowed_fallback(async || text(StatusCode::METHOD_NOT_ALLOWED, "GET or HEAD."));
+    let routes = public.merge(internal).with_state(app).layer(default((
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'",
+    )));
     COMMON
         .into_iter()
         .fold(routes, |routes, header| routes.layer(default(header)))
-        .layer(everybody)
         .layer(CatchPanicLayer::new())
 }
 

@@ -9,9 +9,9 @@ use crate::{
     config::{ListSettings, Server},
     fault::Fault,
     list::List,
-    native::{client::Client, gather::Gatherer, now},
+    native::{client::Client, gather::Gatherer, now, store::Store},
     render::{Kind, View},
-    time::UnixTime,
+    time::{LONGEST_PAUSE, UnixTime},
     words::Language,
 };
 use axum::http::{HeaderValue, header};
@@ -19,7 +19,10 @@ use std::{
     sync::{Arc, RwLock},
     time::Duration,
 };
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, task::JoinSet};
+
+/// The pause before a refresh task that has ended starts again.
+const RESTART: Duration = Duration::from_secs(60);
 
 /// One list's place on the server.
 pub struct Published {
@@ -132,15 +135,57 @@ fn headers(kind: Kind) -> Headers {
         .into()
 }
 
-/// Refreshes a list again and again, with jitter. `permits` bounds how many lists do so at a time.
+/// Refreshes a list repeatedly. If the task ends, for instance by a panic, this is logged, and the
+/// task starts again. `permits` limits the number of lists that are refreshed at the same time.
 pub async fn keep_fresh(
+    published: Arc<Published>,
+    state: Store,
+    client: Client,
+    server: Arc<Server>,
+    permits: Arc<Semaphore>,
+) {
+    let name = published.settings.name.clone();
+    supervise(&name, || {
+        let (published, state, client) = (Arc::clone(&published), state.clone(), client.clone());
+        let (server, permits) = (Arc::clone(&server), Arc::clone(&permits));
+        async move {
+            let gatherer = Gatherer::new(published.settings.clone(), Some(state)).await;
+            refresh_repeatedly(published, gatherer, client, server, permits).await;
+        }
+    })
+    .await;
+}
+
+/// Runs a task, and starts it again whenever it has ended. Dropping the future ends the task.
+async fn supervise<Task>(list: &str, start: impl Fn() -> Task)
+where
+    Task: Future<Output = ()> + Send + 'static,
+{
+    loop {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(start());
+        let cause = match tasks.join_next().await {
+            Some(Err(error)) => error.to_string(),
+            _ => "it returned".to_owned(),
+        };
+        tracing::error!(
+            list,
+            cause,
+            "the refresh task has ended; it starts again in {} s",
+            RESTART.as_secs()
+        );
+        tokio::time::sleep(RESTART).await;
+    }
+}
+
+/// Refreshes a list, and waits, without end.
+async fn refresh_repeatedly(
     published: Arc<Published>,
     mut gatherer: Gatherer,
     client: Client,
     server: Arc<Server>,
     permits: Arc<Semaphore>,
 ) {
-    const FIRST_RETRY: u64 = 60;
     let name = published.settings.name.clone();
     if let Some(list) = gatherer.remembered() {
         published.publish(list, now(), &server);
@@ -171,14 +216,14 @@ pub async fn keep_fresh(
             known = kinds;
         }
         let (is_fresh, retry_after) = (report.is_fresh(), report.retry_after());
-        // A list that lacks a source's part does not replace one that has it.
+        // A list that lacks a source's part does not replace a list that has it.
         if !report.is_empty() && (report.is_whole() || published.current().is_none()) {
             let (published, server) = (Arc::clone(&published), Arc::clone(&server));
             let done =
                 tokio::task::spawn_blocking(move || published.publish(report.list, now(), &server))
                     .await;
             if let Err(error) = done {
-                tracing::error!(list = name, %error, "the documents could not be made");
+                tracing::error!(list = name, %error, "the documents could not be rendered");
             }
         }
         drop(permit);
@@ -187,18 +232,65 @@ pub async fn keep_fresh(
         } else {
             failures.saturating_add(1)
         };
-        let every = published.settings.refresh;
-        let wait = match failures {
-            0 => every,
-            _ => every
-                .min(FIRST_RETRY << (failures - 1).min(10))
-                .max(retry_after.unwrap_or(0)),
-        };
+        let wait = seconds_to_wait(published.settings.refresh, failures, retry_after);
         tokio::time::sleep(jittered(wait)).await;
     }
 }
 
-/// Up to a tenth shorter or longer, so that lists do not ask all at once.
+/// Returns the seconds until the next refresh: `every` after a success, less after the first
+/// failures, and at least what a service asked for, which is at most a day.
+fn seconds_to_wait(every: u64, failures: u32, retry_after: Option<u64>) -> u64 {
+    const FIRST_RETRY: u64 = 60;
+    match failures {
+        0 => every,
+        _ => every
+            .min(FIRST_RETRY << (failures - 1).min(10))
+            .max(retry_after.unwrap_or(0).min(LONGEST_PAUSE)),
+    }
+}
+
+/// Returns a duration that is up to a tenth shorter or longer, so that lists do not load all at the
+/// same moment.
 fn jittered(seconds: u64) -> Duration {
     Duration::from_secs(seconds).mul_f64(0.9 + 0.2 * fastrand::f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn a_service_delays_the_next_refresh_by_at_most_a_day() {
+        for retry_after in [86_401, 1 << 40, u64::MAX] {
+            for failures in [1, 2, u32::MAX] {
+                let wait = seconds_to_wait(900, failures, Some(retry_after));
+                assert_eq!(wait, LONGEST_PAUSE);
+                assert!(jittered(wait) < Duration::from_secs(2 * LONGEST_PAUSE));
+            }
+        }
+        assert_eq!(seconds_to_wait(900, 0, None), 900);
+        assert_eq!(seconds_to_wait(900, 1, None), 60);
+        assert_eq!(seconds_to_wait(900, 1, Some(120)), 120);
+        assert_eq!(seconds_to_wait(900, 9, None), 900);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refresh_task_that_ends_starts_again() {
+        let starts = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&starts);
+        let supervisor = supervise("me", move || {
+            let start = counted.fetch_add(1, Ordering::Relaxed);
+            async move {
+                match start {
+                    0 => panic!("a fault of this program"),
+                    1 => {}
+                    _ => std::future::pending().await,
+                }
+            }
+        });
+        let hour = Duration::from_secs(60 * 60);
+        assert!(tokio::time::timeout(hour, supervisor).await.is_err());
+        assert_eq!(starts.load(Ordering::Relaxed), 3);
+    }
 }

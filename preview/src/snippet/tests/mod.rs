@@ -1,4 +1,3 @@
-mod commands;
 mod content;
 
 use super::{tokens::TokenKind, *};
@@ -161,10 +160,10 @@ fn fixtures() -> Vec<(&'static str, Snippet)> {
     ]
 }
 
-/// Holds the files to the maker, so that what is tested there is what is made here.
-/// `WRITE_SNIPPETS=1 cargo test -p preview` writes them anew.
+/// The tests of the content management systems use the snippets that are built here.
+/// `WRITE_SNIPPETS=1 cargo test -p preview` writes the files.
 #[test]
-fn the_files_of_the_cms_tests_are_what_the_maker_makes() {
+fn the_files_of_the_cms_tests_are_the_current_snippets() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cms/snippets");
     let mut known = Vec::new();
     for (name, snippet) in fixtures() {

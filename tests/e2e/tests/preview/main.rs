@@ -1,10 +1,11 @@
-//! The preview page as a person uses it: see the badge, shape it, try one's own source, leave with the lines to paste.
+//! The preview page as a person uses it: choose the groups, choose how the badge looks, copy the snippet.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod copy;
 mod documents;
 mod manners;
-mod paste;
-mod shape;
+mod own_list;
+mod settings;
 mod states;
 
 use anyhow::Result;

@@ -5,51 +5,102 @@ use anyhow::Result;
 use e2e::{Browser, Preview};
 use serde_json::json;
 
+/// Types a list into the table, if the page has it.
+const FILL: &str = "const lines = document.querySelector('textarea[name=lines]');
+    if (lines) {
+      lines.value = 'Choir, 1234, https://choir.example/, We sing\\nRunners';
+      lines.dispatchEvent(new Event('input', { bubbles: true }));
+      document.querySelector('.add-lines').click();
+    }";
+
 #[tokio::test]
 async fn the_page_has_good_manners() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
-    for (width, scheme, setting) in [
-        (1280, "light", ""),
-        (1280, "dark", "from=document&page=blog&state=thousand"),
-        (768, "dark", "page=dark&state=one&lang=de"),
-        (768, "light", "page=rtl&lang=ar&state=unsupported"),
-        (320, "light", "page=sidebar&from=api&state=token&view=owner"),
-        (320, "dark", "page=forum&state=hostile"),
+    for (width, scheme, direction, setting) in [
+        (1280, "light", "ltr", ""),
+        (
+            1280,
+            "dark",
+            "ltr",
+            "from=document&page=blog&state=thousand",
+        ),
+        (1280, "light", "rtl", "from=typed&place=hosted"),
+        (
+            768,
+            "dark",
+            "ltr",
+            "from=typed&place=site&page=dark&state=one&lang=de",
+        ),
+        (768, "light", "ltr", "page=rtl&lang=ar&state=unsupported"),
+        (360, "dark", "rtl", "from=typed&place=hosted&service=lemmy"),
+        (360, "light", "ltr", "service=lemmy"),
+        (
+            320,
+            "light",
+            "ltr",
+            "page=sidebar&from=api&state=token&view=owner",
+        ),
+        (320, "dark", "ltr", "page=forum&state=hostile"),
     ] {
-        page_behaves(&browser, &preview, width, scheme, setting).await?;
+        let screen = Screen {
+            width,
+            scheme,
+            direction,
+        };
+        page_behaves(&browser, &preview, &screen, setting).await?;
     }
     browser.close().await
+}
+
+struct Screen {
+    width: u32,
+    scheme: &'static str,
+    direction: &'static str,
 }
 
 async fn page_behaves(
     browser: &Browser,
     preview: &Preview,
-    width: u32,
-    scheme: &str,
+    screen: &Screen,
     setting: &str,
 ) -> Result<()> {
+    let Screen {
+        width,
+        scheme,
+        direction,
+    } = *screen;
     let blank = browser.visit("about:blank").await?;
     blank.screen(width, 900, scheme).await?;
     let page = open(browser, preview, setting).await?;
-    page.until("document.querySelector('.outcome').textContent.match(/load |error/)")
+    page.until("[...document.querySelectorAll('.outcome')].every((outcome) => outcome.textContent.match(/Loaded|error/))")
         .await?;
-    let at = format!("{width} {scheme} {setting}");
-    let overflow = page
-        .run("return document.documentElement.scrollWidth - innerWidth")
-        .await?;
-    assert!(overflow.as_i64().unwrap() <= 0, "{at}: {overflow}");
+    let at = format!("{width} {scheme} {direction} {setting}");
     let shift = page
         .run("return new Promise((done) => { let sum = 0;
               new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value))).observe({ type: 'layout-shift', buffered: true });
               setTimeout(() => done(sum), 300); })")
         .await?;
     assert!(shift.as_f64().unwrap() < 0.01, "{at}: {shift}");
-    // The badge sticks beside the form, and never over the snippet.
+    page.run(&format!(
+        "document.documentElement.dir = '{direction}'; {FILL}"
+    ))
+    .await?;
+    page.until("!document.querySelector('.typed') || document.querySelector('.place')")
+        .await?;
+    page.run("document.querySelectorAll('details').forEach((details) => (details.open = true))")
+        .await?;
+    page.until("document.querySelector('.simulator .outcome')?.textContent.match(/Loaded|error/)")
+        .await?;
+    let overflow = page
+        .run("return document.documentElement.scrollWidth - innerWidth")
+        .await?;
+    assert!(overflow.as_i64().unwrap() <= 0, "{at}: {overflow}");
+    // The preview stays beside or above the settings, and never covers the snippet.
     let overlap = page
         .run("scrollTo(0, document.documentElement.scrollHeight);
-              const [see, paste] = ['.see', '.paste'].map((name) => document.querySelector(name).getBoundingClientRect());
+              const [preview, copy] = ['.preview', '.copy-step'].map((name) => document.querySelector(name).getBoundingClientRect());
               scrollTo(0, 0);
-              return see.bottom - paste.top")
+              return preview.bottom - copy.top")
         .await?;
     assert!(overlap.as_f64().unwrap() <= 0.0, "{at}: {overlap}");
     let strangers = page
@@ -66,13 +117,13 @@ async fn the_keyboard_reaches_every_control() -> Result<()> {
     let page = open(&browser, &preview, "from=api").await?;
     let reached = page
         .run(
-            "const reached = [...document.querySelectorAll('#app :is(input, select, button, pre, summary, .sample-page)')];
+            "const reached = [...document.querySelectorAll('#app :is(input, select, textarea, button, a, pre, summary, .sample-page)')];
              return reached.filter((control) => control.tabIndex < 0).map((control) => control.outerHTML)",
         )
         .await?;
     assert_eq!(reached, json!([]));
     let unnamed = page
-        .run("return [...document.querySelectorAll('#app input')].filter((input) => !input.labels.length).map((input) => input.outerHTML)")
+        .run("return [...document.querySelectorAll('#app :is(input, select, textarea)')].filter((input) => !input.labels.length).map((input) => input.outerHTML)")
         .await?;
     assert_eq!(unnamed, json!([]));
     browser.close().await

@@ -1,17 +1,34 @@
 //! Every state that the simulator brings about.
 
-use crate::{SHOWN, attribute, open, text};
+use crate::{SHOWN, open, text};
 use anyhow::Result;
-use e2e::{Browser, Preview};
-use serde_json::json;
+use e2e::{Browser, Page, Preview};
+use serde_json::{Value, json};
+
+/// The simulator's badge.
+const BADGE: &str = "document.querySelector('.simulator my-groups-badge')";
+/// The names that it shows.
+const NAMES: &str = "document.querySelector('.simulator my-groups-badge')?.shadowRoot?.querySelectorAll('[part=name]')";
 
 const ENDED: &str = "window.seen.some(([name]) => name === 'loadend')";
+
+async fn open_simulator(page: &Page<'_>) -> Result<()> {
+    page.run("document.querySelector('.simulator details').open = true")
+        .await?;
+    page.until(&format!("{NAMES}?.length")).await
+}
+
+async fn attribute(page: &Page<'_>, name: &str) -> Result<Value> {
+    page.run(&format!("return {BADGE}.getAttribute('{name}')"))
+        .await
+}
 
 #[tokio::test]
 async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let page = open(&browser, &preview, "timeout=1").await?;
     page.until(SHOWN).await?;
+    open_simulator(&page).await?;
     for (state, becomes, count) in [
         ("empty", "empty", 0),
         ("one", "ready", 1),
@@ -26,9 +43,7 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
             .run("return seen.find(([name]) => name === 'load')")
             .await?;
         assert_eq!(loaded, json!(["load", {"count": count}]), "{state}");
-        let now = page
-            .run("return document.querySelector('my-groups-badge').state")
-            .await?;
+        let now = page.run(&format!("return {BADGE}.state")).await?;
         assert_eq!(now, becomes, "{state}");
     }
 
@@ -56,15 +71,17 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
             (Some(state), Some(status))
         );
         let shown = page
-            .run("const badge = document.querySelector('my-groups-badge'); return [badge.state, badge.querySelector('a').checkVisibility()]")
+            .run(&format!(
+                "return [{BADGE}.state, {BADGE}.querySelector('a').checkVisibility()]"
+            ))
             .await?;
         assert_eq!(shown, json!(["failed", true]), "{state}");
-        let outcome = text(&page, ".outcome [role=status]").await?;
+        let outcome = text(&page, ".simulator .outcome [role=status]").await?;
         let message = error["message"].as_str().unwrap();
         assert!(outcome.contains(message), "{outcome}");
         // In place it is for the owner alone.
         let in_place = format!(
-            "document.querySelector('my-groups-badge').shadowRoot.textContent.includes({})",
+            "{BADGE}.shadowRoot.textContent.includes({})",
             error["message"]
         );
         assert_eq!(page.run(&format!("return {in_place}")).await?, false);
@@ -72,6 +89,11 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
         page.until(&in_place).await?;
         page.choose("select[name=view]", "visitor").await?;
     }
+    let tried = text(&page, ".preview .outcome").await?;
+    assert!(
+        tried.contains("sample"),
+        "the preview is left alone: {tried}"
+    );
     assert!(
         preview
             .asked()
@@ -86,44 +108,46 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
 async fn the_states_that_take_more_than_one_look() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let page = open(&browser, &preview, "state=slow").await?;
-    let busy = page
-        .run("return document.querySelector('my-groups-badge').state")
-        .await?;
-    assert_eq!(busy, "loading");
-    page.until(SHOWN).await?;
+    page.until(&format!("{BADGE}?.state === 'loading'")).await?;
+    page.until(&format!("{NAMES}.length")).await?;
 
     // A list, then a failure: the list stays.
     page.choose("select[name=state]", "stale").await?;
-    page.until(SHOWN).await?;
+    page.until(&format!("{NAMES}.length === 7")).await?;
     page.run("seen.length = 0").await?;
-    page.click(".outcome button:first-child").await?;
+    page.click(".simulator .reload").await?;
     page.until("seen.some(([name]) => name === 'error')")
         .await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 7);
+    let shown = page.run(&format!("return {NAMES}.length")).await?;
+    assert_eq!(shown, 7);
 
     // A browser without WebAssembly, on a page of its own.
     page.choose("select[name=state]", "unsupported").await?;
     page.until("document.querySelector('iframe')?.contentDocument?.querySelector('my-groups-badge')?.state === 'failed'")
         .await?;
-    page.until("document.querySelector('.outcome').textContent.includes('error unsupported')")
-        .await?;
+    page.until(
+        "document.querySelector('.simulator .outcome').textContent.includes('error unsupported')",
+    )
+    .await?;
     let link = page
         .run("return document.querySelector('iframe').contentDocument.querySelector('my-groups-badge a').checkVisibility()")
         .await?;
     assert_eq!(link, true);
     page.choose("select[name=state]", "list").await?;
-    page.until(SHOWN).await?;
+    page.until(&format!("{NAMES}.length")).await?;
 
     // Visitor and owner, the page around, and its language.
     assert_eq!(attribute(&page, "debug").await?, "off");
     page.choose("select[name=view]", "owner").await?;
     assert_eq!(attribute(&page, "debug").await?, "on");
     page.choose("select[name=page]", "forum").await?;
-    page.choose("select[name=lang]", "ar").await?;
+    page.choose("select[name=simulator-lang]", "ar").await?;
     page.until("document.querySelector('.sample-page.forum[lang=ar][dir=rtl]')")
         .await?;
     page.choose("select[name=view]", "visitor").await?;
-    page.until("document.querySelector('my-groups-badge').shadowRoot.querySelector('h2')?.textContent === 'مجموعاتي'")
-        .await?;
+    page.until(&format!(
+        "{BADGE}.shadowRoot.querySelector('h2')?.textContent === 'مجموعاتي'"
+    ))
+    .await?;
     browser.close().await
 }

@@ -1,4 +1,4 @@
-//! The places where a badge stands: block, shortcode, tag, and the editor.
+//! The places where a badge stands: block, shortcode and tag.
 
 use super::*;
 
@@ -28,7 +28,7 @@ async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_th
             let page = browser.visit(&post).await?;
             assert_ready(page, &public, &format!("{theme}: {content}")).await?;
         }
-        // Nobody else loads it.
+        // Other pages do not load the script.
         let page = browser
             .visit(&wordpress.publish("admin", "No badge.").await?)
             .await?;
@@ -42,7 +42,7 @@ async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_th
     browser.close().await
 }
 
-/// What the plugin's README has to offer for pasting.
+/// The snippets in the plugin's README.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
 async fn what_the_readme_says_to_write_shows_the_list() -> Result<()> {
@@ -114,86 +114,6 @@ async fn attributes_are_those_of_the_badge_and_no_secret_stays_in_a_post() -> Re
             "<strong role=\"heading\" aria-level=\"3\">Mine</strong><br><span role=\"list\"><span role=\"listitem\"><a href=\"{one}\"><bdi>Web Conference Junkies</bdi></a> 2,196 members</span> · <span role=\"listitem\"><a href=\"{other}\"><bdi>experience design</bdi></a> 938 members</span></span>"
         )
     );
-    assert_eq!(wordpress.complaints(), [""; 0]);
-    browser.close().await
-}
-
-#[tokio::test]
-#[ignore = "slow: cargo xtask test wordpress"]
-async fn the_editor_shows_the_list_and_its_settings_are_those_of_the_badge() -> Result<()> {
-    const SIDE: &str = ".interface-complementary-area";
-    let (browser, wordpress) = (
-        Browser::open().await?,
-        WordPress::open(WordPress::BLOCK_THEME).await?,
-    );
-    wordpress.put("my-groups.json", &fixture("get-my-groups.json"))?;
-    let page = browser.visit(&wordpress.url("/wp-login.php")).await?;
-    page.fill("#user_login", "author").await?;
-    page.fill("#user_pass", "author").await?;
-    page.click("#wp-submit").await?;
-    page.until("location.pathname.startsWith('/wp-admin/')")
-        .await?;
-
-    let page = browser
-        .visit(&wordpress.url("/wp-admin/post-new.php"))
-        .await?;
-    page.until("window.wp?.data?.select('core/block-editor')?.getBlocks && document.querySelector('[name=editor-canvas], .editor-styles-wrapper')").await?;
-    page.run(
-        "wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false);
-        wp.data.dispatch('core/preferences').set('core', 'enableChoosePatternModal', false);
-        wp.data.dispatch('core/edit-post').openGeneralSidebar('edit-post/block');
-        wp.data.dispatch('core/block-editor').insertBlock(wp.blocks.createBlock('my-groups-badge/badge'));",
-    )
-    .await?;
-    let source = format!("{SIDE} .my-groups-badge-source");
-    page.until(&format!("document.querySelector('{source} input')"))
-        .await?;
-    page.fill(&format!("{source} input"), "/my-groups.json")
-        .await?;
-    page.click(&format!("{source} button")).await?;
-    page.fill(&format!("{SIDE} input[type=number]"), "2")
-        .await?;
-    page.choose(&format!("{SIDE} select:has([value=inline])"), "inline")
-        .await?;
-    page.choose(&format!("{SIDE} select:has([value=members])"), "members")
-        .await?;
-    page.choose(&format!("{SIDE} select:has([value=dark])"), "dark")
-        .await?;
-    page.choose(&format!("{SIDE} select:has([value=dark])"), "auto")
-        .await?;
-    // The panel's own header may lie over it.
-    page.run(&format!(
-        "document.querySelector('{SIDE} .components-toggle-control input').click()"
-    ))
-    .await?;
-    page.until(
-        "[...(document.querySelector('[name=editor-canvas]')?.contentDocument ?? document).querySelectorAll('.wp-block my-groups-badge bdi')]
-            .map((name) => name.textContent).join() === 'Web Conference Junkies,experience design'",
-    )
-    .await?;
-    assert_eq!(about_us(page).await?, [""; 0]);
-
-    page.run(
-        "wp.data.dispatch('core/editor').editPost({ title: 'From the editor', status: 'publish' });
-        wp.data.dispatch('core/editor').savePost();",
-    )
-    .await?;
-    let is_published = "wp.data.select('core/editor').isCurrentPostPublished()";
-    page.until(is_published).await?;
-    let post = page
-        .run("const { getPermalink, getEditedPostContent } = wp.data.select('core/editor'); return [getPermalink(), getEditedPostContent()]")
-        .await?;
-    assert_eq!(
-        post[1],
-        "<!-- wp:my-groups-badge/badge {\"src\":\"/my-groups.json\",\"heading\":\"\",\"sort\":\"members\",\"limit\":2,\"layout\":\"inline\"} /-->"
-    );
-    let page = browser.visit(post[0].as_str().unwrap()).await?;
-    assert_ready(
-        page,
-        &["Web Conference Junkies", "experience design"],
-        "the post",
-    )
-    .await?;
     assert_eq!(wordpress.complaints(), [""; 0]);
     browser.close().await
 }

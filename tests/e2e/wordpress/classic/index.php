@@ -6,7 +6,11 @@
 while ( have_posts() ) {
 	the_post();
 	the_title( '<h1>', '</h1>' );
-	the_content();
+	if ( is_archive() ) {
+		the_excerpt();
+	} else {
+		the_content();
+	}
 }
 wp_footer();
 ?>

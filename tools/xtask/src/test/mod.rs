@@ -9,7 +9,7 @@ use crate::{
     tools::{self, Missing, minutes},
 };
 use anyhow::{Context, Result, ensure};
-use parts::{PARTS, Part, SLOW};
+use parts::{Need, PARTS, Part, SLOW};
 use release::Release;
 use report::Report;
 use std::time::{Duration, Instant};
@@ -26,6 +26,8 @@ pub(crate) struct Run<'a> {
 /// What the command line asks for.
 struct Options {
     parts: Vec<&'static Part>,
+    /// Whether the parts were named.
+    is_named: bool,
     browsers: Vec<Browser>,
     /// The slow parts run too, as long as each of them starts before this time has passed.
     slow_within: Option<Duration>,
@@ -41,7 +43,7 @@ pub(crate) fn run(sh: &Shell, args: lexopt::Parser) -> Result<()> {
     };
     let parts = || options.parts.iter().copied().chain(slow);
     announce(sh, parts(), &options.browsers)?;
-    let needs_release = parts().any(|part| part.needs_release);
+    let needs_release = parts().any(|part| part.needs.contains(&Need::Release));
     let release = Release::start(needs_release, &options.browsers)?;
     let mut run = Run {
         sh,
@@ -54,7 +56,7 @@ pub(crate) fn run(sh: &Shell, args: lexopt::Parser) -> Result<()> {
     }
     for part in SLOW {
         match options.slow_within {
-            None if options.parts.contains(&part) => {}
+            None if options.is_named => {}
             None => run.report.skip(part.name, "slow: runs only if it is named"),
             Some(limit) if start.elapsed() >= limit => {
                 let reason = format!(
@@ -97,11 +99,13 @@ fn options(mut args: lexopt::Parser) -> Result<Options> {
         !browsers.is_empty(),
         "the browsers are chromium, firefox and webkit"
     );
-    if parts.is_empty() {
+    let is_named = !parts.is_empty();
+    if !is_named {
         parts.extend(PARTS);
     }
     Ok(Options {
         parts,
+        is_named,
         browsers,
         slow_within,
     })
@@ -114,11 +118,15 @@ fn announce<'a>(
     browsers: &[Browser],
 ) -> Result<()> {
     let parts: Vec<_> = parts.collect();
+    let needs = |need| parts.iter().any(|part| part.needs.contains(&need));
     let mut missing = Vec::new();
-    if parts.iter().any(|part| part.needs_build) {
+    if needs(Need::Build) {
         missing.append(&mut tools::missing_for_build(sh)?);
     }
-    if parts.iter().any(|part| part.needs_browsers) {
+    if needs(Need::CargoDeny) {
+        missing.append(&mut tools::missing_cargo_deny(sh));
+    }
+    if needs(Need::Browsers) {
         missing.extend(browsers.iter().flat_map(|browser| browser.missing(sh)));
     }
     for part in &parts {
@@ -143,7 +151,10 @@ fn announce<'a>(
 /// Installs the browsers, and makes the release build: the job that runs beside the first parts of a test run.
 pub(crate) fn prepare(sh: &Shell, args: lexopt::Parser) -> Result<()> {
     for browser in &options(args)?.browsers {
-        browser.install(sh)?;
+        // The parts that need the browser report it; the others have their release.
+        if let Err(error) = browser.install(sh) {
+            eprintln!("error: {error:#}");
+        }
     }
     crate::dist(sh)
 }

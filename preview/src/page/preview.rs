@@ -1,0 +1,51 @@
+//! The preview: the badge with the visitor's list.
+
+use super::{App, outcome::outcome};
+use crate::{
+    own_list::data_url,
+    settings::{SAMPLE, Settings},
+};
+use leptos::prelude::*;
+use my_groups_core::options::SRC;
+
+/// Returns the preview. On a narrow screen it can be closed.
+pub(super) fn section(app: App) -> impl IntoView {
+    let lang = app.part(|settings| settings.lang.clone());
+    let dir = app.part(Settings::dir);
+    let attributes = Memo::new(move |_| {
+        let source = app.own.with(|own| {
+            if own.is_empty() {
+                let tried = app.tried.get();
+                tried.unwrap_or_else(|| vec![(SRC.name, SAMPLE.to_owned())])
+            } else {
+                vec![(SRC.name, data_url(own))]
+            }
+        });
+        app.settings
+            .with(|settings| settings.live_attributes(source, false))
+    });
+    let is_sample = move || app.own.with(Vec::is_empty) && app.tried.with(Option::is_none);
+    let content = app.part(Settings::content);
+    view! {
+        <details class="preview" open=true>
+            <summary><h2>"Preview"</h2></summary>
+            <div class="window">
+                // It scrolls, so the keyboard must reach it.
+                <div
+                    class="sample-page plain-page"
+                    lang=move || lang.get()
+                    dir=move || dir.get()
+                    tabindex="0"
+                    role="region"
+                    aria-label="The badge"
+                >
+                    {app.preview.view(attributes, content, Signal::stored(false))}
+                </div>
+                <p class="outcome" role="status">
+                    {outcome(app.preview.outcome)}
+                    {move || is_sample().then_some(" of the sample")}
+                </p>
+            </div>
+        </details>
+    }
+}

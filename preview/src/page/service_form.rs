@@ -1,0 +1,337 @@
+//! The choice of a service and its fields. A service that the page cannot load from has the
+//! companion's configuration instead.
+
+use super::{
+    App, LoadedGroup,
+    checklist::checklist,
+    code::code_block,
+    fetch::{self, LoadedList},
+};
+use crate::{
+    own_list::Cells,
+    service::{Account, Field, Service},
+    settings::Source,
+    upkeep::configuration,
+};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::AbortController;
+
+/// The state of loading from a service.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) enum LoadState {
+    /// Nothing was requested yet.
+    #[default]
+    Idle,
+    /// A request is on its way.
+    Loading {
+        /// The number of the request.
+        request: usize,
+    },
+    /// The list could not be loaded, and why.
+    Failed(String),
+    /// The list is there.
+    Loaded {
+        /// How many more requests the service allows, if it says so.
+        remaining: Option<String>,
+    },
+}
+
+/// Returns the panel of the source "From a service".
+pub(super) fn panel(app: App) -> impl IntoView {
+    let controller = StoredValue::new_local(None::<AbortController>);
+    let cancel = move || {
+        if let Some(controller) = controller.try_update_value(Option::take).flatten() {
+            controller.abort();
+        }
+    };
+    on_cleanup(cancel);
+    let service = app.part(|settings| settings.service);
+    view! {
+        {service_select(app, cancel)}
+        {move || {
+            let service = service.get();
+            match service.obstacle() {
+                Some(obstacle) => by_companion(app, service, obstacle).into_any(),
+                None => form(app, service, controller).into_any(),
+            }
+        }}
+    }
+}
+
+fn service_select(app: App, cancel: impl Fn() + 'static) -> impl IntoView {
+    let service = app.part(|settings| settings.service);
+    let options = |is_direct: bool| {
+        Service::ALL
+            .into_iter()
+            .filter(move |each| each.obstacle().is_none() == is_direct)
+            .map(move |each| {
+                view! {
+                    <option value=each.name() prop:selected=move || service.get() == each>
+                        {each.label()}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    let choose = move |name: String| {
+        let Some(service) = Service::named(&name) else {
+            return;
+        };
+        cancel();
+        app.settings.update(|settings| settings.service = service);
+        app.account.set(Account::default());
+        app.loaded.set(Vec::new());
+        app.load_state.set(LoadState::Idle);
+    };
+    view! {
+        <div class="field">
+            <label for="field-service">"Service"</label>
+            <select
+                id="field-service"
+                name="service"
+                autocomplete="off"
+                on:change=move |ev| choose(event_target_value(&ev))
+            >
+                <optgroup label="Loaded here, without a token">{options(true)}</optgroup>
+                <optgroup label="Loaded by the program my-groups">{options(false)}</optgroup>
+            </select>
+        </div>
+    }
+}
+
+fn form(
+    app: App,
+    service: Service,
+    controller: StoredValue<Option<AbortController>, LocalStorage>,
+) -> impl IntoView {
+    let load = move || load(app, service, controller);
+    let url_field = text_field(app, "service-url", &service.url_field(), Part::Url);
+    let url_field = if service.has_default_url() {
+        view! {
+            <details class="advanced">
+                <summary>"Another address of the API"</summary>
+                {url_field}
+            </details>
+        }
+        .into_any()
+    } else {
+        url_field.into_any()
+    };
+    view! {
+        <form
+            class="service-form"
+            autocomplete="off"
+            on:submit=move |ev| {
+                ev.prevent_default();
+                load();
+            }
+        >
+            {service.user_field().map(|field| text_field(app, "service-user", &field, Part::User))}
+            {url_field}
+            <div class="buttons">
+                <button type="submit" class="primary load">"Load my groups"</button>
+                {move || is_loading(app).then(|| view! {
+                    <button
+                        type="button"
+                        class="cancel"
+                        on:click=move |_| {
+                            if let Some(controller) = controller.try_update_value(Option::take).flatten() {
+                                controller.abort();
+                            }
+                            app.load_state.set(LoadState::Idle);
+                        }
+                    >
+                        "Cancel"
+                    </button>
+                })}
+            </div>
+        </form>
+        <p class="load-state" role="status">{move || load_message(app)}</p>
+        {move || has_groups(app).then(|| view! {
+            {checklist(app)}
+            <p class="buttons">
+                <button type="button" class="edit-by-hand" on:click=move |_| edit_by_hand(app)>
+                    "Edit this list by hand"
+                </button>
+            </p>
+        })}
+    }
+}
+
+fn has_groups(app: App) -> bool {
+    app.loaded.with(|loaded| !loaded.is_empty())
+}
+
+fn is_loading(app: App) -> bool {
+    app.load_state
+        .with(|state| matches!(state, LoadState::Loading { .. }))
+}
+
+/// Which part of the account a field holds.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    User,
+    Url,
+}
+
+fn text_field(app: App, name: &'static str, field: &Field, part: Part) -> impl IntoView + use<> {
+    let value = Memo::new(move |_| {
+        app.account.with(|account| match part {
+            Part::User => account.user.clone(),
+            Part::Url => account.url.clone(),
+        })
+    });
+    let id = format!("field-{name}");
+    let help_id = format!("help-{name}");
+    let has_help = !field.help.is_empty();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{field.label}</label>
+            <input
+                type="text"
+                id=id
+                name=name
+                placeholder=field.placeholder
+                inputmode=matches!(part, Part::Url).then_some("url")
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-describedby=has_help.then(|| help_id.clone())
+                prop:value=move || value.get()
+                on:input=move |ev| {
+                    let text = event_target_value(&ev);
+                    app.account.update(|account| match part {
+                        Part::User => account.user = text,
+                        Part::Url => account.url = text,
+                    });
+                }
+            />
+            {has_help.then(|| view! { <p class="help" id=help_id>{field.help}</p> })}
+        </div>
+    }
+}
+
+/// Loads the list; a list that is loading already is cancelled.
+fn load(
+    app: App,
+    service: Service,
+    controller: StoredValue<Option<AbortController>, LocalStorage>,
+) {
+    let source = match app
+        .account
+        .with_untracked(|account| service.source(account))
+    {
+        Ok(source) => source,
+        Err(message) => {
+            app.load_state.set(LoadState::Failed(message));
+            return;
+        }
+    };
+    let Ok(own) = AbortController::new() else {
+        return;
+    };
+    let before = controller.try_update_value(|controller| controller.replace(own.clone()));
+    if let Some(before) = before.flatten() {
+        before.abort();
+    }
+    app.load_state.set(LoadState::Loading { request: 1 });
+    spawn_local(async move {
+        let progress = |request| app.load_state.set(LoadState::Loading { request });
+        let outcome = fetch::load(&source, &own, progress).await;
+        let is_cancelled = controller
+            .try_with_value(|current| current.as_ref() != Some(&own))
+            .unwrap_or(true);
+        if is_cancelled {
+            return;
+        }
+        match outcome {
+            Ok(list) => take(app, list),
+            Err(fault) => app.load_state.set(LoadState::Failed(fault.to_string())),
+        }
+    });
+}
+
+/// Takes a list that was loaded. A group that was unchecked before stays unchecked.
+fn take(app: App, list: LoadedList) {
+    let unchecked: Vec<String> = app.loaded.with_untracked(|loaded| {
+        let unchecked = loaded.iter().filter(|loaded| !loaded.is_published);
+        unchecked.map(|loaded| loaded.group.id.clone()).collect()
+    });
+    let groups = list.groups.into_iter().map(|group| LoadedGroup {
+        is_published: !group.is_private && !unchecked.contains(&group.id),
+        group,
+    });
+    app.loaded.set(groups.collect());
+    app.load_state.set(LoadState::Loaded {
+        remaining: list.remaining,
+    });
+}
+
+fn load_message(app: App) -> AnyView {
+    match app.load_state.get() {
+        LoadState::Idle => ().into_any(),
+        LoadState::Loading { request } => {
+            view! { <span class="dot busy"></span> {format!("Loading, request {request} …")} }
+                .into_any()
+        }
+        LoadState::Failed(message) => {
+            view! { <span class="dot bad"></span> <span class="failure">{message}</span> }
+                .into_any()
+        }
+        LoadState::Loaded { remaining } => {
+            let count = app.loaded.with(Vec::len);
+            let found = match count {
+                0 => "The service lists no public groups of this account.".to_owned(),
+                1 => "1 group found.".to_owned(),
+                count => format!("{count} groups found."),
+            };
+            let limit = remaining
+                .map(|remaining| format!(" The service allows {remaining} more requests for now."));
+            view! { <span class="dot good"></span> {found} {limit} }.into_any()
+        }
+    }
+}
+
+/// Copies the groups that are checked into the table.
+fn edit_by_hand(app: App) {
+    let cells = app
+        .own
+        .with_untracked(|own| own.iter().map(Cells::of_group).collect::<Vec<_>>());
+    app.rows.set(Vec::new());
+    super::table::append(app, cells);
+    app.settings
+        .update(|settings| settings.source = Source::Typed);
+    app.push_history();
+}
+
+/// What to do for a service that the page cannot load from.
+fn by_companion(app: App, service: Service, obstacle: &'static str) -> impl IntoView {
+    let file = Memo::new(move |_| {
+        let upkeep = app.upkeep();
+        app.settings
+            .with(|settings| configuration(settings, &upkeep))
+    });
+    let commands = Memo::new(|_| "my-groups check\nmy-groups snapshot --out public".to_owned());
+    let secret = match service {
+        Service::Lemmy => Some("Put the token of your account into a file named token beside it."),
+        Service::GetMyGroups => Some(
+            "Put your application key into a file named api-key beside it, and your token into a file named token.",
+        ),
+        _ => None,
+    };
+    view! {
+        <p class="note">{obstacle}</p>
+        {service.user_field().map(|field| text_field(app, "service-user", &field, Part::User))}
+        {text_field(app, "service-url", &service.url_field(), Part::Url)}
+        <p>"Save this as " <code>"my-groups.toml"</code> ". " {secret}</p>
+        {code_block("configuration", "my-groups.toml", file)}
+        <p>"Then let the program show what would be public, and write the files:"</p>
+        {code_block("commands", "The commands", commands)}
+        <p>
+            <a href="docs/companion.html">"How to install my-groups"</a>
+            ". Put "
+            <code>"public/my-groups.json"</code>
+            " on your site, and choose “A document” above for the snippet."
+        </p>
+    }
+}

@@ -1,0 +1,274 @@
+//! What the companion `my-groups` needs to keep the visitor's list up to date: its configuration, and
+//! a workflow that runs it.
+
+use crate::{
+    service::Account,
+    settings::{Place, Settings, Source},
+};
+use my_groups_core::options::HEADING;
+
+/// The workflow that the companion's documentation offers.
+const WORKFLOW: &str = include_str!("../../companion/examples/snapshot.yml");
+
+/// The jq program that drops the private groups from a response; the documentation has the same one.
+/// A group that does not say that it is public counts as private.
+const WITHOUT_PRIVATE: &str = ".rsp.group |= map(select((.is_private | tostring) == \"0\"))";
+
+/// The list to keep up to date.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Upkeep {
+    pub(crate) account: Account,
+    /// The ids of the groups that the visitor does not publish.
+    pub(crate) excluded: Vec<String>,
+}
+
+/// Returns `my-groups.toml` for exactly this list.
+pub(crate) fn configuration(settings: &Settings, upkeep: &Upkeep) -> String {
+    let mut lines = vec!["[lists.me]".to_owned()];
+    if settings.lang != "en" {
+        lines.push(format!("language = {}", toml_string(&settings.lang)));
+    }
+    if let Some(heading) = settings.value(&HEADING) {
+        lines.push(format!("heading = {}", toml_string(heading)));
+    }
+    if !upkeep.excluded.is_empty() && settings.source == Source::Service {
+        let ids: Vec<_> = upkeep.excluded.iter().map(|id| toml_string(id)).collect();
+        lines.push(format!("exclude = [{}]", ids.join(", ")));
+    }
+    let source = match settings.source {
+        Source::Service => settings.service.toml(&upkeep.account),
+        Source::Typed | Source::Document | Source::Api | Source::Sample => {
+            "{ type = \"document\", path = \"groups.json\" }".to_owned()
+        }
+    };
+    lines.push(format!("sources = [{source}]"));
+    lines.join("\n") + "\n"
+}
+
+/// Returns the workflow that publishes the list where the visitor has it.
+pub(crate) fn workflow(place: Place, hosted_url: &str) -> String {
+    match place {
+        Place::Site | Place::Snippet => WORKFLOW.to_owned(),
+        Place::Hosted => with_gist(hosted_url),
+    }
+}
+
+/// Returns the workflow with a last step that updates a gist.
+fn with_gist(hosted_url: &str) -> String {
+    let id = gist_id(hosted_url).unwrap_or("GIST_ID");
+    format!(
+        "{}      # A gist of yours: GIST_TOKEN is a secret of the repository, a token with the scope \"gist\".\n      \
+         - name: update the gist\n        \
+         env:\n          \
+         GH_TOKEN: ${{{{ secrets.GIST_TOKEN }}}}\n        \
+         run: gh gist edit {id} --filename my-groups.json public/my-groups.json\n",
+        WORKFLOW.trim_end().to_owned() + "\n"
+    )
+}
+
+/// Returns the id in the URL of a gist.
+fn gist_id(url: &str) -> Option<&str> {
+    let is_id = |part: &&str| part.len() >= 20 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_gist = url.contains("gist.github");
+    url.split('/').find(is_id).filter(|_| is_gist)
+}
+
+/// Returns the URL of a gist's file that always has the newest version, or the URL unchanged if it is
+/// not the URL of a gist. People copy the gist's page, or the raw address of one version.
+pub(crate) fn raw_url(url: &str) -> String {
+    const PAGE: &str = "https://gist.github.com/";
+    const RAW: &str = "https://gist.githubusercontent.com/";
+    let url = url.trim();
+    if let Some(rest) = url.strip_prefix(PAGE) {
+        let path = rest.split(['?', '#']).next().unwrap_or_default();
+        let mut parts = path.split('/');
+        return match (parts.next(), parts.next()) {
+            (Some(user), Some(id)) if !user.is_empty() && !id.is_empty() => {
+                format!("{RAW}{user}/{id}/raw/my-groups.json")
+            }
+            _ => url.to_owned(),
+        };
+    }
+    if let Some(rest) = url.strip_prefix(RAW) {
+        let parts: Vec<_> = rest.split('/').collect();
+        if let [user, id, "raw", version, file] = parts[..]
+            && version.len() == 40
+            && version.bytes().all(|byte| byte.is_ascii_hexdigit())
+        {
+            return format!("{RAW}{user}/{id}/raw/{file}");
+        }
+    }
+    url.to_owned()
+}
+
+/// Returns the commands that publish a list of the documented API once, without a token in the page.
+pub(crate) fn companion_command(endpoint: &str) -> String {
+    format!(
+        "cat > my-groups.toml <<'END'\n\
+         [lists.me]\n\
+         sources = [{{ type = \"get-my-groups\", endpoint = {}, api_key_file = \"api-key\", token_file = \"token\" }}]\n\
+         END\n\
+         my-groups snapshot --out public/",
+        toml_string(endpoint)
+    )
+}
+
+/// Returns the command that saves the API's response at a URL as the document for `src`.
+pub(crate) fn curl_command(url: &str) -> String {
+    format!(
+        "curl -fsS {} \\\n  | jq {} > my-groups.json",
+        shell_word(url),
+        shell_word(WITHOUT_PRIVATE)
+    )
+}
+
+/// Returns a value as one word of a POSIX shell.
+fn shell_word(value: &str) -> String {
+    format!("'{}'", value.replace('\'', r"'\''"))
+}
+
+/// Returns a value as a TOML basic string.
+pub(crate) fn toml_string(value: &str) -> String {
+    let visible: String = value.chars().filter(|char| !char.is_control()).collect();
+    format!("\"{}\"", visible.replace('\\', r"\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::Service;
+
+    fn settings(source: Source, service: Service) -> Settings {
+        Settings {
+            source,
+            service,
+            ..Settings::default()
+        }
+    }
+
+    fn upkeep(user: &str, url: &str, excluded: &[&str]) -> Upkeep {
+        Upkeep {
+            account: Account {
+                user: user.into(),
+                url: url.into(),
+            },
+            excluded: excluded.iter().map(|id| (*id).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn the_configuration_is_of_exactly_this_list() {
+        let mut settings = settings(Source::Service, Service::GitHub);
+        settings.lang = "de".into();
+        settings.set(&HEADING, Some("Wo \"ich\" bin".into()));
+        let upkeep = upkeep("@octocat", "", &["7", "9"]);
+        assert_eq!(
+            configuration(&settings, &upkeep),
+            "[lists.me]\nlanguage = \"de\"\nheading = \"Wo \\\"ich\\\" bin\"\nexclude = [\"7\", \"9\"]\n\
+             sources = [{ type = \"github\", user = \"octocat\" }]\n"
+        );
+    }
+
+    #[test]
+    fn every_service_has_the_settings_that_the_companion_reads() {
+        for (service, user, url, source) in [
+            (
+                Service::GitHub,
+                "octocat",
+                "https://ghe.example/api/v3/",
+                r#"{ type = "github", url = "https://ghe.example/api/v3/", user = "octocat" }"#,
+            ),
+            (
+                Service::BuddyPress,
+                "7",
+                "https://blog.example",
+                r#"{ type = "buddypress", url = "https://blog.example/", user_id = 7 }"#,
+            ),
+            (
+                Service::OpenCollective,
+                "somebody",
+                "",
+                r#"{ type = "open-collective", slug = "somebody" }"#,
+            ),
+            (
+                Service::Lemmy,
+                "",
+                "lemmy.example",
+                r#"{ type = "lemmy", url = "https://lemmy.example/", token_file = "token" }"#,
+            ),
+            (
+                Service::Discourse,
+                "me",
+                "https://forum.example",
+                r#"{ type = "discourse", url = "https://forum.example/", user = "me" }"#,
+            ),
+            (
+                Service::GetMyGroups,
+                "",
+                "",
+                r#"{ type = "get-my-groups", endpoint = "https://api.example/services/rest/", api_key_file = "api-key", token_file = "token" }"#,
+            ),
+        ] {
+            let account = Account {
+                user: user.into(),
+                url: url.into(),
+            };
+            assert_eq!(service.toml(&account), source);
+        }
+    }
+
+    #[test]
+    fn hostile_texts_stay_values_of_the_configuration() {
+        for service in Service::ALL {
+            let hostile = "\"}]\nstate = \"/\"\\\u{0}#";
+            let mut settings = settings(Source::Service, service);
+            settings.set(&HEADING, Some(hostile.into()));
+            let text = configuration(&settings, &upkeep(hostile, hostile, &[hostile]));
+            let table: toml::Table = text.parse().unwrap();
+            assert_eq!(table.len(), 1, "{text}");
+            let sources = table["lists"]["me"]["sources"].as_array().unwrap();
+            assert_eq!(sources[0]["type"].as_str(), Some(service.name()));
+        }
+    }
+
+    #[test]
+    fn a_typed_list_is_a_document_for_the_companion() {
+        let settings = settings(Source::Typed, Service::GitHub);
+        let text = configuration(&settings, &upkeep("octocat", "", &["7"]));
+        assert_eq!(
+            text,
+            "[lists.me]\nsources = [{ type = \"document\", path = \"groups.json\" }]\n"
+        );
+    }
+
+    #[test]
+    fn the_address_of_a_gist_is_the_raw_one_of_its_newest_version() {
+        const ID: &str = "0123456789abcdef0123456789abcdef";
+        let newest = format!("https://gist.githubusercontent.com/me/{ID}/raw/my-groups.json");
+        let version = "f".repeat(40);
+        for typed in [
+            format!("https://gist.github.com/me/{ID}"),
+            format!(" https://gist.github.com/me/{ID}#file-my-groups-json "),
+            format!("https://gist.githubusercontent.com/me/{ID}/raw/{version}/my-groups.json"),
+            newest.clone(),
+        ] {
+            assert_eq!(raw_url(&typed), newest, "{typed}");
+        }
+        for other in [
+            "https://files.example/my-groups.json",
+            "",
+            "https://gist.github.com/",
+        ] {
+            assert_eq!(raw_url(other), other);
+        }
+        assert!(workflow(Place::Hosted, &newest).contains(ID));
+        assert!(workflow(Place::Hosted, "").contains("GIST_ID"));
+    }
+
+    #[test]
+    fn a_command_quotes_what_a_shell_would_read() {
+        let command = curl_command("https://api.example/?a='b'&c=$d");
+        assert!(command.contains(r"'https://api.example/?a='\''b'\''&c=$d'"));
+        assert!(companion_command("https://a.example/\"\n").contains(r#""https://a.example/\"""#));
+    }
+}

@@ -1,0 +1,123 @@
+//! The clock of a page: time passes for its timers when a test says so.
+
+use crate::Page;
+use anyhow::Result;
+use std::time::Duration;
+
+/// A script that holds back the timers of a page, for its head. It stands before the script of the badge.
+///
+/// Timers shorter than a tenth of a second run as ever: they are how libraries and drivers take turns. The others run while
+/// [`Page::advance`] moves the clock. `clock.delays()` has the milliseconds that each of them still waits, and
+/// `clock.requests` the number of calls of `fetch`.
+pub const CLOCK: &str = "<script nonce=\"listen\">
+  if (!window.clock) {
+    const HELD_MS = 100;
+    const turn = window.setTimeout.bind(window);
+    const clearTurn = window.clearTimeout.bind(window);
+    const dateNow = Date.now;
+    const send = window.fetch;
+    const timers = new Map();
+    let now = 0;
+    let lastId = 1e9;
+    window.setTimeout = (call, delay = 0, ...rest) => {
+      if (!(delay >= HELD_MS)) {
+        return turn(call, delay, ...rest);
+      }
+      lastId += 1;
+      timers.set(lastId, { due: now + delay, run: () => call(...rest) });
+      return lastId;
+    };
+    window.clearTimeout = (id) => {
+      if (!timers.delete(id)) {
+        clearTurn(id);
+      }
+    };
+    Date.now = () => dateNow() + now;
+    window.fetch = (...request) => {
+      clock.requests += 1;
+      return send.apply(window, request);
+    };
+    const nextDue = (end) => {
+      let next;
+      for (const [id, { due }] of timers) {
+        if (due <= end && (!next || due < next.due)) {
+          next = { id, due };
+        }
+      }
+      return next;
+    };
+    const turns = async () => {
+      for (let count = 0; count < 5; count += 1) {
+        await new Promise((done) => turn(done));
+      }
+    };
+    window.clock = {
+      requests: 0,
+      delays: () => [...timers.values()].map(({ due }) => due - now),
+      async advance(duration) {
+        const end = now + duration;
+        await turns();
+        for (let next = nextDue(end); next; next = nextDue(end)) {
+          const { run } = timers.get(next.id);
+          timers.delete(next.id);
+          now = next.due;
+          run();
+          await turns();
+        }
+        now = end;
+      },
+    };
+  }
+</script>";
+
+impl Page<'_> {
+    /// Stops the clock of a page that is open already, for the timers that it sets from now on.
+    pub async fn stop_clock(&self) -> Result<()> {
+        let (_, script) = CLOCK.split_once('>').unwrap_or_default();
+        let script = script.trim_end_matches("</script>");
+        self.run(script).await.map(drop)
+    }
+
+    /// Moves the clock of a page that has [`CLOCK`]. Each timer runs at its time, and what it queues runs before the next one.
+    /// A response that is on its way is not waited for: wait for what it causes before.
+    pub async fn advance(&self, duration: Duration) -> Result<()> {
+        /// Drivers use a timer of the page, too: the time limit of a script, which is longer than this.
+        const STEP: Duration = Duration::from_secs(30);
+        let mut left = duration;
+        loop {
+            let step = left.min(STEP);
+            self.wait(&format!("clock.advance({})", step.as_millis()))
+                .await?;
+            left -= step;
+            if left.is_zero() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Returns how often a page that has [`CLOCK`] has called `fetch`.
+    pub async fn requests(&self) -> Result<u64> {
+        let requests = self.run("return clock.requests").await?;
+        Ok(requests.as_u64().unwrap_or_default())
+    }
+
+    /// Waits until what the page has changed is on the screen, and its finite animations have ended.
+    pub async fn painted(&self) -> Result<()> {
+        self.wait(
+            "(async () => {
+               const frame = () => new Promise((done) => requestAnimationFrame(done));
+               const roots = [document, ...[...document.querySelectorAll('my-groups-badge')].map((badge) => badge.shadowRoot)];
+               await frame();
+               for (const animation of roots.flatMap((root) => root?.getAnimations() ?? [])) {
+                 if (Number.isFinite(animation.effect.getComputedTiming().endTime)) {
+                   await animation.finished.catch(() => {});
+                 }
+               }
+               await frame();
+               await frame();
+             })()",
+        )
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,222 @@
+//! The snippet, on pages of another origin.
+
+use crate::{LISTEN, SHOWN, open, snippet};
+use anyhow::Result;
+use e2e::{Blog, Browser, Preview};
+use serde_json::{Value, json};
+
+const ENDED: &str = "window.seen.some(([name]) => name === 'loadend')";
+const PRIVATE: &str = "Em's Bridge Club 江大学同";
+
+fn blog_page(snippet: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\">
+        <script>{LISTEN}</script><h1>A blog</h1>{snippet}"
+    )
+}
+
+#[tokio::test]
+async fn what_is_copied_shows_the_same_badge_on_another_origin() -> Result<()> {
+    let (browser, preview, blog) = (
+        Browser::open().await?,
+        Preview::open().await,
+        Blog::open().await,
+    );
+    let page = open(
+        &browser,
+        &preview,
+        "heading=Where+I+go&heading-level=3&group-url=https%3A%2F%2Fevents.example%2Fgroup%2F%7Bid%7D%2F&private=show",
+    )
+    .await?;
+    page.until(SHOWN).await?;
+    let names = page.texts("[part=name]").await?;
+    let counts = page.texts("[part=count]").await?;
+    assert!(names.contains(&PRIVATE.to_owned()));
+    page.click(".snippet .copy").await?;
+    page.until("document.querySelector('.snippet .said').textContent === 'Copied'")
+        .await?;
+    let copied = page.clipboard().await?;
+    assert_eq!(copied, snippet(&page).await?);
+    assert!(
+        copied.contains(" integrity=\"sha384-") && copied.contains(" crossorigin=\"anonymous\"")
+    );
+
+    // A page that is not on https has no clipboard; the old way is left then, or the reader's keys.
+    page.run("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        .await?;
+    page.until("document.querySelector('.snippet .said').textContent === ''")
+        .await?;
+    page.click(".snippet .copy").await?;
+    page.until("document.querySelector('.snippet .said').textContent")
+        .await?;
+    assert_eq!(page.run("return String(getSelection())").await?, copied);
+
+    let page = browser
+        .visit(&blog.publish(&[], blog_page(&copied)))
+        .await?;
+    page.until(ENDED).await?;
+    assert_eq!(page.texts("[part=name]").await?, names);
+    assert_eq!(page.texts("[part=count]").await?, counts);
+    assert_eq!(page.texts("h3").await?, ["Where I go"]);
+    let href = page.run(&format!("return {SHOWN}.href")).await?;
+    assert_eq!(href, "https://events.example/group/2083/");
+    assert_eq!(page.console().await?, [""; 0]);
+    browser.close().await
+}
+
+#[tokio::test]
+async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
+    const HEADING: &str = "\"><script>window.broken = 1</script> & 'more' <b>";
+    const LINES: &str = "<script>alert(1)</script>\nx\"><img src=x onerror=window.broken=1>\n&lt;b&gt;bold&amp;amp;\n\u{202e}gnp.exe\n1984\n[gallery] `code` | bar";
+    let (browser, preview, blog) = (
+        Browser::open().await?,
+        Preview::open().await,
+        Blog::open().await,
+    );
+    let page = open(&browser, &preview, "from=typed").await?;
+    page.run("document.querySelector('.several').open = true; document.querySelector('.snippet-parts').open = true")
+        .await?;
+    page.fill("textarea[name=lines]", LINES).await?;
+    page.click(".add-lines").await?;
+    page.until(&format!(
+        "{SHOWN}?.textContent === '<script>alert(1)</script>'"
+    ))
+    .await?;
+    page.fill("input[name=heading]", HEADING).await?;
+    page.fill("input[name=link]", "https://events.example/?a=\"><b>")
+        .await?;
+    page.fill("input[name=text]", "<img src=x onerror=window.broken=1>")
+        .await?;
+    page.until("document.querySelector('.snippet code').textContent.includes('>1984<')")
+        .await?;
+    let names = page.texts("[part=name]").await?;
+    assert_eq!(names.len(), 6);
+    assert_eq!(page.run("return window.broken ?? null").await?, Value::Null);
+    let copied = snippet(&page).await?;
+    page.click("input[name=static]").await?;
+    page.until("!document.querySelector('.snippet code').textContent.includes('>1984<')")
+        .await?;
+    let link_alone = snippet(&page).await?;
+
+    // The badge shows the hostile list, and so does the content of the tag.
+    let page = browser
+        .visit(&blog.publish(&[], blog_page(&copied)))
+        .await?;
+    page.until(ENDED).await?;
+    assert_eq!(page.texts("h2").await?, [HEADING]);
+    let inside = page
+        .run("return [window.broken ?? null, document.querySelectorAll('my-groups-badge :is(script, img, b)').length,
+             document.querySelector('my-groups-badge a').textContent, document.querySelector('my-groups-badge a').href,
+             [...document.querySelectorAll('my-groups-badge [role=listitem] bdi')].map((name) => name.textContent)]")
+        .await?;
+    assert_eq!(
+        inside,
+        json!([
+            null,
+            0,
+            HEADING,
+            "https://events.example/?a=%22%3E%3Cb%3E",
+            names
+        ])
+    );
+
+    let page = browser
+        .visit(&blog.publish(&[], blog_page(&link_alone)))
+        .await?;
+    page.until(ENDED).await?;
+    let inside = page
+        .run("return [window.broken ?? null, document.querySelector('my-groups-badge').textContent, document.querySelector('my-groups-badge > a').href]")
+        .await?;
+    assert_eq!(
+        inside,
+        json!([
+            null,
+            "<img src=x onerror=window.broken=1>",
+            "https://events.example/?a=%22%3E%3Cb%3E"
+        ])
+    );
+    browser.close().await
+}
+
+#[tokio::test]
+async fn the_list_shows_where_no_script_runs_and_holds_no_private_group() -> Result<()> {
+    let (browser, preview, blog) = (
+        Browser::open().await?,
+        Preview::open().await,
+        Blog::open().await,
+    );
+    let page = open(&browser, &preview, "private=show").await?;
+    page.until(SHOWN).await?;
+    let mut names = page.texts("[part=name]").await?;
+    assert!(names.contains(&PRIVATE.to_owned()), "the badge shows it");
+    names.retain(|name| name != PRIVATE);
+
+    let no_script = [("content-security-policy", "script-src 'none'")];
+    let page = browser
+        .visit(&blog.publish(&no_script, blog_page(&snippet(&page).await?)))
+        .await?;
+    let shown = page
+        .run("return [Boolean(customElements.get('my-groups-badge')),
+             [...document.querySelectorAll('my-groups-badge [role=listitem]')].filter((item) => item.checkVisibility()).map((item) => item.querySelector('bdi').textContent),
+             document.querySelector('my-groups-badge [role=listitem]').textContent,
+             document.querySelector('my-groups-badge [role=heading]').innerText.trim()]")
+        .await?;
+    assert_eq!(
+        shown,
+        json!([false, names, "SXSW 2007 131 members", "My Groups"])
+    );
+    browser.close().await
+}
+
+#[tokio::test]
+async fn each_hint_is_offered_where_it_helps_and_can_be_left_out() -> Result<()> {
+    const ENDPOINT: &str = "https://api.example/services/rest/";
+    let (browser, preview) = (Browser::open().await?, Preview::open().await);
+    let page = open(&browser, &preview, "").await?;
+    page.until(SHOWN).await?;
+    // The build writes the wasm file's name to the page; the snippet has it from there.
+    let wasm = page
+        .run(
+            "const link = document.querySelector('head > link[rel=preload][as=fetch][href*=badge]');
+              return link && [link.href, link.integrity]",
+        )
+        .await?;
+    page.run("document.querySelector('.snippet-parts').open = true; document.querySelector('.more-settings').open = true")
+        .await?;
+    let lines = snippet(&page).await?;
+    match wasm.as_array() {
+        Some(wasm) => {
+            for value in wasm {
+                assert!(lines.contains(value.as_str().unwrap()), "{lines}");
+            }
+            page.click("input[name=preload]").await?;
+            assert!(!snippet(&page).await?.contains("rel=\"preload\""));
+        }
+        None => assert!(!lines.contains("rel=\"preload\""), "{lines}"),
+    }
+    assert!(lines.contains("fetchpriority") && !lines.contains("preconnect"));
+
+    page.click("input[name=from][value=api]").await?;
+    for (name, value) in [("endpoint", ENDPOINT), ("api-key", "k"), ("token", "t")] {
+        page.fill(&format!("input[name={name}]"), value).await?;
+    }
+    let preconnect =
+        "<link rel=\"preconnect\" crossorigin=\"anonymous\" href=\"https://api.example\">";
+    assert!(snippet(&page).await?.contains(preconnect));
+    for name in ["preconnect", "fetchpriority"] {
+        page.click(&format!("input[name={name}]")).await?;
+        assert!(!snippet(&page).await?.contains(name), "{name}");
+        page.click(&format!("input[name={name}]")).await?;
+        assert!(snippet(&page).await?.contains(name), "{name}");
+    }
+
+    page.click("input[name=loading][value=lazy]").await?;
+    page.until("!document.querySelector('.parts [name=preconnect]')")
+        .await?;
+    let lines = snippet(&page).await?;
+    assert!(
+        !lines.contains("<link") && !lines.contains("fetchpriority"),
+        "{lines}"
+    );
+    browser.close().await
+}

@@ -1,0 +1,12 @@
+//! The tests in PHP, of everything that needs no browser.
+
+use super::*;
+
+#[tokio::test]
+#[ignore = "slow: cargo xtask test wordpress"]
+async fn the_tests_in_php_pass() -> Result<()> {
+    let wordpress = WordPress::open(WordPress::CLASSIC_THEME).await?;
+    wordpress.run_php_tests().await?;
+    assert_eq!(wordpress.complaints(), [""; 0]);
+    Ok(())
+}
