@@ -78,7 +78,7 @@ struct Parts {
     /// What the formatters are made for.
     locale: String,
     words: &'static Words,
-    number: Option<Format>,
+    number: OnceCell<Option<Format>>,
     plural: Option<PluralRules>,
     date: OnceCell<Option<Format>>,
     time: OnceCell<Option<Format>>,
@@ -116,11 +116,22 @@ impl Language {
         Self::of(tag, english.tag(), words::english())
     }
 
+    /// The language of an element: `locale` is the tag that `locale` of `intl.js` returned, and
+    /// `words` the JSON of its words file, or `None` for English.
+    #[cfg(feature = "element")]
+    pub(crate) fn resolved(locale: &str, words: Option<&str>) -> Self {
+        match words.map(words::read) {
+            Some(None) => Self::of("en", "en".to_owned(), words::english()),
+            Some(Some(words)) => Self::of(locale, locale.to_owned(), words),
+            None => Self::of(locale, locale.to_owned(), words::english()),
+        }
+    }
+
     fn of(tag: &str, locale: String, words: &'static Words) -> Self {
         Self(Rc::new(Parts {
             tag: tag.to_owned(),
             words,
-            number: format("number", &locale),
+            number: OnceCell::new(),
             plural: plural_rules("plural", &locale),
             date: OnceCell::new(),
             time: OnceCell::new(),
@@ -233,9 +244,28 @@ impl Language {
         form.replace("{n}", &self.number(count))
     }
 
+    /// Writes a number as the words file says, or by `Intl` if the tag has a region or an extension.
+    /// The first `Intl.NumberFormat` of a page takes longer than anything else before the list.
     fn number(&self, count: u64) -> String {
-        formatted(self.0.number.as_ref(), float(count)).unwrap_or_else(|| count.to_string())
+        let plain = self.0.words.number;
+        if is_plain(&self.0.locale) {
+            return plain.format(count);
+        }
+        let format = self
+            .0
+            .number
+            .get_or_init(|| format("number", &self.0.locale));
+        formatted(format.as_ref(), float(count)).unwrap_or_else(|| plain.format(count))
     }
+}
+
+/// Returns whether a tag has a language and perhaps a script, but nothing else, as the tags of the
+/// words files.
+fn is_plain(tag: &str) -> bool {
+    const SCRIPT_LENGTH: usize = 4;
+    tag.split('-')
+        .skip(1)
+        .all(|subtag| subtag.len() == SCRIPT_LENGTH)
 }
 
 fn formatted(format: Option<&Format>, number: f64) -> Option<String> {

@@ -3,10 +3,10 @@
 
 mod browser;
 
-use browser::{Place, SAMPLE, parts, until};
+use browser::{HeldFetch, Place, SAMPLE, parts, until};
 use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
-    Event, MyGroups,
+    BadgeHandle, Event, MyGroups, State,
     language::Language,
     options::{Debug, Options, Source, Template},
 };
@@ -36,6 +36,9 @@ fn body(json: &str) -> Options {
 struct Mounted {
     place: Place,
     options: RwSignal<Options>,
+    handle: BadgeHandle,
+    /// Each listener of events reads it.
+    read_by_listener: RwSignal<u32>,
     events: Arc<Mutex<Vec<Event>>>,
     _view: Box<dyn Any>,
 }
@@ -44,19 +47,32 @@ impl Mounted {
     fn new(options: Options, language: &'static str) -> Self {
         let place = Place::new();
         let options = RwSignal::new(options);
+        let handle = BadgeHandle::new();
+        let read_by_listener = RwSignal::new(0);
         let events = Arc::new(Mutex::new(Vec::new()));
         let view = mount_to(place.0.clone(), {
             let events = Arc::clone(&events);
             move || {
-                let on_event = Callback::new(move |event| events.lock().unwrap().push(event));
+                let on_event = Callback::new(move |event| {
+                    read_by_listener.get();
+                    events.lock().unwrap().push(event);
+                });
                 view! {
-                    <MyGroups options language=Language::new(language) fallback=|| view! { <a href="/groups">"my own link"</a> } on_event/>
+                    <MyGroups
+                        options
+                        language=Language::new(language)
+                        fallback=|| view! { <a href="/groups">"my own link"</a> }
+                        on_event
+                        handle
+                    />
                 }
             }
         });
         Self {
             place,
             options,
+            handle,
+            read_by_listener,
             events,
             _view: Box::new(view),
         }
@@ -197,12 +213,117 @@ async fn words_and_digits_are_the_languages() {
     );
 }
 
+fn loads(names: &[Event]) -> usize {
+    let loads = names.iter();
+    loads
+        .filter(|event| matches!(event, Event::Load { .. }))
+        .count()
+}
+
 #[test]
-async fn a_newer_address_is_never_overwritten_by_an_older_answer() {
-    let badge = Mounted::new(from(SAMPLE), "en");
-    badge.options.set(body(
-        r#"{"rsp":{"stat":"ok","group":{"id":1,"name":"newer"}}}"#,
-    ));
+async fn an_older_response_that_arrives_later_changes_nothing() {
+    let fetch = HeldFetch::new();
+    let badge = Mounted::new(from("/older"), "en");
+    fetch.sent(1).await;
+    badge.options.set(from("/newer"));
+    fetch.sent(2).await;
+    fetch.respond(1, "newer");
     until("the load has ended", || badge.has_ended()).await;
     assert_eq!(badge.parts("name"), ["newer"]);
+    assert!(fetch.is_aborted(0));
+
+    fetch.respond(0, "older");
+    // By the end of a whole further load, the older response has arrived everywhere.
+    badge.handle.reload();
+    fetch.sent(3).await;
+    assert_eq!(badge.parts("name"), ["newer"]);
+    fetch.respond(2, "newest");
+    until("it is reloaded", || badge.parts("name") == ["newest"]).await;
+    until("the load has ended", || badge.has_ended()).await;
+    assert_eq!(loads(&badge.events.lock().unwrap()), 2);
+}
+
+#[test]
+async fn a_reload_cancels_the_load_before_it() {
+    let fetch = HeldFetch::new();
+    let badge = Mounted::new(from("/twice"), "en");
+    fetch.sent(1).await;
+    badge.handle.reload();
+    fetch.sent(2).await;
+    assert!(fetch.is_aborted(0));
+    fetch.respond(1, "second");
+    until("the load has ended", || badge.has_ended()).await;
+    fetch.respond(0, "first");
+    badge.handle.reload();
+    fetch.sent(3).await;
+    assert_eq!(badge.parts("name"), ["second"]);
+    fetch.respond(2, "third");
+    until("it is reloaded", || badge.parts("name") == ["third"]).await;
+    until("the load has ended", || badge.has_ended()).await;
+    assert_eq!(loads(&badge.events.lock().unwrap()), 2);
+}
+
+#[test]
+async fn a_response_after_the_badge_is_gone_changes_nothing() {
+    let fetch = HeldFetch::new();
+    let gone = Mounted::new(from("/gone"), "en");
+    fetch.sent(1).await;
+    let (handle, events) = (gone.handle, Arc::clone(&gone.events));
+    drop(gone);
+    until("the request is aborted", || fetch.is_aborted(0)).await;
+    fetch.respond(0, "late");
+    // A whole load of another badge passes through the same queues.
+    let badge = Mounted::new(from("/other"), "en");
+    fetch.sent(2).await;
+    fetch.respond(1, "other");
+    until("the load has ended", || badge.has_ended()).await;
+    assert_eq!(*events.lock().unwrap(), [Event::LoadStart]);
+    assert_eq!(handle.groups(), []);
+    handle.reload();
+}
+
+#[test]
+async fn only_a_reload_bypasses_the_http_cache() {
+    let fetch = HeldFetch::new();
+    let badge = Mounted::new(from("/cached"), "en");
+    fetch.sent(1).await;
+    fetch.respond(0, "first");
+    until("the load has ended", || badge.has_ended()).await;
+    badge.handle.reload();
+    fetch.sent(2).await;
+    assert_eq!(
+        [fetch.cache(0), fetch.cache(1)],
+        ["default".to_owned(), "reload".to_owned()]
+    );
+}
+
+#[test]
+async fn a_signal_that_a_listener_reads_does_not_reload() {
+    let badge = Mounted::loaded(from(SAMPLE)).await;
+    badge.read_by_listener.set(1);
+    badge.options.set(body(r#"{"rsp":{"stat":"ok"}}"#));
+    until("the other source is loaded", || {
+        badge.parts("status") == ["No groups yet."] && badge.has_ended()
+    })
+    .await;
+    assert_eq!(loads(&badge.events.lock().unwrap()), 2);
+    assert_eq!(badge.events.lock().unwrap().len(), 6);
+}
+
+#[test]
+async fn a_handle_reads_what_its_badge_shows() {
+    let idle = BadgeHandle::new();
+    assert_eq!((idle.state(), idle.state_name()), (State::Idle, "idle"));
+    assert_eq!(idle.groups(), []);
+    let badge = Mounted::loaded(from(SAMPLE)).await;
+    let names = || -> Vec<String> {
+        let groups = badge.handle.groups().into_iter();
+        groups.map(|group| group.name).collect()
+    };
+    assert_eq!(badge.handle.state_name(), "ready");
+    assert_eq!(names(), badge.parts("name"));
+    badge.options.update(|options| options.limit = Some(2));
+    assert_eq!(names().len(), 2);
+    badge.options.set(body(r#"{"rsp":{"stat":"ok"}}"#));
+    until("it is empty", || badge.handle.state_name() == "empty").await;
 }

@@ -3,12 +3,12 @@
 
 mod browser;
 
-use browser::{Place, SAMPLE, parts, script, until};
+use browser::{Place, SAMPLE, parts, script, translate, until};
 use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
     MyGroups, STYLE,
     language::Language,
-    options::{Debug, Options, Show, Sort, Source, Template},
+    options::{Debug, Layout, Options, Show, Sort, Source, Template},
 };
 use std::any::Any;
 use wasm_bindgen::prelude::*;
@@ -43,6 +43,7 @@ fn run(body: &str) {
 struct Badge {
     place: Place,
     options: RwSignal<Options>,
+    language: RwSignal<Language, LocalStorage>,
     _view: Box<dyn Any>,
 }
 
@@ -55,13 +56,15 @@ impl Badge {
         };
         set(&mut options);
         let options = RwSignal::new(options);
+        let language = RwSignal::new_local(Language::new(language));
         let place = Place::new();
         let view = mount_to(place.0.clone(), move || {
-            view! { <MyGroups options language=Language::new(language)/> }
+            view! { <MyGroups options language/> }
         });
         let badge = Self {
             place,
             options,
+            language,
             _view: Box::new(view),
         };
         until("the list is there", || badge.find("[part=list]").is_some()).await;
@@ -309,4 +312,227 @@ async fn the_skeleton_has_as_many_rows_as_the_list_will_have() {
     let before = height();
     until("the list is there", || parts(&place.0, "name").len() == 7).await;
     assert!((height() - before).abs() <= 1, "{before} {}", height());
+}
+
+#[test]
+async fn a_row_whose_content_has_changed_keeps_focus_and_open_description() {
+    let badge = Badge::sample(|options| {
+        options.show.description = true;
+        options.group_url = Template::parse("https://events.example/{id}");
+    })
+    .await;
+    // The sample's third group has a long description.
+    badge.find("li:nth-child(3) summary").unwrap().click();
+    let open = || -> Vec<bool> {
+        (1..=4)
+            .map(|row| {
+                let selector = format!("li:nth-child({row}) details[open]");
+                badge.find(&selector).is_some()
+            })
+            .collect()
+    };
+    let only_the_third = [false, false, true, false];
+    until("it is open", || open() == only_the_third).await;
+
+    for (focused, path) in [
+        ("li:nth-child(2) a", "a"),
+        ("li:nth-child(3) summary", "b"),
+        ("li:nth-child(17) a", "c"),
+    ] {
+        let element = badge.find(focused).unwrap();
+        element.focus().unwrap();
+        badge.options.update(|options| {
+            options.group_url = Template::parse(&format!("https://events.example/{path}/{{id}}"));
+        });
+        until("the links have changed", || {
+            badge.find(&format!("a[href*='example/{path}/']")).is_some()
+        })
+        .await;
+        until("the focus is restored", || {
+            badge.find(&format!("{focused}:focus")).is_some()
+        })
+        .await;
+        assert_eq!(open(), only_the_third, "{path}");
+    }
+
+    badge.find("li:nth-child(5) a").unwrap().focus().unwrap();
+    badge.language.set(Language::new("de"));
+    until("the words are German", || {
+        badge.parts("count").first().unwrap() == "131 Mitglieder"
+    })
+    .await;
+    until("the focus is restored", || {
+        badge.find("li:nth-child(5) a:focus").is_some()
+    })
+    .await;
+    assert_eq!(open(), only_the_third);
+    badge.find("li:nth-child(3) summary").unwrap().click();
+    until("it is closed", || open() == [false; 4]).await;
+    badge.language.set(Language::new("en"));
+    until("the words are English", || {
+        badge.parts("count").first().unwrap() == "131 members"
+    })
+    .await;
+    assert_eq!(open(), [false; 4]);
+}
+
+#[test]
+async fn texts_that_a_translator_has_replaced_are_current_after_the_next_change() {
+    let badge = Badge::sample(|options| {
+        options.limit = Some(2);
+        options.show.topics = true;
+        options.debug = Debug::On;
+    })
+    .await;
+    translate(&badge.place.0);
+    assert_eq!(badge.parts("heading"), ["[My Groups]"]);
+    assert_eq!(badge.parts("more"), ["[Show all 17]"]);
+    assert_eq!(badge.says(), "[2 groups]");
+
+    let groups = [(1, "one".into()), (2, "two".into()), (3, "three".into())];
+    badge.options.update(|options| {
+        options.heading = Some("Clubs".into());
+        options.source = Ok(Source::Src(Badge::src(&groups)));
+    });
+    until("the other list is shown", || badge.seen() == ["one", "two"]).await;
+    assert_eq!(badge.parts("count"), ["1 member", "2 members"]);
+    assert_eq!(badge.parts("heading"), ["Clubs"]);
+    assert_eq!(badge.parts("more"), ["Show all 3"]);
+
+    translate(&badge.place.0);
+    badge.find("[part=more]").unwrap().click();
+    until("the button has changed", || {
+        badge.parts("more") == ["Show fewer"]
+    })
+    .await;
+    assert_eq!(badge.says(), "3 groups");
+    // What has not changed is still translated.
+    assert_eq!(badge.parts("heading"), ["[Clubs]"]);
+    assert_eq!(badge.seen(), ["[one]", "[two]", "three"]);
+
+    translate(&badge.place.0);
+    badge.options.update(|options| options.heading = None);
+    badge.language.set(Language::new("de"));
+    until("the words are German", || {
+        badge.parts("heading") == ["Meine Gruppen"]
+    })
+    .await;
+    assert_eq!(
+        badge.parts("count"),
+        ["1 Mitglied", "2 Mitglieder", "3 Mitglieder"]
+    );
+    assert_eq!(badge.seen(), ["one", "two", "three"]);
+    assert_eq!(badge.says(), "3 Gruppen");
+
+    translate(&badge.place.0);
+    for (src, words) in [
+        ("data:application/json,{\"rsp\":{\"stat\":\"ok\"}}", "empty"),
+        ("data:,oops", "unavailable"),
+    ] {
+        badge
+            .options
+            .update(|options| options.source = Ok(Source::Src(src.into())));
+        let german = badge.language.read_untracked().words();
+        let expected = match words {
+            "empty" => german.empty,
+            _ => german.unavailable,
+        };
+        until(words, || badge.says() == expected).await;
+        translate(&badge.place.0);
+    }
+    let notice = || badge.find(".notice").unwrap().text_content().unwrap();
+    assert!(notice().starts_with("[format]"), "{}", notice());
+    badge
+        .options
+        .update(|options| options.source = Options::default().source);
+    until("the notice is current", || notice().starts_with("config: ")).await;
+}
+
+/// A badge whose fallback content is taller than its list of 30 groups, in a place of this width.
+struct Tall {
+    badge: Badge,
+}
+
+impl Tall {
+    const HEIGHT: i32 = 5_000;
+
+    async fn new() -> Self {
+        let long = "word ".repeat(50);
+        let groups: Vec<_> = (1..=30)
+            .map(|id| format!(r#"{{"id":{id},"name":"Group {id}","description":"{long}"}}"#))
+            .collect();
+        let json = format!(
+            r#"{{"rsp":{{"stat":"ok","group":[{}]}}}}"#,
+            groups.join(",")
+        );
+        let json = js_sys::encode_uri_component(&json);
+        let options = RwSignal::new(Options {
+            source: Ok(Source::Src(format!("data:application/json,{json}"))),
+            debug: Debug::Off,
+            show: Show {
+                description: true,
+                ..Show::default()
+            },
+            ..Options::default()
+        });
+        let language = RwSignal::new_local(Language::new("en"));
+        let place = Place::new();
+        place.0.style().set_property("width", "600px").unwrap();
+        let view = mount_to(place.0.clone(), move || {
+            let fallback = || view! { <div style:height="5000px">{"mine"}</div> };
+            view! { <style>{STYLE}</style> <MyGroups options language fallback/> }
+        });
+        let badge = Badge {
+            place,
+            options,
+            language,
+            _view: Box::new(view),
+        };
+        until("the list is there", || badge.seen().len() == 30).await;
+        let tall = Self { badge };
+        assert_eq!(tall.height(), Self::HEIGHT, "the height is kept");
+        tall
+    }
+
+    fn height(&self) -> i32 {
+        self.badge.find("section").unwrap().offset_height()
+    }
+
+    async fn until_released(&self) {
+        until("the height is released", || self.height() < Self::HEIGHT).await;
+    }
+}
+
+#[test]
+async fn a_kept_height_is_released_when_the_height_changes_for_another_reason() {
+    let tall = Tall::new().await;
+    tall.badge
+        .place
+        .0
+        .style()
+        .set_property("width", "400px")
+        .unwrap();
+    tall.until_released().await;
+
+    let tall = Tall::new().await;
+    tall.badge.options.update(|options| options.limit = Some(3));
+    tall.until_released().await;
+
+    let tall = Tall::new().await;
+    tall.badge
+        .options
+        .update(|options| options.layout = Layout::Compact);
+    tall.until_released().await;
+
+    let tall = Tall::new().await;
+    tall.badge.filter("Group 17");
+    tall.until_released().await;
+
+    let tall = Tall::new().await;
+    tall.badge.find("summary").unwrap().click();
+    tall.until_released().await;
+
+    let tall = Tall::new().await;
+    tall.badge.language.set(Language::new("de"));
+    tall.until_released().await;
 }

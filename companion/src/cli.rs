@@ -215,8 +215,7 @@ fn variables() -> BTreeMap<String, String> {
 
 /// Returns whether a variable may be a setting of the configuration, and not a flag's variable.
 fn is_setting(name: &str) -> bool {
-    const FLAGS: [&str; 8] = [
-        "ALLOW_EMPTY",
+    const FLAGS: [&str; 7] = [
         "CONFIG",
         "JSON",
         "LIST",

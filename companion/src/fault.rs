@@ -1,5 +1,5 @@
-//! Why a source gave no fresh list, and what its owner can do. None of it holds a secret or an
-//! address.
+//! Why a source gave no fresh list, and what its owner can do. No message contains a secret or a
+//! URL.
 
 use crate::words::counted;
 use my_groups_core::{failure::Failure, owner};
@@ -8,30 +8,32 @@ use std::fmt;
 /// Why a source gave no fresh list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// HTTP 401 or 403: the credential is wrong. The source is not asked again until its
-    /// configuration changes.
+    /// HTTP 401 or 403: the service refused the credential. No further request is sent until the
+    /// source's settings change or a check succeeds.
     Refused {
-        /// The HTTP status, or 0 where an earlier refusal is remembered.
+        /// The HTTP status, or 0 if the refusal is stored from an earlier run.
         status: u16,
     },
     /// HTTP 404.
     NotFound,
     /// HTTP 429, or the 999 of overloaded services.
     RateLimited {
-        /// Seconds until it may be asked again, where the answer says so.
+        /// The seconds until the next request may be sent, if the response has them.
         retry_after: Option<u64>,
     },
     /// HTTP 5xx.
     Server {
         /// The HTTP status.
         status: u16,
-        /// Seconds until it may be asked again, where the answer says so.
+        /// The seconds until the next request may be sent, if the response has them.
         retry_after: Option<u64>,
     },
     /// Any other status that is not 2xx.
     Status {
         /// The HTTP status.
         status: u16,
+        /// The service's own message; may be empty.
+        message: String,
     },
     /// HTTP 401 or 403 (or a failure with the same meaning) that does not prove that the credential
     /// is wrong. The source is tried again on the next run.
@@ -54,34 +56,34 @@ pub enum Fault {
     Redirect,
     /// Redirects that lead back to where they started, or too many of them.
     RedirectLoop,
-    /// No answer: no such host, refused, broken off, a certificate that does not hold.
+    /// No response: the host is unknown, the connection failed, or its certificate is invalid.
     Network(String),
-    /// Not finished in time, every page included.
+    /// The source, with all its pages, was not finished in time.
     Timeout {
         /// The limit, in seconds.
         seconds: u64,
     },
-    /// More than is read of one answer.
+    /// A response is larger than the limit.
     TooLarge {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// More pages than are asked for.
+    /// The source has more pages than the limit.
     TooManyPages {
         /// The limit.
         limit: usize,
     },
-    /// The answer is no getMyGroups response, or one with `stat="fail"`.
+    /// The response is not a getMyGroups response, or one with `stat="fail"`.
     Wire(Failure),
-    /// The answer is not what the service documents.
+    /// The response is not what the service documents.
     Shape {
-        /// What was expected of it.
+        /// What was expected.
         expected: &'static str,
     },
-    /// The service itself says why not.
+    /// The service's own message about a failure.
     Service(String),
-    /// The service, its version or its answer cannot be used. The text is a complete sentence that
-    /// says why.
+    /// The service, its version or its response cannot be used. The text says why, in complete
+    /// sentences.
     Unsupported(String),
     /// The list had groups and is empty now. It is published if the next run finds it empty too.
     SuddenlyEmpty {
@@ -90,12 +92,12 @@ pub enum Fault {
     },
     /// A file that cannot be read.
     File(String),
-    /// A program that cannot be run, or did not end with success.
+    /// A program that cannot be started, or failed.
     Command(String),
 }
 
 impl Fault {
-    /// One word for logs and `--json`.
+    /// Returns the kind in one word, for logs and `--json`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Refused { .. } => "refused",
@@ -120,7 +122,7 @@ impl Fault {
         }
     }
 
-    /// Seconds that the service asks to be left alone.
+    /// Returns the seconds that the service asks to wait.
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::RateLimited { retry_after } | Self::Server { retry_after, .. } => *retry_after,
@@ -128,7 +130,7 @@ impl Fault {
         }
     }
 
-    /// The fault that an HTTP status stands for, or `None` for 2xx.
+    /// Returns the fault that an HTTP status stands for, or `None` for 2xx.
     pub fn of_status(status: u16, retry_after: Option<u64>) -> Option<Self> {
         match status {
             200..=299 => None,
@@ -140,7 +142,10 @@ impl Fault {
                 status,
                 retry_after,
             }),
-            _ => Some(Self::Status { status }),
+            _ => Some(Self::Status {
+                status,
+                message: String::new(),
+            }),
         }
     }
 }
@@ -149,34 +154,47 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { status: 0 } => f.write_str(
-                "It refused the credential before, and is not asked again until this source's settings change. \
-                 `my-groups check` asks once more.",
+                "The service refused the credential in an earlier run. No request is sent until this source's settings \
+                 change. `my-groups check` tries it once more.",
             ),
             Self::Refused { status } => write!(
                 f,
-                "It answered {status}: the credential is missing, wrong or expired, or lacks a permission. Set a new one; \
-                 until then it is not asked again."
+                "The service refused the credential (status {status}): it is wrong, expired or lacks a permission. Set a new \
+                 one. No request is sent until then."
             ),
-            Self::NotFound => f.write_str("It answered 404: there is no such user, key or address. Check the source's settings."),
-            Self::RateLimited { retry_after: Some(seconds) } => {
-                write!(f, "It answers too many requests. It is asked again in {seconds} s.")
-            }
-            Self::RateLimited { retry_after: None } => f.write_str("It answers too many requests. It is asked again later."),
-            Self::Server { status, .. } => {
-                write!(f, "It answered {status}: it has a problem of its own. It is asked again later.")
-            }
-            Self::Status { status } => write!(f, "It answered {status}, which is no success. Check its address."),
-            Self::Redirect => f.write_str(
-                "The service redirects to an address that is not followed, because it may read what is sent. Set the final \
-                 address if you trust it.",
+            Self::NotFound => f.write_str(
+                "The service sent status 404 (not found): there is no such user, key or address. Check the source's settings.",
             ),
+            Self::RateLimited { retry_after: Some(seconds) } => write!(
+                f,
+                "The service received too many requests. The next request is sent in {seconds} s at the earliest."
+            ),
+            Self::RateLimited { retry_after: None } => {
+                f.write_str("The service received too many requests. The source is tried again on the next run.")
+            }
+            Self::Server { status, .. } => write!(
+                f,
+                "The service has a problem (status {status}). The source is tried again on the next run."
+            ),
+            Self::Status { status, message } => {
+                write!(f, "The request failed (status {status}).")?;
+                if !message.is_empty() {
+                    write!(f, " The service says: {message}.")?;
+                }
+                f.write_str(" Check the source's address.")
+            }
             Self::Denied { status, with_credential, message } => {
                 let why = if *with_credential {
                     "but did not say that the credential is wrong. It may be a limit, or the credential lacks a permission"
                 } else {
                     "and no credential was sent. It may be for members only, or something in front of it blocks programs"
                 };
-                write!(f, "The service refused the request (status {status}), {why}.")?;
+                f.write_str("The service refused the request")?;
+                // GraphQL refuses with status 200.
+                if *status >= 300 {
+                    write!(f, " (status {status})")?;
+                }
+                write!(f, ", {why}.")?;
                 if !message.is_empty() {
                     write!(f, " The service says: {message}")?;
                 }
@@ -191,26 +209,33 @@ impl fmt::Display for Fault {
                 "The service sent an HTML page (status {status}) in place of data: a bot check, a login page or an error page. \
                  Check the address. The source is tried again on the next run."
             ),
-            Self::RedirectLoop => f.write_str("The service redirects in a loop, or too many times. Set the final address."),
-            Self::Unsupported(sentence) => f.write_str(sentence),
-            Self::SuddenlyEmpty { before } => write!(
-                f,
-                "The list is empty, and the last good list has {}. That list stays until the next run finds the \
-                 list empty again. To publish the empty list now, pass --allow-empty.",
-                counted(*before, "group")
+            Self::Redirect => f.write_str(
+                "The service redirects to an address that is not followed, because it may read what is sent. Set the final \
+                 address if you trust it.",
             ),
-            Self::Network(what) => write!(f, "No answer: {what}."),
-            Self::Timeout { seconds } => {
-                write!(f, "Not finished within {seconds} s. Try again later, or set a longer `timeout`.")
-            }
-            Self::TooLarge { limit } => write!(f, "An answer is larger than {} MiB, the most that is read.", limit >> 20),
-            Self::TooManyPages { limit } => write!(f, "It has more than {limit} pages, the most that are asked for."),
+            Self::RedirectLoop => f.write_str("The service redirects in a loop, or too many times. Set the final address."),
+            Self::Network(what) => write!(f, "There is no usable response: {what}."),
+            Self::Timeout { seconds } => write!(
+                f,
+                "The source was not finished within {seconds} s. Try again later, or set a longer `timeout`."
+            ),
+            Self::TooLarge { limit } => write!(f, "The response is larger than the limit of {} MiB.", limit >> 20),
+            Self::TooManyPages { limit } => write!(f, "The source has more pages than the limit of {limit}."),
             Self::Wire(failure) => f.write_str(&owner::explain(failure)),
             Self::Shape { expected } => write!(
                 f,
-                "The answer is not what the service documents: {expected} was expected. Check its address and `type`."
+                "The response is not what the service documents: expected {expected}. Check the source's address and `type`."
             ),
             Self::Service(message) => write!(f, "The service says: {message}"),
+            Self::Unsupported(sentences) => f.write_str(sentences),
+            Self::SuddenlyEmpty { before } => {
+                let groups = counted(*before, "group");
+                write!(
+                    f,
+                    "The list is empty, and the last good list has {groups}. That list stays until the next run finds \
+                     the list empty again. To publish the empty list now, pass --allow-empty."
+                )
+            }
             Self::File(what) => write!(f, "The file cannot be read: {what}. Check `path`."),
             Self::Command(what) => write!(f, "The command gave no list: {what}."),
         }

@@ -125,7 +125,7 @@ pub fn http(url: &str) -> Option<String> {
 /// Why a group is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It is private, or not surely public.
+    /// It is private, or not marked as public.
     Private,
     /// `exclude` names it.
     Excluded,
@@ -134,7 +134,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The reason in words, with what to do.
+    /// Returns the reason in words, and what the owner can do.
     pub fn explain(self) -> &'static str {
         match self {
             Self::Private => {
@@ -146,19 +146,19 @@ impl Reason {
     }
 }
 
-/// What an owner publishes of the groups that there are.
+/// Which groups of a list the owner publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
     /// Whether private groups are published too.
     pub show_private: bool,
-    /// Ids; if there are any, these alone are published.
+    /// The ids that are published. If it is empty, all are.
     pub include: Vec<String>,
-    /// Ids that are not published.
+    /// The ids that are not published.
     pub exclude: Vec<String>,
 }
 
 impl Selection {
-    /// Why an entry is not published, or `None` if it is.
+    /// Returns why an entry is not published, or `None` if it is published.
     pub fn reason(&self, entry: &Entry) -> Option<Reason> {
         let group = &entry.group;
         let names = |ids: &[String]| ids.iter().any(|id| entry.has_id(id));
@@ -173,7 +173,7 @@ impl Selection {
         }
     }
 
-    /// The entries that are published, in their order.
+    /// Returns the entries that are published, in their order.
     pub fn of<'a>(&self, entries: &'a [Arc<Entry>]) -> Vec<&'a Entry> {
         entries
             .iter()
@@ -190,13 +190,12 @@ impl Selection {
     }
 }
 
-/// Every group that the sources gave, private ones included.
+/// The groups of all sources, including private groups.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct List {
-    /// The groups, source after source. They are shared: what was loaded and what is served are the
-    /// same.
+    /// The groups, source after source. The state and the server share them.
     pub entries: Vec<Arc<Entry>>,
-    /// If some source failed: when its part, the oldest of them, was loaded.
+    /// If a source failed: when its part of the list was loaded (the oldest, if several failed).
     pub as_of: Option<UnixTime>,
 }
 

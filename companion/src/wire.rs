@@ -40,7 +40,7 @@ fn scalar(text: &str) -> serde_json::Value {
     text.parse::<u64>().map_or(text.into(), Into::into)
 }
 
-/// Escapes what the wire would read as an entity or a tag, so that `text` is read back unchanged.
+/// Escapes what a reader would take for an entity or a tag, so that the text is read back unchanged.
 pub fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
@@ -54,7 +54,7 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
-/// Returns whether the wire may read what follows an `&` as an entity.
+/// Returns whether a reader may take an `&` with this text after it for an entity.
 fn begins_entity(after: &str) -> bool {
     let name = after.trim_start_matches(|character: char| {
         character.is_ascii_alphanumeric() || character == '#'
@@ -62,7 +62,7 @@ fn begins_entity(after: &str) -> bool {
     name.len() < after.len() && name.starts_with(';')
 }
 
-/// Returns whether the wire may read what follows a `<` as a tag, comment or declaration.
+/// Returns whether a reader may take a `<` with this text after it for a tag, comment or declaration.
 fn begins_tag(after: &str) -> bool {
     after.starts_with(|character: char| {
         character.is_ascii_alphabetic() || matches!(character, '/' | '!' | '?')

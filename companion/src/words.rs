@@ -1,5 +1,5 @@
-//! The badge's words with numbers and plurals as the language has them, by ICU4X, of whose data
-//! browsers have theirs.
+//! The badge's words with the numbers and plurals of their language. ICU4X formats them with the data
+//! that browsers have, too.
 
 use fixed_decimal::Decimal;
 use icu_decimal::{DecimalFormatter, options::DecimalFormatterOptions};
@@ -18,8 +18,8 @@ pub struct Language {
 }
 
 impl Language {
-    /// The language of a tag such as `de-AT`; English where there are no words for it. Words and
-    /// digits are of one language, so the digits are those of the words.
+    /// Returns the language of a tag such as `de-AT`, or English if there are no words for it. Words
+    /// and digits always belong to the same language.
     pub fn new(tag: &str) -> Self {
         let words = words::words(tag);
         let of_words = words::all().find(|(_, other)| std::ptr::eq(*other, words));
@@ -44,18 +44,18 @@ impl Language {
         }
     }
 
-    /// The language tag of the words, for `lang`.
+    /// Returns the language tag of the words, for `lang`.
     pub fn tag(&self) -> &'static str {
         self.tag
     }
 
-    /// Whether the language is written from right to left.
+    /// Returns whether the language is written from right to left.
     pub fn is_rtl(&self) -> bool {
         const RTL: [&str; 4] = ["ar", "fa", "he", "ur"];
         RTL.contains(&self.tag)
     }
 
-    /// A number with the language's digits and separators.
+    /// Returns a number with the language's digits and separators.
     pub fn number(&self, number: u64) -> String {
         match &self.numbers {
             Some(numbers) => numbers.format(&Decimal::from(number)).to_string(),
@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    /// A group's size, "1,234 members".
+    /// Returns a group's size, such as "1,234 members".
     pub fn members(&self, count: u64) -> String {
         self.phrase(self.words.members, count)
     }
@@ -73,18 +73,18 @@ impl Language {
         self.phrase(self.words.topics, count)
     }
 
-    /// How many groups there are, "17 groups".
+    /// Returns the number of groups, such as "17 groups".
     pub fn groups(&self, count: usize) -> String {
         self.phrase(self.words.groups, u64::try_from(count).unwrap_or(u64::MAX))
     }
 
-    /// "Show all 17".
+    /// Returns the label of a link to the whole list, such as "Show all 17".
     pub fn show_all(&self, count: usize) -> String {
         let number = self.number(u64::try_from(count).unwrap_or(u64::MAX));
         self.words.show_all.replace("{n}", &number)
     }
 
-    /// "As of" a time, which the caller has written.
+    /// Returns "As of" with a time that the caller has formatted.
     pub fn as_of(&self, time: &str) -> String {
         self.words.as_of.replace("{time}", time)
     }

@@ -112,8 +112,7 @@ pub fn decode(stored: &str, now: u64, seconds: u32) -> Option<GroupList> {
 /// of a response, which are HTML.
 fn group(value: Value<'_>) -> Option<Group> {
     let mut fields = Fields::of(value)?;
-    let privacy = Privacy::of(fields.value("is_private").as_ref());
-    if matches!(privacy, Privacy::Private | Privacy::Unknown) {
+    if Privacy::of(fields.value("is_private").as_ref()).hides() {
         return None;
     }
     let mut text = |key| fields.text(key).map(Cow::into_owned);

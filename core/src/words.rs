@@ -65,6 +65,66 @@ pub struct Words {
     pub no_match: &'static str,
     /// When an old list was loaded, with `{time}`.
     pub as_of: &'static str,
+    /// How the language writes a number.
+    pub number: Number,
+}
+
+/// How a language writes a whole number.
+///
+/// ```
+/// use my_groups_core::words::words;
+///
+/// assert_eq!(words("en").number.format(2_196), "2,196");
+/// assert_eq!(words("hi").number.format(1_234_567), "12,34,567");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number {
+    /// The ten digits, beginning with zero.
+    pub digits: &'static str,
+    /// The separator between groups of digits.
+    pub group: &'static str,
+    /// The least number of digits before the first separator. Languages with 2 write 1000 without a
+    /// separator, and 10.000 with one.
+    pub minimum_grouping: usize,
+    /// The number of digits in each group except the last, which has three digits. It is 2 in some
+    /// languages of South Asia.
+    pub secondary_size: usize,
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Self {
+            digits: "0123456789",
+            group: ",",
+            minimum_grouping: 1,
+            secondary_size: 3,
+        }
+    }
+}
+
+impl Number {
+    /// Returns a number in the digits of the language, with its separators.
+    ///
+    /// ```
+    /// let polish = my_groups_core::words::words("pl").number;
+    /// assert_eq!((polish.format(1_234), polish.format(12_345)), ("1234".into(), "12\u{a0}345".into()));
+    /// ```
+    pub fn format(self, number: u64) -> String {
+        const LAST_SIZE: usize = 3;
+        let plain = number.to_string();
+        let is_grouped = plain.len() >= LAST_SIZE + self.minimum_grouping;
+        let mut text = String::new();
+        for (digit, after) in plain.bytes().zip((0..plain.len()).rev()) {
+            let value = usize::from(digit - b'0');
+            text.extend(self.digits.chars().nth(value));
+            let is_end =
+                after >= LAST_SIZE && (after - LAST_SIZE).is_multiple_of(self.secondary_size);
+            if is_grouped && is_end {
+                text.push_str(self.group);
+            }
+        }
+        text
+    }
 }
 
 /// The plural forms of a phrase with a number: pairs of a CLDR plural category, as
@@ -236,6 +296,7 @@ impl Words {
             filter: file.text("filter", english.filter),
             no_match: file.text("no_match", english.no_match),
             as_of: file.text("as_of", english.as_of),
+            number: file.number("number").unwrap_or(english.number),
         }
     }
 }
@@ -262,6 +323,24 @@ impl<'a> File<'a> {
             Some(Value::Text(text)) if !text.trim().is_empty() => text.into_owned().leak(),
             _ => english,
         }
+    }
+
+    fn number(&mut self, key: &str) -> Option<Number> {
+        let Some(Value::Object(members)) = self.take(key) else {
+            return None;
+        };
+        let mut file = Self(members);
+        let mut text = |key| match file.take(key) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        };
+        let number = Number {
+            digits: text("digits")?.into_owned().leak(),
+            group: text("group")?.into_owned().leak(),
+            minimum_grouping: text("minimum_grouping")?.parse().ok()?,
+            secondary_size: text("secondary_size")?.parse().ok()?,
+        };
+        (number.secondary_size > 0).then_some(number)
     }
 
     fn plural(&mut self, key: &str, english: Plural) -> Plural {

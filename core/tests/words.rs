@@ -6,6 +6,8 @@
     clippy::indexing_slicing
 )]
 
+use fixed_decimal::Decimal;
+use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use my_groups_core::words::{Plural, TAGS, Words, all, words};
@@ -61,7 +63,8 @@ fn no_file_lacks_a_key_or_has_another() {
     let keys = |words: &Words| -> BTreeSet<String> {
         let texts = texts(words).map(|(key, _)| key);
         let plurals = plurals(words).map(|(key, _)| key);
-        texts.into_iter().chain(plurals).map(Into::into).collect()
+        let keys = texts.into_iter().chain(plurals).chain(["number"]);
+        keys.map(Into::into).collect()
     };
     for tag in TAGS {
         let file = format!("{}/src/words/{tag}.json", env!("CARGO_MANIFEST_DIR"));
@@ -274,5 +277,25 @@ fn arabic_letters_are_those_of_the_language() {
             !fs::read_to_string(file).unwrap().contains(strangers),
             "{tag}"
         );
+    }
+}
+
+/// Numbers of every length up to 10^15, with digits of every kind.
+fn numbers() -> impl Iterator<Item = u64> {
+    let powers = (0..=15).map(|power| 10_u64.pow(power));
+    let around = powers.flat_map(|power| [power - 1, power, power + 1, power / 2 * 3]);
+    let all_digits = (0..=15).map(|length| 1_234_567_890_987_654 / 10_u64.pow(length));
+    around.chain(all_digits).chain(0..1_100)
+}
+
+#[test]
+fn every_language_writes_numbers_as_cldr_does() {
+    for (tag, words) in all() {
+        let locale: Locale = tag.parse().unwrap();
+        let icu = DecimalFormatter::try_new(locale.into(), Default::default()).unwrap();
+        for number in numbers() {
+            let expected = icu.format(&Decimal::from(number)).to_string();
+            assert_eq!(words.number.format(number), expected, "{tag}: {number}");
+        }
     }
 }

@@ -19,6 +19,7 @@ mod kept_height;
 mod list;
 mod my_groups;
 mod rendered_rows;
+mod scrolling;
 mod show_more;
 mod skeleton;
 mod state;

@@ -9,6 +9,7 @@ use super::{
     kept_height::use_kept_height,
     list::List,
     rendered_rows::use_rendered_rows,
+    scrolling::use_is_scrolling,
     skeleton::LoadingSkeleton,
     status::Status,
     use_groups::{Event, use_groups},
@@ -83,10 +84,14 @@ pub fn MyGroups(
     handle.list.set_value(Some(list));
 
     let section = NodeRef::new();
-    use_kept_focus(section, list, content);
+    let focus = use_kept_focus(section, list, content);
     let kept_height = use_kept_height(section, options, list, content, filter);
     let rendered = use_rendered_rows(list);
     use_groups(handle, options, rendered, on_event);
+
+    // A list that scrolls must be in reach of the keyboard. Otherwise only scripts focus the badge.
+    let is_scrolling = use_is_scrolling(section, content);
+    let tabindex = move || if is_scrolling.get() { "0" } else { "-1" };
 
     let main = move || match content.get() {
         Content::List => EitherOf3::A(view! {
@@ -124,11 +129,12 @@ pub fn MyGroups(
             <section
                 node_ref=section
                 part="badge"
-                tabindex={"-1"}
+                tabindex=tabindex
                 class=class
                 data-theme=theme
                 aria-label=label
                 aria-busy=is_busy
+                on:focusin:capture=move |event| focus.remember(&event)
                 on:toggle:capture=move |_| kept_height.set_value(None)
             >
                 <Heading options language content/>

@@ -189,7 +189,7 @@ fn tell(port: &Port, event: Event) {
 
 fn language_of(port: &Port) -> Language {
     let spoken = port.language();
-    Language::with(&spoken.tag(), spoken.words().as_deref())
+    Language::resolved(&spoken.tag(), spoken.words().as_deref())
 }
 
 fn read_options(port: &Port) -> (Options, Vec<Malformed>) {

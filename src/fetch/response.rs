@@ -62,14 +62,11 @@ pub(super) async fn fetch_body(
     options: FetchOptions,
     early: Option<EarlyRequest>,
 ) -> Result<FetchedBody, Failure> {
-    let (early, abort) = match early {
-        Some(EarlyRequest {
-            response, abort, ..
-        }) => (Some(response), abort),
-        None => {
-            let controller = AbortController::new().map_err(|_| UNREACHABLE)?;
-            (None, AbortOnDrop::new(controller))
-        }
+    let (early, abort) = if let Some(early) = early {
+        (Some(early.response), early.abort)
+    } else {
+        let controller = AbortController::new().map_err(|_| UNREACHABLE)?;
+        (None, AbortOnDrop::new(controller))
     };
     let policy = PolicyWatch::new(&request.address);
     // A timer instead of `AbortSignal.timeout`: it also ends a page's own `fetch` that ignores
@@ -185,7 +182,7 @@ async fn settled(call: Result<JsValue, JsValue>) -> Option<Response> {
 }
 
 /// Returns whether a value is an object of one of the browser's classes. `instanceof` would ask the
-/// page's globals, and pages declare a `Response` of their own, or load MooTools, whose `Request`
+/// page's globals, and pages declare a `Response` of their own, or load `MooTools`, whose `Request`
 /// is another class.
 fn is_of_class(value: &JsValue, class: &str) -> bool {
     let tag = Reflect::get(value, &Symbol::to_string_tag());

@@ -3,7 +3,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Function;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement};
 
 /// The documented sample, as the test runner serves it.
@@ -60,4 +60,91 @@ pub(crate) fn parts(root: &web_sys::Node, part: &str) -> Vec<String> {
     (0..found.length())
         .map(|at| found.item(at).unwrap().text_content().unwrap())
         .collect()
+}
+
+/// Replaces the texts of a page as translators do: each text node gives way to an element with
+/// another text.
+pub(crate) fn translate(root: &web_sys::Node) {
+    let translate = Function::new_with_args(
+        "root",
+        "const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const texts = [];
+        while (walker.nextNode()) texts.push(walker.currentNode);
+        for (const text of texts) {
+            if (!text.data.trim()) continue;
+            const outer = document.createElement('font');
+            const inner = document.createElement('font');
+            inner.textContent = `[${text.data}]`;
+            outer.append(inner);
+            text.replaceWith(outer);
+        }",
+    );
+    translate.call1(&JsValue::UNDEFINED, root).unwrap();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type HeldRequests;
+    #[wasm_bindgen(method)]
+    fn count(this: &HeldRequests) -> usize;
+    #[wasm_bindgen(method)]
+    fn respond(this: &HeldRequests, index: usize, name: &str);
+    #[wasm_bindgen(method, js_name = isAborted)]
+    fn is_aborted(this: &HeldRequests, index: usize) -> bool;
+    #[wasm_bindgen(method)]
+    fn cache(this: &HeldRequests, index: usize) -> String;
+    #[wasm_bindgen(method)]
+    fn restore(this: &HeldRequests);
+}
+
+/// A page whose own `fetch` responds when the test says so. It ignores signals, as that of some
+/// pages does.
+pub(crate) struct HeldFetch(HeldRequests);
+
+impl HeldFetch {
+    pub(crate) fn new() -> Self {
+        let held = script(
+            "const { fetch } = window;
+            const requests = [];
+            window.fetch = (request) => new Promise((resolve) => requests.push({ request, resolve }));
+            return {
+                count: () => requests.length,
+                respond(index, name) {
+                    const group = [{ id: 1, name, member_count: 1 }];
+                    requests[index].resolve(Response.json({ rsp: { stat: 'ok', group } }));
+                },
+                isAborted: (index) => requests[index].request.signal.aborted,
+                cache: (index) => requests[index].request.cache,
+                restore() { window.fetch = fetch; },
+            };",
+        );
+        let held = held.call0(&JsValue::UNDEFINED).unwrap();
+        Self(held.unchecked_into())
+    }
+
+    /// Waits until the page has sent that many requests, and not one more.
+    pub(crate) async fn sent(&self, count: usize) {
+        until("the request is sent", || self.0.count() >= count).await;
+        assert_eq!(self.0.count(), count);
+    }
+
+    /// Responds to a request with a list of one group of this name.
+    pub(crate) fn respond(&self, index: usize, name: &str) {
+        self.0.respond(index, name);
+    }
+
+    pub(crate) fn is_aborted(&self, index: usize) -> bool {
+        self.0.is_aborted(index)
+    }
+
+    /// The cache mode of a request.
+    pub(crate) fn cache(&self, index: usize) -> String {
+        self.0.cache(index)
+    }
+}
+
+impl Drop for HeldFetch {
+    fn drop(&mut self) {
+        self.0.restore();
+    }
 }

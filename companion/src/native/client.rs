@@ -140,7 +140,9 @@ impl Client {
             );
         if let Some((name, value)) = &request.credential {
             let mut value = header::HeaderValue::from_str(value.reveal()).map_err(|_| {
-                Fault::Network("the credential has characters that no header may have".into())
+                let message =
+                    "The credential has a character that an HTTP header cannot have. Check it.";
+                Fault::Unsupported(message.to_owned())
             })?;
             value.set_sensitive(true);
             builder = builder.header(*name, value);
@@ -191,14 +193,14 @@ fn http() -> Result<reqwest::Client, String> {
         })
 }
 
-/// Describes why there was no answer, without the URL, which may hold a token.
+/// Describes why there is no response, without the URL, which may hold a token.
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
 fn network(error: reqwest::Error) -> Fault {
     let error = error.without_url();
     let at = if error.is_connect() {
-        "it cannot be reached: "
+        "the host cannot be reached: "
     } else {
-        ""
+        "the connection failed: "
     };
     Fault::Network(format!("{at}{}", innermost(&error)))
 }

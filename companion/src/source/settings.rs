@@ -226,6 +226,7 @@ impl Settings {
                 if let Fault::Network(text)
                 | Fault::Service(text)
                 | Fault::Unsupported(text)
+                | Fault::Status { message: text, .. }
                 | Fault::Denied { message: text, .. }
                 | Fault::File(text)
                 | Fault::Command(text)

@@ -189,3 +189,64 @@ fn a_list_without_a_network_source_needs_no_certificates() {
     assert_eq!(code(&without(&["check"])), 0);
     assert_eq!(code(&without(&["snapshot", "--out", "public"])), 0);
 }
+
+/// Starts a stand-in for S3: a missing key is 403, as for a credential that may not list.
+fn bucket(runtime: &tokio::runtime::Runtime) -> common::Upstream {
+    runtime.block_on(common::Upstream::open(|request| {
+        if request.starts_with("PUT ") {
+            common::http(200, "etag: \"1\"\r\n", "")
+        } else {
+            let denied = "<Error><Code>AccessDenied</Code><Message>x</Message></Error>";
+            common::http(403, "content-type: application/xml\r\n", denied)
+        }
+    }))
+}
+
+#[test]
+fn an_object_store_gets_no_variable_of_another_program() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let upstream = bucket(&runtime);
+    let folder = folder();
+    let stray = [
+        ("TOKEN", "s3cret-of-others"),
+        ("SESSION_TOKEN", "s3cret-of-others"),
+        ("ENDPOINT", "http://127.0.0.1:1"),
+        ("PROXY_URL", "http://127.0.0.1:1"),
+        ("SKIP_SIGNATURE", "true"),
+        ("BUCKET", "other"),
+        ("TIMEOUT", "30"),
+        ("CONNECT_TIMEOUT", "30"),
+    ];
+    let output = program(folder.path())
+        .args(["snapshot", "--out", "s3://b/site"])
+        .envs(stray)
+        .envs([
+            ("AWS_ENDPOINT", upstream.url().as_str()),
+            ("AWS_ALLOW_HTTP", "true"),
+            ("AWS_REGION", "us-east-1"),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "s3cret-key"),
+        ])
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(code(&output), 0, "{error}");
+    let requests = upstream.asked();
+    for request in &requests {
+        assert!(!request.contains("s3cret"), "{request}");
+        assert!(
+            request
+                .to_ascii_lowercase()
+                .contains("authorization: aws4-hmac-sha256"),
+            "{request}"
+        );
+    }
+    // All documents are uploaded although a missing one is 403.
+    for name in FILES {
+        let put = format!("PUT /b/site/{name} ");
+        assert!(
+            requests.iter().any(|request| request.starts_with(&put)),
+            "{name}"
+        );
+    }
+}

@@ -14,6 +14,7 @@ mod environment;
 mod files;
 mod kill;
 mod server;
+mod sources;
 
 use common::SAMPLE;
 use serde_json::Value;

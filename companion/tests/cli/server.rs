@@ -96,11 +96,8 @@ fn the_log_has_paths_and_never_a_query() {
     let upstream = runtime.block_on(common::Upstream::open(|_| common::http(200, "", SAMPLE)));
     let folder = secretive(&upstream.address.to_string());
     let server = Server::start(folder.path(), &[]);
-    for _ in 0..100 {
-        if server.get("/readyz").starts_with("HTTP/1.1 200") {
-            break;
-        }
-        thread::sleep(Duration::from_millis(50));
+    while !server.get("/readyz").starts_with("HTTP/1.1 200") {
+        thread::yield_now();
     }
     let query = format!(
         "method=group.getMyGroups&api_key={}&token={}&format=json",

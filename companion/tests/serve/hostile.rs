@@ -175,11 +175,18 @@ async fn an_end_finishes_what_is_under_way() {
     open.write_all(b"GET /me.json HTTP/1.1\r\nhost: x\r\n")
         .await
         .unwrap();
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    // The connection is accepted as soon as it is counted.
+    let connections = async || {
+        let metrics = served.get("/metrics").await.text().await.unwrap();
+        metrics.contains("my_groups_connections 2\n")
+    };
+    while !connections().await {}
     let address = served.address;
     let ended = tokio::spawn(served.end());
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(TcpStream::connect(address).await.is_err(), "nobody new");
+    // Nobody new is accepted.
+    while TcpStream::connect(address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
     let _ = open.write_all(b"\r\n").await;
     let mut answer = Vec::new();
     let _ = open.read_to_end(&mut answer).await;

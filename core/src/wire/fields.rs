@@ -96,6 +96,11 @@ impl Privacy {
         }
     }
 
+    /// Returns whether a badge hides the group: what cannot be read must not be made public.
+    pub fn hides(self) -> bool {
+        matches!(self, Self::Private | Self::Unknown)
+    }
+
     /// Reads a number: zero means public.
     fn of_number(text: &str) -> Self {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -145,7 +150,7 @@ pub fn group(value: Value<'_>, platform: &dyn Platform) -> Option<(Group, Privac
             .text("timestamp")
             .as_deref()
             .and_then(Timestamp::parse),
-        is_private: matches!(privacy, Privacy::Private | Privacy::Unknown),
+        is_private: privacy.hides(),
         url: fields
             .text("url")
             .map(|url| text::line(&url, platform))

@@ -1,12 +1,12 @@
-//! Loads the groups of a service in the browser: the companion's source says what to request, and
-//! gloo-net requests it.
+//! Loads the groups of a service in the browser: a session of the companion returns the requests, and
+//! gloo-net sends them.
 
 use futures_util::future::{Either, select};
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http;
 use gloo_timers::future::TimeoutFuture;
 use my_groups::{
     fault::Fault,
-    source::{HttpRequest, Request as SourceRequest, Response as SourceResponse, Settings, Step},
+    source::{HttpRequest, Request, Response, Settings, Step},
 };
 use my_groups_core::groups::Group;
 use std::pin::pin;
@@ -62,21 +62,21 @@ async fn run(
     let mut remaining = None;
     for number in 1..=MAX_REQUESTS {
         match session.step(response.take())? {
-            Step::Done(groups) => {
-                let entries = groups.entries.iter();
+            Step::Done(loaded) => {
+                let entries = loaded.entries.iter();
                 return Ok(LoadedList {
                     groups: entries.map(|entry| entry.group.clone()).collect(),
-                    warnings: groups.warnings,
+                    warnings: loaded.warnings,
                     remaining,
                 });
             }
-            Step::Request(SourceRequest::Http(request)) => {
+            Step::Request(Request::Http(request)) => {
                 progress(number);
                 let received = exchange(&request, &signal).await?;
                 remaining = received.header("x-ratelimit-remaining").map(str::to_owned);
                 response = Some(received);
             }
-            Step::Request(SourceRequest::File(_) | SourceRequest::Command { .. }) => {
+            Step::Request(Request::File(_) | Request::Command { .. }) => {
                 return Err(unreachable_service());
             }
         }
@@ -87,11 +87,11 @@ async fn run(
 }
 
 /// Makes one request, without cookies and without a `Referer`.
-async fn exchange(request: &HttpRequest, signal: &AbortSignal) -> Result<SourceResponse, Fault> {
+async fn exchange(request: &HttpRequest, signal: &AbortSignal) -> Result<Response, Fault> {
     let url = request.url.as_str();
     let builder = match request.json {
-        Some(_) => Request::post(url),
-        None => Request::get(url),
+        Some(_) => http::Request::post(url),
+        None => http::Request::get(url),
     };
     let builder = builder
         .abort_signal(Some(signal))
@@ -101,7 +101,7 @@ async fn exchange(request: &HttpRequest, signal: &AbortSignal) -> Result<SourceR
     let response = send(builder, request.json.as_deref())
         .await
         .map_err(|_| unreachable_service())?;
-    let headers = SourceResponse::HEADERS
+    let headers = Response::HEADERS
         .iter()
         .filter_map(|name| Some(((*name).to_owned(), response.headers().get(name)?)))
         .collect();
@@ -109,11 +109,13 @@ async fn exchange(request: &HttpRequest, signal: &AbortSignal) -> Result<SourceR
     if body.len() > MAX_BODY {
         return Err(Fault::TooLarge { limit: MAX_BODY });
     }
-    let status = response.status();
-    Ok(SourceResponse::new(status, headers, body, now()))
+    Ok(Response::new(response.status(), headers, body, now()))
 }
 
-async fn send(builder: RequestBuilder, json: Option<&str>) -> Result<Response, gloo_net::Error> {
+async fn send(
+    builder: http::RequestBuilder,
+    json: Option<&str>,
+) -> Result<http::Response, gloo_net::Error> {
     match json {
         Some(json) => {
             let builder = builder.header("Content-Type", "application/json");

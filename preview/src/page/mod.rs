@@ -205,8 +205,13 @@ impl App {
     fn apply_fragment(self) {
         let fragment = location().hash().unwrap_or_default();
         self.tried.set(None);
+        let before = self.settings.with_untracked(|settings| settings.service);
         self.settings
             .update(|settings| *settings = from_fragment(&fragment, settings));
+        let service = self.settings.with_untracked(|settings| settings.service);
+        if service != before {
+            service_form::forget(self);
+        }
     }
 }
 

@@ -50,13 +50,10 @@ impl Services {
 type Requested = State<Arc<Mutex<Vec<String>>>>;
 
 fn note(requested: &Mutex<Vec<String>>, method: &Method, path: &str, headers: &HeaderMap) {
-    let mut line = format!("{method} {path}");
-    for name in ["cookie", "referer", "authorization"] {
-        if headers.contains_key(name) {
-            line.push(' ');
-            line.push_str(name);
-        }
-    }
+    let mut words = vec![method.as_str(), path];
+    let extra = ["cookie", "referer", "authorization"];
+    words.extend(extra.iter().filter(|name| headers.contains_key(**name)));
+    let line = words.join(" ");
     requested.lock().expect("no handler panics").push(line);
 }
 

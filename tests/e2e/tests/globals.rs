@@ -49,13 +49,11 @@ async fn a_page_may_have_a_global_with_the_name_of_a_class_that_the_badge_needs_
     ];
     for way in WAYS {
         // Each declaration is a script of its own: one that the browser refuses does not keep the others from running.
-        let scripts: String = names
-            .iter()
-            .map(|name| format!("<script>{}</script>", way.replace("NAME", name)))
-            .collect();
+        let script = |name: &&str| format!("<script>{}</script>", way.replace("NAME", name));
+        let scripts = names.iter().map(script).collect::<Vec<_>>().concat();
         for name in names.map(Some).into_iter().chain([None]) {
             let script = match name {
-                Some(name) => format!("<script>{}</script>", way.replace("NAME", name)),
+                Some(name) => script(&name),
                 None => scripts.clone(),
             };
             let what = format!("{way} {}", name.unwrap_or("all"));

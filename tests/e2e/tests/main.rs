@@ -2,22 +2,29 @@
 //! longer than its tests. The tests of the preview page, of the recipes and of the plugin are programs of their own.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod clobbering;
 mod companion;
 mod consumers;
 mod downloads;
+mod element;
 mod embed;
 mod failures;
 mod foreign_wasm;
 mod frameworks;
+mod globals;
 mod hostile;
+mod inherited;
 mod inline;
 mod libraries;
 mod looks;
 mod manifest;
 mod pages;
 mod reloads;
+mod rows;
+mod server_side;
 mod shift;
 mod strict;
+mod words;
 
 /// A file that is not named above would never run.
 #[test]

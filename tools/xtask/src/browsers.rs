@@ -130,6 +130,7 @@ fn apt_get(sh: &Shell, packages: &[&str]) -> Result<()> {
         is_root && path_of(sh, "apt-get").is_ok(),
         "a program is missing and cannot be installed from here; on Debian: sudo apt-get install {wanted}"
     );
+    let _lock = tools::installation_lock(sh)?;
     say!("Installing {wanted} with apt-get (a minute or two, once)");
     cmd!(sh, "apt-get update -qq").run()?;
     let quiet = ["-y", "-qq", "--no-install-recommends"];

@@ -75,12 +75,6 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Builds the companion for this machine.
-fn companion(sh: &Shell) -> Result<()> {
-    say!("Building the companion (a minute, once)");
-    Ok(cmd!(sh, "cargo build --package my-groups --locked").run()?)
-}
-
 /// The release, on a standard library that is built with it and aborts where it would panic. What that takes of cargo and
 /// of the compiler is not stable yet; <https://book.leptos.dev/deployment/binary_size.html> has the same options.
 fn dist(sh: &Shell) -> Result<()> {

@@ -73,7 +73,12 @@ impl Project {
         let folder = tools::cache(sh)?.join(cache_name(&self.name, &self.manifest, &lock));
         let modules = folder.join(MODULES);
         // npm writes this file last.
-        if !sh.path_exists(modules.join(".package-lock.json")) {
+        let is_missing = || !sh.path_exists(modules.join(".package-lock.json"));
+        if is_missing() {
+            let _lock = tools::installation_lock(sh)?;
+            if !is_missing() {
+                return Ok(modules);
+            }
             say!(
                 "Installing the npm packages of {} (under a minute, once)",
                 self.name

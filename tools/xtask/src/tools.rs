@@ -2,7 +2,7 @@
 //! clone finds them again.
 
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::{fs::File, path::PathBuf};
 use xshell::{Shell, cmd};
 
 /// A program that is installed from crates.io.
@@ -164,7 +164,12 @@ pub(crate) fn llvm(sh: &Shell) -> Result<PathBuf> {
 fn rustup(sh: &Shell, path: &str, add: [&str; 3]) -> Result<PathBuf> {
     let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
     let place = PathBuf::from(sysroot).join("lib/rustlib").join(path);
-    if !sh.path_exists(&place) {
+    let is_missing = || !sh.path_exists(&place);
+    if is_missing() {
+        let _lock = installation_lock(sh)?;
+        if !is_missing() {
+            return Ok(place);
+        }
         let [.., name] = add;
         say!("Installing {name} with rustup (some seconds, once)");
         cmd!(sh, "rustup {add...}")
@@ -184,15 +189,26 @@ fn missing(sh: &Shell, wanted: &[CargoTool]) -> Vec<Missing> {
         .collect()
 }
 
+/// Waits until no other command installs anything; the lock ends when the file is dropped. A test run installs in two
+/// processes, and what one of them has installed the other one finds.
+pub(crate) fn installation_lock(sh: &Shell) -> Result<File> {
+    let folder = cache(sh)?;
+    sh.create_dir(&folder)?;
+    let file = File::create(folder.join("lock"))?;
+    file.lock().context("the cache folder cannot be locked")?;
+    Ok(file)
+}
+
 /// Installs the tools that are missing. `cargo binstall` is asked for a prebuilt one first, if it is installed.
 fn cargo_tools(sh: &Shell, wanted: &[CargoTool]) -> Result<()> {
+    if missing(sh, wanted).is_empty() {
+        return Ok(());
+    }
+    let _lock = installation_lock(sh)?;
     let missing: Vec<_> = wanted
         .iter()
         .filter(|tool| !is_installed(sh, tool))
         .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
     let version = cmd!(sh, "cargo binstall -V").quiet().ignore_stderr().read();
     let has_binstall = version.is_ok();
     // One folder for all of them: they have many crates in common.

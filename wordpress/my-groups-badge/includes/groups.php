@@ -181,20 +181,20 @@ function my_groups_badge_count( $text ) {
  */
 function my_groups_badge_is_private( $value ) {
 	if ( is_string( $value ) ) {
-		$no = array( '', '0', '0.0', 'false', 'no', 'off', 'n', 'f' );
-		return ! in_array( strtolower( trim( $value ) ), $no, true );
+		return ! preg_match( '/^(?:false|f|no|n|off|public|[-+]?0[0.]*)?$/iD', trim( $value ) );
 	}
 	return ! in_array( $value, array( null, false, 0, 0.0, array() ), true );
 }
 
 /**
- * Returns a URL if it is an absolute one of http or https.
+ * Returns a URL if it is an absolute one of http or https without a user name: `https://github.com@evil.example/` looks like a
+ * URL of another host.
  *
  * @param string $url The URL.
  * @return string The URL; empty if it is not of this kind, or too long.
  */
 function my_groups_badge_web_url( $url ) {
-	$is_web = preg_match( '~^https?://[^/\\\\?#]~i', $url );
+	$is_web = preg_match( '~^https?://[^/\\\\?#@]+(?:[/\\\\?#]|$)~iD', $url );
 	return $is_web && strlen( $url ) <= MY_GROUPS_BADGE_MAX_URL_BYTES ? $url : '';
 }
 

@@ -168,7 +168,7 @@ function my_groups_badge_item( $group, $template ) {
 			'{name}' => rawurlencode( $group['name'] ),
 		)
 	);
-	if ( '' !== my_groups_badge_web_url( $url ) ) {
+	if ( '' !== $url ) {
 		$item = '<a href="' . my_groups_badge_escape_url( $url ) . '">' . $item . '</a>';
 	}
 	if ( null !== $group['count'] ) {

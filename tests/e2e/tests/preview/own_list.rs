@@ -120,7 +120,7 @@ async fn a_service_that_fails_is_explained() -> Result<()> {
     page.click(".load").await?;
     page.until("document.querySelector('.load-state')?.textContent.includes('GitHub user name')")
         .await?;
-    for (user, words) in [("nobody", "404"), ("limited", "1800")] {
+    for (user, words) in [("nobody", "404"), ("limited", "30 minutes")] {
         load_github(&page, &services, user).await?;
         page.until(&format!(
             "document.querySelector('.failure')?.textContent.includes('{words}')"

@@ -99,6 +99,26 @@ final class WrittenListTest extends PluginTestCase {
 		$this->assertSame( strtolower( $link ), strtolower( $found[1] ?? '' ) );
 	}
 
+	/** @return array[] URLs of groups, and whether the badge links to them. */
+	public static function urls() {
+		return array(
+			array( 'https://e.example', true ),
+			array( 'HTTP://e.example/@me?a=b@c', true ),
+			array( 'https://github.com@evil.example/', false ),
+			array( 'https:///path', false ),
+			array( 'javascript://e.example/%0aalert(1)', false ),
+			array( '/groups/7', false ),
+			array( 'https://e.example/' . str_repeat( 'x', 3000 ), false ),
+		);
+	}
+
+	/** @dataProvider urls */
+	public function test_links_lead_to_the_host_that_they_name( $url, $is_link ) {
+		$this->put_groups( array( 'id' => 7, 'name' => 'A', 'url' => $url ) );
+		$html = $this->render( '[my_groups_badge src=/groups-test.json]' );
+		$this->assertSame( $is_link, false !== strpos( $html, '<a href=' ) );
+	}
+
 	public function test_wordpress_does_not_alter_names_headings_or_attributes() {
 		$names  = array( 'Wordpress Berlin', '(Wordpress)', 'Wordpress', '"Wordpress" & more', '10x20', ':)', '--', '[gallery]' );
 		$groups = array();
@@ -199,10 +219,10 @@ final class WrittenListTest extends PluginTestCase {
 	/** @return array[] Values of is_private, and whether they say that a group is private. */
 	public static function values_of_is_private() {
 		$cases = array();
-		foreach ( array( 0, false, null, '', '0', ' 0 ', 'false', 'False', 'no', 'NO', 0.0, '0.0', array() ) as $public ) {
+		foreach ( array( 0, false, null, '', '0', ' 0 ', 'false', 'False', 'no', 'NO', 'Off', 'public', 0.0, '0.0', '00', '-0', array() ) as $public ) {
 			$cases[] = array( $public, false );
 		}
-		foreach ( array( 1, true, '1', 'yes', 'true', 'True', 'private', '2', 'maybe', array( 1 ) ) as $private ) {
+		foreach ( array( 1, true, '1', 'yes', 'true', 'True', 'private', '2', '-1', '0.1', '0x0', 'maybe', '0\nyes', array( 1 ) ) as $private ) {
 			$cases[] = array( $private, true );
 		}
 		return $cases;

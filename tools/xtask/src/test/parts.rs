@@ -3,16 +3,22 @@
 use super::Run;
 use crate::{
     browsers::{self, Browser, CHROMIUM},
-    companion, npm, root, size as sizes, tools,
+    npm, root, size as sizes, tools,
 };
 use anyhow::{Context, Result};
 use std::{collections::BTreeMap, fs, path::Path};
 use xshell::{Shell, cmd};
 
-/// The packages that run in a browser only.
-const BROWSER_ONLY: [&str; 3] = ["my-groups-badge", "example-leptos", "wasm-streams"];
-
 const WASM: &str = "wasm32-unknown-unknown";
+/// The packages that run in a browser only.
+const ON_WASM: &str =
+    "--package my-groups-badge --package example-leptos --package wasm-streams --all-features";
+/// All other packages. Every command for this machine selects all of them, so that each dependency has the same features in all
+/// commands, and cargo builds it once. A command says by the names of tests which of them it runs.
+const NATIVE: &str =
+    "--workspace --exclude my-groups-badge --exclude example-leptos --exclude wasm-streams";
+/// The end-to-end tests, which `--all-targets` leaves out.
+const END_TO_END: &str = "--test e2e --test preview --test recipes --test wordpress";
 
 /// What a part needs to be installed or built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +77,7 @@ pub(crate) const PARTS: &[Part] = &[
         needs: &[Need::CargoDeny],
         ..Part::quick(
             "lint",
-            "clippy; licenses and versions of crates",
+            "clippy; the script's types; licenses and versions of crates",
             |run, part| {
                 run.one(part, lint);
             },
@@ -168,19 +174,18 @@ impl Run<'_> {
 fn lint(sh: &Shell) -> Result<()> {
     tools::wasm_target(sh)?;
     for crates in [
-        format!(
-            "--workspace --exclude {} --all-targets",
-            BROWSER_ONLY.join(" --exclude ")
-        ),
-        format!(
-            "--target {WASM} -p my-groups-badge -p preview -p example-leptos -p wasm-streams --all-features --all-targets"
-        ),
+        format!("{NATIVE} --all-targets"),
+        format!("{NATIVE} {END_TO_END}"),
+        format!("--target {WASM} --package preview {ON_WASM} --all-targets"),
         // The companion's core, which has no I/O.
-        format!("--target {WASM} -p my-groups --no-default-features"),
+        format!("--target {WASM} --package my-groups --no-default-features"),
     ] {
         let crates = crates.split(' ');
         cmd!(sh, "cargo clippy --locked {crates...} -- -D warnings").run()?;
     }
+    // The types of the element's script.
+    let tsc = npm::tools(sh)?.join("tsc");
+    cmd!(sh, "{tsc} --project tools/package/tsconfig.json").run()?;
     tools::cargo_deny(sh)?;
     let options = ["--locked", "--workspace"];
     // The check of advisories needs a database from the network: the release command does it.
@@ -189,14 +194,8 @@ fn lint(sh: &Shell) -> Result<()> {
 }
 
 fn native(sh: &Shell) -> Result<()> {
-    let browser_only = BROWSER_ONLY.map(|package| ["--exclude", package]);
-    let browser_only = browser_only.as_flattened();
-    cmd!(
-        sh,
-        "cargo test --workspace --exclude e2e {browser_only...} --locked"
-    )
-    .run()?;
-    Ok(())
+    let packages = NATIVE.split(' ');
+    Ok(cmd!(sh, "cargo test --locked {packages...}").run()?)
 }
 
 fn docs(sh: &Shell) -> Result<()> {
@@ -225,16 +224,10 @@ fn browser(run: &mut Run, part: &Part) {
         Ok(())
     });
     run.in_each(part, |sh, browser| {
-        for package in [
-            "my-groups-badge --all-features",
-            "example-leptos",
-            "wasm-streams",
-        ] {
-            browser
-                .cargo_test(sh, &format!("--target {WASM} --tests --package {package}"))?
-                .envs(["", "_DRIVER"].map(|of| (format!("WASM_BINDGEN_TEST{of}_TIMEOUT"), "120")))
-                .run()?;
-        }
+        browser
+            .cargo_test(sh, &format!("--target {WASM} --tests {ON_WASM}"))?
+            .envs(["", "_DRIVER"].map(|of| (format!("WASM_BINDGEN_TEST{of}_TIMEOUT"), "120")))
+            .run()?;
         Ok(String::new())
     });
 }
@@ -255,8 +248,8 @@ fn pages(run: &mut Run, part: &Part) {
     run.in_each(part, |sh, browser| {
         if *browser == CHROMIUM {
             // The companion's own tests know this browser only.
-            let own = "--package my-groups --test browser -- --ignored";
-            browser.cargo_test(sh, own)?.run()?;
+            let own = format!("{NATIVE} --test browser -- --ignored");
+            browser.cargo_test(sh, &own)?.run()?;
             return in_pages(sh, browser, "--test e2e --test preview");
         }
         let others = CHROMIUM_ONLY.map(|module| format!("--skip {module}"));
@@ -272,7 +265,7 @@ fn in_pages(sh: &Shell, browser: &Browser, tests: &str) -> Result<String> {
     let file = root().join("target/skipped-tests");
     sh.write_file(&file, "")?;
     browser
-        .cargo_test(sh, &format!("--package e2e {tests}"))?
+        .cargo_test(sh, &format!("{NATIVE} {tests}"))?
         .env("E2E_SKIPPED", &file)
         .run()?;
     Ok(skipped(&fs::read_to_string(file)?))
@@ -290,6 +283,13 @@ fn skipped(lines: &str) -> String {
     each.collect::<Vec<_>>().join("; ")
 }
 
+/// Builds the companion, which cargo does for the tests that start it, and the tests of real pages.
+fn companion(sh: &Shell) -> Result<()> {
+    let tests = format!("{NATIVE} --no-run --test browser {END_TO_END}");
+    let tests = tests.split(' ');
+    Ok(cmd!(sh, "cargo test --locked {tests...}").run()?)
+}
+
 fn consumers(sh: &Shell) -> Result<()> {
     CHROMIUM.install(sh)?;
     let package = crate::pack_npm(sh)?;
@@ -299,8 +299,8 @@ fn consumers(sh: &Shell) -> Result<()> {
         Path::new("target/consumers"),
         &package,
     )?;
-    let tests = "--package e2e --test e2e -- --ignored consumers::";
-    Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
+    let tests = format!("{NATIVE} --test e2e -- --ignored consumers::");
+    Ok(CHROMIUM.cargo_test(sh, &tests)?.run()?)
 }
 
 fn recipes(sh: &Shell) -> Result<()> {
@@ -313,16 +313,16 @@ fn recipes(sh: &Shell) -> Result<()> {
         let copy = Path::new("target/recipes").join(name);
         npm::recipe(sh, &project, &copy, &package)?;
     }
-    let tests = "--package e2e --test recipes -- --ignored";
-    Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
+    let tests = format!("{NATIVE} --test recipes -- --ignored");
+    Ok(CHROMIUM.cargo_test(sh, &tests)?.run()?)
 }
 
 fn wordpress(sh: &Shell) -> Result<()> {
     let part = SLOW.iter().find(|part| part.name == "wordpress");
     browsers::install_packages(sh, part.map_or(&[], |part| part.packages))?;
     CHROMIUM.install(sh)?;
-    let tests = "--package e2e --test wordpress -- --ignored";
-    Ok(CHROMIUM.cargo_test(sh, tests)?.run()?)
+    let tests = format!("{NATIVE} --test wordpress -- --ignored");
+    Ok(CHROMIUM.cargo_test(sh, &tests)?.run()?)
 }
 
 #[cfg(test)]
