@@ -1,4 +1,4 @@
-//! `config`, `check` and `snapshot`.
+//! The commands `config`, `check` and `snapshot`.
 
 use crate::{
     cli::{self, Cli, Snapshot},

@@ -35,10 +35,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs a command to its exit code; an error is a wrong usage.
+/// Runs a command and returns its exit code. An error is a wrong flag or setting.
 fn run(cli: &Cli) -> Result<u8, String> {
-    // Blocking threads read files and compress documents: few at a time are enough, and cost little
-    // memory.
+    // Blocking threads read files and compress documents. Two are enough, and need little memory.
     let runtime = |mut builder: runtime::Builder| {
         builder
             .max_blocking_threads(2)

@@ -1,4 +1,4 @@
-//! Keys and tokens, which are shown nowhere.
+//! Keys and tokens, which are never shown.
 
 use sha2::{Digest, Sha256};
 use std::{
@@ -7,7 +7,7 @@ use std::{
 };
 use subtle::ConstantTimeEq;
 
-/// A key, a token or an address that holds one. Its text is had by [`Secret::reveal`] alone.
+/// A key, a token, or a URL that contains one. Only [`Secret::reveal`] returns the text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(String);
 
@@ -22,8 +22,8 @@ impl Secret {
         &self.0
     }
 
-    /// Takes this secret, as it stands or percent-encoded, out of a text: for what others say, who
-    /// may repeat it. One that is shorter than any secret would be found in plain words, and stays.
+    /// Removes this secret, plain or percent-encoded, from a text of a service, which may repeat it. A
+    /// very short secret is not removed, because it could be a part of usual words.
     pub fn conceal(&self, text: &mut String) {
         const SHORTEST: usize = 6;
         let encoded: String = url::form_urlencoded::byte_serialize(self.0.as_bytes()).collect();
@@ -57,7 +57,8 @@ pub(crate) fn hex(hash: &[u8], bytes: usize) -> String {
         })
 }
 
-/// A secret by which a caller is known: its hash, compared in constant time whatever its length.
+/// The hash of a key or token of the server. Hashes are compared in constant time, whatever the length
+/// of the key.
 #[derive(Clone)]
 pub struct Credential([u8; 32]);
 

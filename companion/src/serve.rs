@@ -1,4 +1,4 @@
-//! `serve`.
+//! The command `serve`.
 
 use crate::{
     cli::{self, Cli, Serve},
@@ -27,7 +27,7 @@ use tokio::{
 /// The documented sample.
 const SAMPLE: &[u8] = include_bytes!("../../tests/fixtures/get-my-groups.json");
 const DEMO: &str = "demo";
-/// How many lists are refreshed at a time.
+/// The number of lists that are refreshed at the same time.
 const MAX_REFRESHES: usize = 4;
 
 /// Serves until a signal ends it.
@@ -63,7 +63,7 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
         config.server.public_url = format!("http://{address}/").parse().ok();
     }
     let app = Arc::new(App::new(&config).map_err(|error| format!("server.embed_dir: {error}"))?);
-    // Dropping it aborts the refresh tasks.
+    // Dropping this aborts the refresh tasks.
     let mut refreshes = JoinSet::new();
     if arguments.demo {
         publish_sample(&app);
@@ -95,7 +95,7 @@ pub(crate) async fn serve(cli: &Cli, arguments: &Serve) -> Result<u8, String> {
     Ok(0)
 }
 
-/// Returns a future that waits for a signal to end, and is the exit code that shells give it.
+/// Returns a future that waits for a signal to end, and returns the usual exit code of that signal.
 pub(crate) fn signal() -> Result<impl Future<Output = u8>, String> {
     let mut terminate = unix::signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
     let mut interrupt = unix::signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
@@ -107,7 +107,7 @@ pub(crate) fn signal() -> Result<impl Future<Output = u8>, String> {
     })
 }
 
-/// A configuration of the list, the key and the token `demo` alone.
+/// Replaces lists and keys by the list, the key and the token `demo`.
 fn demo(config: &mut Config) {
     config.lists = vec![ListSettings::named(DEMO)];
     let token = Token {
@@ -140,6 +140,6 @@ fn demo_text(address: &str) -> String {
          http://{address}/services/rest/?method=group.getMyGroups&api_key=demo&token=demo&format=json\n\n\
          On a page, without a token:\n\n  \
          <my-groups-badge src=\"http://{address}/demo.json\"></my-groups-badge>\n\n\
-         Ctrl-C ends it.",
+         Press Ctrl-C to end it.",
     )
 }

@@ -1,4 +1,4 @@
-//! Everything that does I/O.
+//! The modules that do I/O.
 
 pub mod check;
 pub mod client;
@@ -13,7 +13,7 @@ pub mod store;
 use crate::time::UnixTime;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The time.
+/// Returns the current time.
 pub fn now() -> UnixTime {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)

@@ -139,7 +139,7 @@ impl Store {
         bytes: &[u8],
         options: WriteOptions,
     ) -> Result<Written, String> {
-        // A document that cannot be read is written: S3 answers 403 for a missing key if the
+        // A document that cannot be read is written: S3 sends 403 for a missing key if the
         // credential may put and get, but not list.
         if self.read(name).await.ok().flatten().as_deref() == Some(bytes) {
             return Ok(Written::Unchanged);

@@ -97,7 +97,12 @@ fn has_test(folder: &Path, file: &str, test: &str) -> bool {
 #[test]
 fn every_test_that_the_documents_name_exists() {
     let mut count = 0;
-    for document in ["docs/promises.md", "docs/support.md", "SECURITY.md"] {
+    for document in [
+        "docs/companion.md",
+        "docs/promises.md",
+        "docs/support.md",
+        "SECURITY.md",
+    ] {
         let document_text = fs::read_to_string(root().join(document)).unwrap_or_default();
         for name in document_text
             .split('`')

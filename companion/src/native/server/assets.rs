@@ -1,4 +1,5 @@
-//! The files of `/embed/`: the badge's, of a release's folder, and the two of the page for iframes.
+//! The files of `/embed/`: the badge's files from a release's folder, and the two files of the page for
+//! iframes.
 
 use super::{
     App,
@@ -13,7 +14,7 @@ use axum::{
 };
 use std::{collections::HashMap, fs, io, path::Path as FilePath, sync::Arc};
 
-/// The most files of a folder that are served, and their most bytes together.
+/// Limits on the files of a folder: their number, and their bytes together.
 const MAX_FILES: usize = 256;
 const MAX_BYTES: usize = 16 << 20;
 
@@ -21,10 +22,10 @@ const MAX_BYTES: usize = 16 << 20;
 pub struct Assets(HashMap<String, Encoded>);
 
 impl Assets {
-    /// The files of a folder; without one only those of the page for iframes.
+    /// Loads the files of a folder, if there is one, and the files of the page for iframes.
     ///
     /// # Errors
-    /// The folder cannot be read, or is no release's folder `embed`.
+    /// The folder cannot be read, or is not the folder `embed` of a release.
     pub fn load(folder: Option<&FilePath>) -> Result<Self, String> {
         let mut files = HashMap::new();
         if let Some(folder) = folder {
@@ -32,7 +33,7 @@ impl Assets {
                 .map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
             if !files.contains_key("my-groups-badge.js") {
                 return Err(format!(
-                    "{} has no my-groups-badge.js; it is a release's folder embed",
+                    "{} does not contain my-groups-badge.js; expected: the folder embed of a release",
                     folder.display()
                 ));
             }
@@ -70,7 +71,7 @@ fn read(folder: &FilePath, prefix: &str, files: &mut HashMap<String, Vec<u8>>) -
             files.insert(name, fs::read(entry.path())?);
         }
         if files.len() > MAX_FILES || files.values().map(Vec::len).sum::<usize>() > MAX_BYTES {
-            return Err(io::Error::other("it holds more than a release does"));
+            return Err(io::Error::other("it contains more than a release does"));
         }
     }
     Ok(())
@@ -87,7 +88,7 @@ fn media_type(name: &str) -> Option<&'static str> {
 }
 
 fn headers(name: &str) -> Option<Headers> {
-    // The wasm's name tells its content.
+    // The name of a wasm file contains the hash of its content.
     let is_fixed = media_type(name) == Some("application/wasm") && name.contains('-');
     let cache = if is_fixed {
         "public, max-age=31536000, immutable"
@@ -113,6 +114,6 @@ pub(super) async fn asset(
 ) -> Response {
     match app.assets.0.get(&name) {
         Some(file) => file.respond(&headers).map(Body::new),
-        None => text(StatusCode::NOT_FOUND, "There is no such file."),
+        None => text(StatusCode::NOT_FOUND, "The file does not exist."),
     }
 }

@@ -89,14 +89,14 @@ impl Brake {
             failures.ready = ready + subject.pause(failures.count);
             ready - now
         };
-        // Without a pause there is no other request between this and the comparison.
+        // Without a pause, no other request comes between this and the comparison.
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
         }
         Ok(())
     }
 
-    /// Notes that a request of a subject had a wrong key or token.
+    /// Notes that a request of a subject had an invalid key or token.
     pub(super) fn failed(&self, subject: Subject) {
         let mut subjects = self.lock();
         let now = Instant::now();
@@ -119,7 +119,7 @@ impl Brake {
         failures.ready = failures.ready.max(now + subject.pause(failures.count));
     }
 
-    /// Notes that a request of a subject had a right key and token: it does not delay the next one.
+    /// Notes that a request of a subject had a valid key and token: it does not delay the next request.
     pub(super) fn succeeded(&self, subject: Subject) {
         if let Some(failures) = self.lock().get_mut(&subject) {
             let pause = subject.pause(failures.count);

@@ -1,4 +1,4 @@
-//! The page for iframes, and oEmbed, by which other sites find it.
+//! The page for iframes, and oEmbed, with which other sites find the page.
 
 use super::{App, encoded::Encoded, text};
 use crate::{
@@ -15,12 +15,12 @@ use serde_json::json;
 use std::{fmt::Write, sync::Arc};
 use url::Url;
 
-/// The width of an iframe, in pixels, where nobody asks for less.
+/// The width of an iframe in pixels, unless a request asks for less.
 const WIDTH: u64 = 480;
-/// The heights that WordPress allows an iframe, in pixels.
+/// The heights that WordPress allows for an iframe, in pixels.
 const HEIGHTS: std::ops::RangeInclusive<u64> = 200..=1000;
 
-/// The page of a list: the badge where its files are had, and the list itself inside of its tag.
+/// Renders the page of a list: the badge, if its files are available, and the list inside its tag.
 pub(super) fn page(view: &View<'_>, name: &str, server: &Server) -> Encoded {
     let public = server
         .public_url
@@ -57,8 +57,8 @@ pub(super) fn page(view: &View<'_>, name: &str, server: &Server) -> Encoded {
                 .heading
                 .map(|heading| format!(" heading=\"{}\"", render::escaped(heading)))
                 .unwrap_or_default();
-            // Links lead over this host, the only one that WordPress follows; the badge wants a
-            // whole address for that.
+            // WordPress follows only links to the host of the page, so links lead to a path of this
+            // server. The badge needs an absolute URL for that.
             let has_all = !view.entries.is_empty()
                 && view.entries.iter().all(|entry| entry.group.url.is_some());
             let links = public
@@ -106,7 +106,7 @@ pub(super) fn page(view: &View<'_>, name: &str, server: &Server) -> Encoded {
     Encoded::new(render::page(view, &head, &content), headers)
 }
 
-/// The list as it is shown without the badge.
+/// Renders the list for readers without the badge.
 fn list(view: &View<'_>, name: &str, base: &str) -> String {
     let mut out = String::from("<ul>\n");
     for entry in view.entries {
@@ -137,7 +137,7 @@ fn list(view: &View<'_>, name: &str, base: &str) -> String {
     out
 }
 
-/// The address that tells of a list's page by oEmbed; none without `public_url`.
+/// Returns the oEmbed URL of a list's page; `None` without `public_url`.
 pub(super) fn discovery(name: &str, server: &Server) -> Option<String> {
     let base = server.public_url.as_ref()?.as_str().trim_end_matches('/');
     let url: String =
@@ -157,7 +157,7 @@ pub(super) async fn embed(
     }
 }
 
-/// `GET /NAME/go/ID`: to the group's own address.
+/// `GET /NAME/go/ID`: redirects to the group's own URL.
 pub(super) async fn go(
     State(app): State<Arc<App>>,
     Path((name, id)): Path<(String, String)>,
@@ -180,7 +180,7 @@ pub(super) async fn go(
         }
         None => text(
             StatusCode::NOT_FOUND,
-            "There is no such group, or it has no address.",
+            "The group does not exist, or has no URL.",
         ),
     }
 }
@@ -213,13 +213,13 @@ pub(super) async fn oembed(State(app): State<Arc<App>>, RawQuery(query): RawQuer
     let Some(public) = &app.server.public_url else {
         return text(
             StatusCode::NOT_FOUND,
-            "There is no oEmbed here: `server.public_url` is not set.",
+            "oEmbed is not available: `server.public_url` is not set.",
         );
     };
     match argument("format").as_deref() {
         None | Some("json") => {}
-        Some("xml") => return text(StatusCode::NOT_IMPLEMENTED, "The format is json."),
-        Some(_) => return text(StatusCode::BAD_REQUEST, "The format is json."),
+        Some("xml") => return text(StatusCode::NOT_IMPLEMENTED, "The only format is json."),
+        Some(_) => return text(StatusCode::BAD_REQUEST, "The only format is json."),
     }
     let bound = |name: &str| {
         argument(name).map(|bound| bound.parse::<u64>().ok().filter(|bound| *bound > 0))
@@ -230,13 +230,13 @@ pub(super) async fn oembed(State(app): State<Arc<App>>, RawQuery(query): RawQuer
     ) else {
         return text(
             StatusCode::BAD_REQUEST,
-            "maxwidth and maxheight are whole numbers from 1 on.",
+            "maxwidth and maxheight must be whole numbers from 1.",
         );
     };
     let Some(url) = argument("url") else {
         return text(
             StatusCode::BAD_REQUEST,
-            "url is missing: the address of a list's page here.",
+            "The parameter url is missing: the URL of a list's page.",
         );
     };
     let base = public.as_str().trim_end_matches('/');
@@ -262,7 +262,7 @@ pub(super) async fn oembed(State(app): State<Arc<App>>, RawQuery(query): RawQuer
         "<iframe src=\"{base}/{name}/embed\" width=\"{width}\" height=\"{height}\" title=\"{title}\" sandbox=\"allow-scripts allow-popups\" \
          loading=\"lazy\" style=\"border:0\"></iframe>"
     );
-    let answer = json!({
+    let body = json!({
         "version": "1.0", "type": "rich", "provider_name": "My Groups", "provider_url": base, "title": title,
         "width": width, "height": height, "html": html, "cache_age": 3600,
     });
@@ -270,5 +270,5 @@ pub(super) async fn oembed(State(app): State<Arc<App>>, RawQuery(query): RawQuer
         (header::CONTENT_TYPE, "application/json"),
         (header::CACHE_CONTROL, "public, max-age=3600"),
     ];
-    (headers, answer.to_string()).into_response()
+    (headers, body.to_string()).into_response()
 }

@@ -1,4 +1,4 @@
-//! A document's bytes, compressed once, each encoding with an `ETag` of its own.
+//! The bytes of a document, compressed once. Each encoding has its own `ETag`.
 
 use crate::secret;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -7,13 +7,13 @@ use http_body_util::Full;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
-/// Bodies below this many bytes are not worth a compression.
+/// The size in bytes from which a body is compressed.
 const WORTH: usize = 256;
 
-/// The headers that go with a document; its `Content-Type` is the first.
+/// The headers of a document. The first one is `Content-Type`.
 pub type Headers = Vec<(HeaderName, HeaderValue)>;
 
-/// A document that is ready to be sent.
+/// A document that is ready to send.
 #[derive(Debug)]
 pub struct Encoded {
     headers: Headers,
@@ -31,7 +31,7 @@ struct Variant {
 
 impl Variant {
     fn new(mut body: Vec<u8>, encoding: Option<&'static str>) -> Self {
-        // The document lives until the next refresh; its spare capacity would too.
+        // The document is kept until the next refresh, so its spare capacity is freed.
         body.shrink_to_fit();
         let hash = secret::hex(&Sha256::digest(&body), 12);
         let suffix = encoding.map(|name| format!("-{name}")).unwrap_or_default();
@@ -61,8 +61,8 @@ impl Encoded {
         }
     }
 
-    /// The answer to a request with these headers: the best encoding that it accepts, or that
-    /// nothing has changed.
+    /// Returns the response to a request with these headers: the document in the best encoding that
+    /// the client accepts, or 304 if the client has it already.
     pub fn respond(&self, request: &HeaderMap) -> Response<Full<Bytes>> {
         let accepted = request
             .get(header::ACCEPT_ENCODING)
@@ -81,7 +81,7 @@ impl Encoded {
         headers.reserve(16);
         let common = super::COMMON.into_iter().chain([super::READABLE]);
         headers.extend(common.map(|(name, value)| (name, HeaderValue::from_static(value))));
-        // A 304 has no Content-Type, which is the first.
+        // A 304 has no Content-Type, which is the first header.
         headers.extend(self.headers.iter().skip(usize::from(is_unchanged)).cloned());
         headers.insert(header::ETAG, variant.etag.clone());
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
@@ -97,7 +97,7 @@ impl Encoded {
     }
 }
 
-/// Whether an `Accept-Encoding` accepts an encoding by name, or by `*`.
+/// Returns whether an `Accept-Encoding` accepts an encoding, by its name or by `*`.
 fn accepts(header: &str, encoding: &str) -> bool {
     let mut named = None;
     let mut any = false;
@@ -117,7 +117,8 @@ fn accepts(header: &str, encoding: &str) -> bool {
     named.unwrap_or(any)
 }
 
-/// Whether an `If-None-Match` names an `ETag`, by the weak comparison that it asks for.
+/// Returns whether an `If-None-Match` contains an `ETag`, with weak comparison.
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2>
 fn names(header: &HeaderValue, etag: &HeaderValue) -> bool {
     let (Ok(header), Ok(etag)) = (header.to_str(), etag.to_str()) else {
         return false;
@@ -130,7 +131,7 @@ fn names(header: &HeaderValue, etag: &HeaderValue) -> bool {
 
 fn brotli(body: &[u8]) -> Option<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
-        // From 5 to 9 the encoder allocates 9 MB for any document, and saves 4%; 10 takes long.
+        // With 5 to 9 the encoder allocates 9 MB for each document and saves 4%. 10 is slow.
         quality: 4,
         lgwin: 16,
         size_hint: body.len(),
@@ -159,7 +160,7 @@ mod tests {
         )
     }
 
-    fn asked(pairs: &[(header::HeaderName, &str)]) -> Response<Full<Bytes>> {
+    fn response(pairs: &[(header::HeaderName, &str)]) -> Response<Full<Bytes>> {
         let headers = pairs
             .iter()
             .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()));
@@ -180,7 +181,7 @@ mod tests {
             ("BR", Some("br")),
         ];
         for (accepted, expected) in cases {
-            let response = asked(&[(header::ACCEPT_ENCODING, accepted)]);
+            let response = response(&[(header::ACCEPT_ENCODING, accepted)]);
             let encoding = response
                 .headers()
                 .get(header::CONTENT_ENCODING)
@@ -191,10 +192,10 @@ mod tests {
     }
 
     #[test]
-    fn each_encoding_has_an_etag_of_its_own_which_answers_304() {
+    fn each_encoding_has_its_own_etag_and_a_request_with_it_gets_304() {
         let mut seen = Vec::new();
         for accepted in ["br", "gzip", "identity"] {
-            let etag = asked(&[(header::ACCEPT_ENCODING, accepted)]).headers()[header::ETAG]
+            let etag = response(&[(header::ACCEPT_ENCODING, accepted)]).headers()[header::ETAG]
                 .to_str()
                 .unwrap()
                 .to_owned();
@@ -205,7 +206,7 @@ mod tests {
                 format!("\"other\", {etag}"),
                 "*".into(),
             ] {
-                let response = asked(&[
+                let response = response(&[
                     (header::ACCEPT_ENCODING, accepted),
                     (header::IF_NONE_MATCH, &known),
                 ]);
@@ -214,7 +215,7 @@ mod tests {
                 assert!(!response.headers().contains_key(header::CONTENT_TYPE));
             }
             for unknown in ["\"other\"", "", seen.first().map_or("x", String::as_str)] {
-                let response = asked(&[
+                let response = response(&[
                     (header::ACCEPT_ENCODING, accepted),
                     (header::IF_NONE_MATCH, unknown),
                 ]);

@@ -1,5 +1,5 @@
-//! Accepts connections, with limits on their number and duration, and on a header's size and time.
-//! `axum::serve` has no setting for these.
+//! Accepts connections, with limits on their number and duration, on the size of a request's header,
+//! and on the time for reading and writing. `axum::serve` has no settings for these.
 
 use super::{App, rest::Peer};
 use axum::{Router, body::Body};
@@ -26,17 +26,17 @@ use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
-/// The most bytes of a request's header, its query included.
+/// The limit on the bytes of a request's header, its query included.
 const MAX_HEADER: usize = 16 << 10;
-/// The most header fields of a request.
+/// The limit on the header fields of a request.
 const MAX_FIELDS: usize = 64;
-/// The longest that a connection is kept, in seconds: one that reads too slowly holds its place no
-/// longer.
+/// The limit on the duration of a connection, in seconds: a client that reads slowly must not hold
+/// its place.
 const MAX_CONNECTION: u64 = 300;
-/// How long the end waits for answers under way, in seconds.
+/// The limit on the seconds that unfinished responses may take after the signal to end.
 const GRACE: u64 = 10;
 
-/// Serves until `end`, and then finishes what is under way.
+/// Serves until `end`, and then finishes the responses that have started.
 pub async fn listen(
     listener: TcpListener,
     router: Router,
@@ -64,7 +64,8 @@ pub async fn listen(
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                // Most often the process is out of file descriptors, until other connections end.
+                // The usual reason is that the process has no free file descriptor until other
+                // connections end.
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
@@ -74,7 +75,7 @@ pub async fn listen(
         let (router, served) = (router.clone(), Arc::clone(&app));
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer.ip()));
-            answer(router.clone(), Arc::clone(&served), request)
+            respond(router.clone(), Arc::clone(&served), request)
         });
         // A client that does not read must not hold its connection.
         let mut stream = TimeoutStream::new(stream);
@@ -85,7 +86,7 @@ pub async fn listen(
         tokio::spawn(async move {
             let _permit = permit;
             app.metrics.connections.fetch_add(1, Ordering::Relaxed);
-            // Errors are the client's: a reset, a timeout, or no HTTP.
+            // Errors are caused by the client: a reset, a timeout, or invalid HTTP.
             let _ = tokio::time::timeout(Duration::from_secs(MAX_CONNECTION), connection).await;
             app.metrics.connections.fetch_sub(1, Ordering::Relaxed);
         });
@@ -110,8 +111,8 @@ fn invalid(request: &Request<Incoming>) -> Option<&'static str> {
     }
 }
 
-/// Answers a request: a document directly, everything else by its route.
-async fn answer(
+/// Responds to a request: with a document directly, otherwise by its route.
+async fn respond(
     router: Router,
     app: Arc<App>,
     request: Request<Incoming>,
@@ -131,7 +132,7 @@ async fn answer(
         .filter(|_| is_read)
         .and_then(|path| app.document(path, request.headers()));
     let path = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().path().to_owned());
-    let answer = match document {
+    let response = match document {
         Some(document) => document.map(Either::Left),
         None => router
             .oneshot(request.map(Body::new))
@@ -139,9 +140,9 @@ async fn answer(
             .unwrap_or_default()
             .map(Either::Right),
     };
-    app.metrics.count(answer.status());
+    app.metrics.count(response.status());
     if let Some(path) = path {
-        tracing::debug!(path, status = answer.status().as_u16(), "answered");
+        tracing::debug!(path, status = response.status().as_u16(), "responded");
     }
-    Ok(answer)
+    Ok(response)
 }

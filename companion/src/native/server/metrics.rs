@@ -18,33 +18,33 @@ use std::{
 /// Counters of the server.
 #[derive(Debug, Default)]
 pub(super) struct Metrics {
-    /// Answers by the first digit of their status, from 1 on.
-    answers: [AtomicU64; 5],
-    /// Answers that nothing has changed.
+    /// Responses by the first digit of their status, from 1.
+    responses: [AtomicU64; 5],
+    /// Responses with status 304.
     unchanged: AtomicU64,
-    /// Connections that are open.
+    /// Open connections.
     pub(super) connections: AtomicU64,
 }
 
 impl Metrics {
-    /// Counts an answer.
+    /// Counts a response.
     pub(super) fn count(&self, status: StatusCode) {
         if status == StatusCode::NOT_MODIFIED {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         }
         let class = usize::from(status.as_u16() / 100).saturating_sub(1);
-        if let Some(counter) = self.answers.get(class) {
+        if let Some(counter) = self.responses.get(class) {
             counter.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
 
-/// `GET /healthz`: whether the process can serve. It fails only if no response comes.
+/// `GET /healthz`: 200 while the process can serve.
 pub(super) async fn healthz() -> Response {
     text(StatusCode::OK, "ok")
 }
 
-/// `GET /readyz`: whether every list is loaded.
+/// `GET /readyz`: 200 if every list is loaded.
 pub(super) async fn readyz(State(app): State<Arc<App>>) -> Response {
     let is_missing = |list: &&Arc<Published>| list.current().is_none();
     match app.lists.values().filter(is_missing).count() {
@@ -57,13 +57,13 @@ pub(super) async fn readyz(State(app): State<Arc<App>>) -> Response {
     }
 }
 
-/// `GET /metrics`, as Prometheus reads them.
+/// `GET /metrics`: the counters in Prometheus' text format.
 pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
-    let mut out = String::from("# TYPE my_groups_answers_total counter\n");
-    for (class, counter) in app.metrics.answers.iter().enumerate() {
+    let mut out = String::from("# TYPE my_groups_responses_total counter\n");
+    for (class, counter) in app.metrics.responses.iter().enumerate() {
         let _ = writeln!(
             out,
-            "my_groups_answers_total{{status=\"{}xx\"}} {}",
+            "my_groups_responses_total{{status=\"{}xx\"}} {}",
             class + 1,
             counter.load(Ordering::Relaxed)
         );

@@ -1,5 +1,5 @@
-//! `serve`: published lists, the documented method and the page for iframes. No visitor's request
-//! waits for a service.
+//! The server: published lists, the documented method and the page for iframes. No request of a
+//! visitor waits for a service.
 
 mod assets;
 mod brake;
@@ -38,7 +38,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-/// When to ask again for a list that is not loaded yet, in seconds.
+/// The `Retry-After` of a list that is not loaded yet, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 /// The headers of every response.
@@ -53,13 +53,13 @@ const COMMON: [(HeaderName, &str); 3] = [
 /// The header that lets every page read a response.
 const READABLE: (HeaderName, &str) = (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
 
-/// All that requests are answered from.
+/// The state of the server.
 pub struct App {
     /// The lists, by name.
     pub lists: BTreeMap<String, Arc<Published>>,
     /// Who may call the documented method.
     pub keys: Vec<Key>,
-    /// How it is served.
+    /// The settings of the server.
     pub server: Arc<Server>,
     assets: Assets,
     metrics: Metrics,
@@ -67,10 +67,10 @@ pub struct App {
 }
 
 impl App {
-    /// The server of a configuration.
+    /// Creates the state of a configuration.
     ///
     /// # Errors
-    /// The badge's files cannot be had.
+    /// The badge's files cannot be read.
     pub fn new(config: &Config) -> Result<Self, String> {
         let lists = config
             .lists
@@ -86,12 +86,12 @@ impl App {
         })
     }
 
-    /// Returns what is served of a list now, or the response that says why nothing is.
+    /// Returns the current documents of a list, or the response that says why there are none.
     fn current(&self, name: &str) -> Result<Arc<Current>, Box<Response>> {
         let Some(list) = self.lists.get(name) else {
             return Err(Box::new(text(
                 StatusCode::NOT_FOUND,
-                "There is no such list.",
+                "The list does not exist.",
             )));
         };
         list.current().ok_or_else(|| {
@@ -106,14 +106,14 @@ impl App {
         })
     }
 
-    /// The answer to a GET or HEAD of a document that there is, NAME.json, .xml, .html, .svg or
-    /// -dark.svg: what is asked for most needs no routing.
+    /// Returns the response to a GET or HEAD of a document (NAME.json, .xml, .html, .svg, -dark.svg),
+    /// if the document exists. These are most of the requests, and need no router.
     fn document(
         &self,
         path: &str,
         headers: &HeaderMap,
     ) -> Option<axum::http::Response<Full<Bytes>>> {
-        // The longer suffix first: -dark.svg ends in .svg too.
+        // The longer suffix comes first: -dark.svg ends with .svg too.
         let mut kinds = Kind::ALL.into_iter().rev();
         let (kind, name) =
             kinds.find_map(|kind| Some((kind, path.strip_suffix(kind.suffix())?)))?;
@@ -122,7 +122,7 @@ impl App {
     }
 }
 
-/// The routes, with the headers that every answer has.
+/// Returns the routes, with the headers of every response.
 pub fn router(app: Arc<App>) -> Router {
     let default = |(name, value): (HeaderName, &'static str)| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
@@ -139,16 +139,26 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/{name}", get(document))
         .route("/{name}/embed", get(embed::embed))
         .route("/{name}/go/{id}", get(embed::go))
-        .fallback(async || text(StatusCode::NOT_FOUND, "There is nothing here."))
-        .method_not_allowed_fallback(async || text(StatusCode::METHOD_NOT_ALLOWED, "GET or HEAD."))
+        .fallback(async || text(StatusCode::NOT_FOUND, "Not found."))
+        .method_not_allowed_fallback(async || {
+            text(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Only GET and HEAD are allowed.",
+            )
+        })
         .layer(default(READABLE))
         .layer(everybody);
-    // Other sites have no reason to read these: they name the lists.
+    // Pages of other sites must not read these: they contain the names of the lists.
     let internal = Router::new()
         .route("/healthz", get(metrics::healthz))
         .route("/readyz", get(metrics::readyz))
         .route("/metrics", get(metrics::metrics))
-        .method_not_allowed_fallback(async || text(StatusCode::METHOD_NOT_ALLOWED, "GET or HEAD."));
+        .method_not_allowed_fallback(async || {
+            text(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Only GET and HEAD are allowed.",
+            )
+        });
     let routes = public.merge(internal).with_state(app).layer(default((
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; frame-ancestors 'none'",
@@ -174,11 +184,11 @@ async fn document(
         .find_map(|kind| file.strip_suffix(kind.suffix()));
     match name.map(|name| app.current(name)) {
         Some(Err(response)) => *response,
-        _ => text(StatusCode::NOT_FOUND, "There is nothing here."),
+        _ => text(StatusCode::NOT_FOUND, "Not found."),
     }
 }
 
-/// A line of text that nobody keeps.
+/// Returns a response of one line, which is not cached.
 fn text(status: StatusCode, line: &str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),

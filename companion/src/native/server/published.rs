@@ -1,5 +1,5 @@
-//! A list that is served: its documents are made once for each refresh, in the background, and the
-//! last good ones answer.
+//! A served list. Its documents are rendered once for each refresh, in the background. Requests get the
+//! last good documents.
 
 use super::{
     embed,
@@ -24,20 +24,20 @@ use tokio::{sync::Semaphore, task::JoinSet};
 /// The pause before a refresh task that has ended starts again.
 const RESTART: Duration = Duration::from_secs(60);
 
-/// One list's place on the server.
+/// A list on the server.
 pub struct Published {
-    /// What is configured.
+    /// Its settings.
     pub settings: ListSettings,
     current: RwLock<Option<Arc<Current>>>,
 }
 
-/// What is served of a list now.
+/// The current state of a list.
 pub struct Current {
-    /// The list itself, private groups included: for those whose token sees them.
+    /// The list with its private groups, for tokens that give access to them.
     pub list: List,
-    /// How many groups everybody sees.
+    /// The number of public groups.
     pub count: usize,
-    /// When it was loaded.
+    /// The time at which the list was loaded.
     pub at: UnixTime,
     /// The page for iframes.
     pub embed: Encoded,
@@ -45,7 +45,7 @@ pub struct Current {
 }
 
 impl Current {
-    /// A document.
+    /// Returns a document.
     pub fn document(&self, kind: Kind) -> Option<&Encoded> {
         let place = Kind::ALL.iter().position(|other| *other == kind)?;
         self.documents.get(place)
@@ -53,7 +53,7 @@ impl Current {
 }
 
 impl Published {
-    /// A list that is not loaded yet.
+    /// Creates a list that is not loaded yet.
     pub fn new(settings: ListSettings) -> Self {
         Self {
             settings,
@@ -61,7 +61,7 @@ impl Published {
         }
     }
 
-    /// What is served now; `None` until it was loaded once.
+    /// Returns the current state; `None` before the list is loaded for the first time.
     pub fn current(&self) -> Option<Arc<Current>> {
         self.current
             .read()
@@ -69,7 +69,7 @@ impl Published {
             .clone()
     }
 
-    /// A public group's own address.
+    /// Returns the URL of a public group.
     pub fn address(&self, current: &Current, id: &str) -> Option<String> {
         let published = self.settings.selection.of(&current.list.entries);
         published
@@ -80,7 +80,7 @@ impl Published {
             .clone()
     }
 
-    /// Makes the documents of a list, and serves them from now on.
+    /// Renders the documents of a list, and serves them from now on.
     pub fn publish(&self, list: List, at: UnixTime, server: &Server) {
         let same = self.current().filter(|current| current.list == list);
         if same.is_some() {
@@ -117,7 +117,7 @@ impl Published {
     }
 }
 
-/// The headers that go with a document.
+/// Returns the headers of a document.
 fn headers(kind: Kind) -> Headers {
     let policy = match kind {
         Kind::Svg | Kind::DarkSvg | Kind::Html => {
@@ -178,7 +178,7 @@ where
     }
 }
 
-/// Refreshes a list, and waits, without end.
+/// Refreshes a list, waits, and starts again.
 async fn refresh_repeatedly(
     published: Arc<Published>,
     mut gatherer: Gatherer,

@@ -51,7 +51,7 @@ impl Arguments {
     }
 }
 
-/// The address of a connection's other end.
+/// The address from which a connection comes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
 
@@ -152,7 +152,7 @@ pub(super) async fn rest(
         Format::Json => render::json_method(&entries, as_of),
         Format::Xml => render::xml_method(&entries, as_of),
     };
-    answer(format, StatusCode::OK, body)
+    response(format, StatusCode::OK, body)
 }
 
 /// Returns a key and its place. All keys are compared, so that the time does not depend on the key.
@@ -195,10 +195,10 @@ fn failure(format: Format, status: StatusCode, message: &str) -> Response {
         Format::Json => render::json_failure(message),
         Format::Xml => render::xml_failure(message),
     };
-    answer(format, status, body)
+    response(format, status, body)
 }
 
-fn answer(format: Format, status: StatusCode, body: String) -> Response {
+fn response(format: Format, status: StatusCode, body: String) -> Response {
     let media_type = match format {
         Format::Json => render::Kind::Json.media_type(),
         Format::Xml => render::Kind::Xml.media_type(),
