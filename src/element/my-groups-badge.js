@@ -15,7 +15,8 @@ import { upgradeProperties } from "./reflect.js";
 import { adoptStyleSheet } from "./style-sheet.js";
 import { Unsupported, reasonOf } from "./unsupported.js";
 import { firstFrame, whenNear } from "./waiting.js";
-import { callWasm, fault, hasFault, hasWebAssembly, isLoaded, isUsable, loadWasm, requestWasm, whenBroken } from "./wasm.js";
+import { callWasm, fault, hasFault, isUsable, whenBroken } from "./wasm.js";
+import { hasWebAssembly, isLoaded, loadWasm, requestWasm } from "./wasm.js";
 
 /**
  * @typedef {"idle" | "loading" | "ready" | "empty" | "failed"} State
