@@ -189,7 +189,12 @@ impl fmt::Display for Fault {
                 } else {
                     "and no credential was sent. It may be for members only, or something in front of it blocks programs"
                 };
-                write!(f, "The service refused the request (status {status}), {why}.")?;
+                f.write_str("The service refused the request")?;
+                // GraphQL refuses with status 200.
+                if *status >= 300 {
+                    write!(f, " (status {status})")?;
+                }
+                write!(f, ", {why}.")?;
                 if !message.is_empty() {
                     write!(f, " The service says: {message}")?;
                 }

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{fault::Fault, secret::Secret};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use url::Url;
 
 const EXPECTED: &str = "GitHub's list of organizations";
@@ -19,9 +18,9 @@ pub(super) struct GitHub {
     user: String,
     token: Option<Secret>,
     state: State,
-    /// The organizations whose membership is public, by their logins in lower case. The list has
-    /// this order too, since neither API promises one.
-    public: BTreeMap<String, Organization>,
+    /// The organizations whose membership is public. The list has their order, with a token and
+    /// without one.
+    public: Vec<Organization>,
     groups: SourceGroups,
     /// Whether GraphQL refused a part of the details.
     is_partial: bool,
@@ -29,6 +28,7 @@ pub(super) struct GitHub {
 
 /// A public organization: its entry in the public list, and its details.
 struct Organization {
+    login: String,
     listed: Value,
     details: Option<Value>,
 }
@@ -45,7 +45,7 @@ impl GitHub {
             user,
             token,
             state: State::Public { page: 1 },
-            public: BTreeMap::new(),
+            public: Vec::new(),
             groups: SourceGroups::default(),
             is_partial: false,
         }
@@ -64,8 +64,7 @@ impl GitHub {
             }
             State::Details { after } => {
                 let variables = json!({"user": self.user, "after": after});
-                let url = below(&self.url, "/graphql", &[]);
-                let mut details = HttpRequest::get(url).bearer(token);
+                let mut details = HttpRequest::get(graphql(&self.url)).bearer(token);
                 details.json = Some(json!({"query": QUERY, "variables": variables}).to_string());
                 request(details)
             }
@@ -78,12 +77,15 @@ impl GitHub {
         };
         let is_last = organizations.len() < PER_PAGE;
         for listed in organizations {
-            let Some(login) = text(&listed, "/login").map(str::to_ascii_lowercase) else {
+            let Some(login) = text(&listed, "/login").map(str::to_owned) else {
                 self.groups.push(Draft::default());
                 continue;
             };
-            let details = None;
-            self.public.insert(login, Organization { listed, details });
+            self.public.push(Organization {
+                login,
+                listed,
+                details: None,
+            });
         }
         self.state = match (is_last, &self.token) {
             (false, _) => State::Public { page: page + 1 },
@@ -102,7 +104,8 @@ impl GitHub {
         let nodes = nodes.ok_or(Fault::Shape { expected: EXPECTED })?;
         for node in nodes.iter().filter(|node| node.is_object()) {
             let login = text(node, "/login").unwrap_or_default();
-            match self.public.get_mut(&login.to_ascii_lowercase()) {
+            let mut public = self.public.iter_mut();
+            match public.find(|organization| organization.login.eq_ignore_ascii_case(login)) {
                 Some(organization) => organization.details = Some(node.clone()),
                 None => self
                     .groups
@@ -151,16 +154,16 @@ impl GitHub {
     fn done(&mut self) -> Result<Step, Fault> {
         let mut groups = std::mem::take(&mut self.groups);
         let mut refused = Vec::new();
-        for organization in self.public.values() {
+        for organization in &self.public {
             match &organization.details {
                 Some(details) => groups.push(detailed(details)),
                 None if self.is_partial => {
-                    let login = text(&organization.listed, "/login").unwrap_or_default();
+                    let login = &organization.login;
                     groups.leave_out(login, "GitHub refused its details to this token");
-                    refused.push(login);
+                    refused.push(login.as_str());
                 }
                 // A token that is limited to some organizations gets no details of the others.
-                None => groups.push(listed(&organization.listed)),
+                None => groups.push(listed(organization, &self.url)),
             }
         }
         if !refused.is_empty() {
@@ -172,15 +175,43 @@ impl GitHub {
 }
 
 /// An organization as the public list has it.
-fn listed(organization: &Value) -> Draft {
-    let login = text(organization, "/login").unwrap_or_default();
-    // The `url` of this list is the one of the API.
-    let url = format!("https://github.com/{login}");
-    Draft::new(organization.get("id"))
+fn listed(organization: &Organization, api: &Url) -> Draft {
+    let Organization { login, listed, .. } = organization;
+    // The `url` in this list is the one of the API.
+    let url = page(api, login);
+    Draft::new(listed.get("id"))
         .name(Some(login))
-        .description(text(organization, "/description"))
+        .description(text(listed, "/description"))
         .url(Some(&url))
         .public(true)
+}
+
+/// The path of the REST API of GitHub Enterprise Server.
+/// <https://docs.github.com/en/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api>
+const ENTERPRISE: &str = "/api/v3";
+
+/// Returns an API's address without the path of the REST API, if it is a GitHub Enterprise Server.
+fn enterprise(api: &Url) -> Option<Url> {
+    let path = api.path().trim_end_matches('/').strip_suffix(ENTERPRISE)?;
+    let mut server = api.clone();
+    server.set_path(path);
+    Some(server)
+}
+
+/// Returns the address of the GraphQL API that belongs to a REST API.
+fn graphql(api: &Url) -> Url {
+    match enterprise(api) {
+        Some(server) => below(&server, "/api/graphql", &[]),
+        None => below(api, "/graphql", &[]),
+    }
+}
+
+/// Returns the address of an organization's page.
+fn page(api: &Url, login: &str) -> String {
+    match enterprise(api) {
+        Some(server) => below(&server, &format!("/{login}"), &[]).into(),
+        None => format!("https://github.com/{login}"),
+    }
 }
 
 /// An organization with its details.

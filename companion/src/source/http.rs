@@ -237,10 +237,15 @@ impl Response {
             .header("retry-after")
             .and_then(|header| time::retry_after(header, self.at));
         let reset = || {
-            let reset = self.header("x-ratelimit-reset")?.trim();
             let is_exhausted = self.header("x-ratelimit-remaining")?.trim() == "0";
-            let at: u64 = reset.parse().ok().filter(|_| is_exhausted)?;
-            Some(at.saturating_sub(self.at).min(time::LONGEST_PAUSE))
+            let reset = self.header("x-ratelimit-reset").filter(|_| is_exhausted)?;
+            // A time, as GitHub writes it, or the seconds until then.
+            let reset: u64 = reset.trim().parse().ok()?;
+            let pause = match reset {
+                0..=time::LONGEST_PAUSE => reset,
+                at => at.saturating_sub(self.at).min(time::LONGEST_PAUSE),
+            };
+            (pause > 0).then_some(pause)
         };
         header.or_else(reset)
     }

@@ -116,7 +116,7 @@ fn a_group_that_two_pages_have_is_listed_once() {
 }
 
 /// A site whose REST API is at another place than usual, which its start page names.
-fn elsewhere(url: &str, root: &'static str, usual: Reply) -> (SourceGroups, Vec<String>) {
+fn elsewhere(url: &str, root: &'static str, usual: &Reply) -> (SourceGroups, Vec<String>) {
     let source = format!(r#"type = "buddypress", url = "{url}", user_id = 7"#);
     let mut requested = Vec::new();
     let groups = run(&source, |request| {
@@ -155,7 +155,7 @@ fn the_rest_api_is_found_by_the_link_of_the_start_page() {
         ("https://blog.example/", "https://www.blog.example/wp-json/"),
     ] {
         for usual in [(404, Vec::new(), page_of_html()), ok(page_of_html())] {
-            let (groups, requested) = elsewhere(url, root, usual);
+            let (groups, requested) = elsewhere(url, root, &usual);
             assert_eq!(groups.entries.len(), 1, "{url} {root}");
             assert_eq!(requested.len(), 3, "{requested:?}");
             if root.contains("rest_route") {

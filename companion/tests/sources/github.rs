@@ -92,14 +92,17 @@ fn without_a_token_there_are_no_counts() {
 }
 
 #[test]
-fn the_order_is_that_of_the_names_whatever_the_service_sends() {
-    let logins = |public: &[&str]| {
-        let groups = with_details(public, &details(&json!([]), &json!(null))).unwrap();
+fn the_order_is_the_same_with_a_token_and_without_one() {
+    let logins = |nodes: &Value| {
+        let groups = with_details(&["b", "A", "c"], &details(nodes, &json!(null))).unwrap();
         let names = groups.entries.iter().map(|entry| entry.group.name.clone());
         names.collect::<Vec<_>>()
     };
-    assert_eq!(logins(&["b", "A", "c"]), ["A", "b", "c"]);
-    assert_eq!(logins(&["c", "b", "A"]), ["A", "b", "c"]);
+    let (mut a, mut b) = (node("a"), node("b"));
+    (a["databaseId"], b["databaseId"]) = (json!(1), json!(2));
+    assert_eq!(logins(&json!([])), ["b", "A", "c"]);
+    assert_eq!(logins(&json!([a, b])), ["b", "a", "c"]);
+    assert_eq!(logins(&json!([b, a])), ["b", "a", "c"]);
 }
 
 #[test]
@@ -153,7 +156,7 @@ fn a_403_is_never_a_refusal() {
     );
     let reset = vec![
         ("x-ratelimit-remaining", "0".into()),
-        ("x-ratelimit-reset", "1090".into()),
+        ("x-ratelimit-reset", "100090".into()),
     ];
     assert_eq!(
         limited(json!({}), reset),
@@ -185,4 +188,20 @@ fn an_error_without_data_says_what_github_says() {
     );
     assert_eq!(graphql("NOT_FOUND", "m"), Fault::NotFound);
     assert_eq!(graphql("OTHER", "m"), Fault::Service("m".into()));
+}
+
+#[test]
+fn an_enterprise_server_has_its_apis_and_its_pages_on_its_own_host() {
+    let source =
+        r#"type = "github", url = "https://git.example/api/v3/", user = "octocat", token = "pat""#;
+    let groups = run(source, |request| match request.url.as_str() {
+        "https://git.example/api/graphql" => details(&json!([]), &json!(null)),
+        url => {
+            let start = "https://git.example/api/v3/users/octocat/orgs?";
+            assert!(url.starts_with(start), "{url}");
+            ok(json!([{"login": "Open", "id": 1}]))
+        }
+    });
+    let groups = groups.unwrap();
+    assert_eq!(told(&groups)[0].3, Some("https://git.example/Open"));
 }

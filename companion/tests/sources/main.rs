@@ -63,7 +63,7 @@ fn run(
                     .into_iter()
                     .map(|(key, value)| (key.to_owned(), value))
                     .collect();
-                response = Some(Response::new(status, headers, body, 1000));
+                response = Some(Response::new(status, headers, body, 100_000));
             }
             Step::Request(other) => panic!("{other:?}"),
         }
@@ -263,12 +263,36 @@ fn a_pause_is_at_most_a_day_however_the_service_writes_it() {
 }
 
 #[test]
+fn a_reset_of_a_limit_is_a_time_or_the_seconds_until_then() {
+    // The responses are received at 100,000.
+    for (reset, pause) in [
+        ("100090", Some(90)),
+        ("90", Some(90)),
+        ("99000", None),
+        ("x", None),
+    ] {
+        let headers = vec![
+            ("x-ratelimit-remaining", "0".to_owned()),
+            ("x-ratelimit-reset", reset.to_owned()),
+        ];
+        let fault = run(r#"type = "github", user = "a""#, |_| {
+            (403, headers.clone(), json!({}))
+        });
+        let expected = Fault::RateLimited { retry_after: pause };
+        assert_eq!(fault.unwrap_err(), expected, "{reset}");
+    }
+}
+
+#[test]
 fn a_page_in_place_of_data_is_named() {
     for source in WITH_CREDENTIAL.iter().chain(&WITHOUT_CREDENTIAL) {
         let fault = run(source, |_| ok(json!("<!doctype html><p>Log in</p>"))).unwrap_err();
         assert!(fault.to_string().contains("HTML"), "{source}: {fault}");
     }
 }
+
+/// A service's response to every request.
+type Service = Box<dyn Fn(&HttpRequest) -> Reply>;
 
 /// What a terminal or a page would obey: an escape sequence, a bell, and the characters that
 /// override the direction of text.
@@ -277,7 +301,7 @@ const HARMFUL: &str = "\u{1b}[31mA\u{7}\u{202e}B\u{2066}C\u{2069}\u{9b}\r\nD";
 #[test]
 fn no_text_of_any_source_has_a_character_that_a_terminal_obeys() {
     let description = json!({"rendered": HARMFUL});
-    let sources: [(&str, Box<dyn Fn(&HttpRequest) -> Reply>); 7] = [
+    let sources: [(&str, Service); 7] = [
         (
             r#"type = "get-my-groups", endpoint = "https://a.example/", api_key = "k", token = "t""#,
             Box::new(|_| {

@@ -40,13 +40,7 @@ pub(crate) fn document(
     language: &str,
     heading: Option<&str>,
 ) -> String {
-    let entries: Vec<Entry> = groups
-        .iter()
-        .map(|group| Entry {
-            group: group.clone(),
-            documented: None,
-        })
-        .collect();
+    let entries: Vec<Entry> = groups.iter().cloned().filter_map(Entry::new).collect();
     let entries: Vec<&Entry> = entries.iter().collect();
     let view = View {
         entries: &entries,

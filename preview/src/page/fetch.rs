@@ -1,12 +1,12 @@
-//! Loads the groups of a service in the browser: the companion's source says what to request, and
-//! gloo-net requests it.
+//! Loads the groups of a service in the browser: a session of the companion returns the requests, and
+//! gloo-net sends them.
 
 use futures_util::future::{Either, select};
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http;
 use gloo_timers::future::TimeoutFuture;
 use my_groups::{
     fault::Fault,
-    source::{Answer, Ask, Http, Settings, Step},
+    source::{HttpRequest, Request, Response, Settings, Step},
 };
 use my_groups_core::groups::Group;
 use std::pin::pin;
@@ -55,25 +55,25 @@ async fn run(
     signal: AbortSignal,
     progress: impl Fn(usize),
 ) -> Result<LoadedList, Fault> {
-    let mut source = settings.start();
-    let mut answer = None;
+    let mut session = settings.start();
+    let mut response = None;
     let mut remaining = None;
     for number in 1..=MAX_REQUESTS {
-        match source.step(answer.take())? {
-            Step::Done(gathered) => {
-                let entries = gathered.entries.iter();
+        match session.step(response.take())? {
+            Step::Done(loaded) => {
+                let entries = loaded.entries.iter();
                 return Ok(LoadedList {
                     groups: entries.map(|entry| entry.group.clone()).collect(),
                     remaining,
                 });
             }
-            Step::Ask(Ask::Http(request)) => {
+            Step::Request(Request::Http(request)) => {
                 progress(number);
-                let response = exchange(&request, &signal).await?;
-                remaining = response.header("x-ratelimit-remaining").map(str::to_owned);
-                answer = Some(response);
+                let received = exchange(&request, &signal).await?;
+                remaining = received.header("x-ratelimit-remaining").map(str::to_owned);
+                response = Some(received);
             }
-            Step::Ask(Ask::File(_) | Ask::Command { .. }) => {
+            Step::Request(Request::File(_) | Request::Command { .. }) => {
                 return Err(unreachable_service());
             }
         }
@@ -84,11 +84,11 @@ async fn run(
 }
 
 /// Makes one request, without cookies and without a `Referer`.
-async fn exchange(request: &Http, signal: &AbortSignal) -> Result<Answer, Fault> {
+async fn exchange(request: &HttpRequest, signal: &AbortSignal) -> Result<Response, Fault> {
     let url = request.url.as_str();
     let builder = match request.json {
-        Some(_) => Request::post(url),
-        None => Request::get(url),
+        Some(_) => http::Request::post(url),
+        None => http::Request::get(url),
     };
     let builder = builder
         .abort_signal(Some(signal))
@@ -98,7 +98,7 @@ async fn exchange(request: &Http, signal: &AbortSignal) -> Result<Answer, Fault>
     let response = send(builder, request.json.as_deref())
         .await
         .map_err(|_| unreachable_service())?;
-    let headers = Answer::HEADERS
+    let headers = Response::HEADERS
         .iter()
         .filter_map(|name| Some(((*name).to_owned(), response.headers().get(name)?)))
         .collect();
@@ -106,15 +106,13 @@ async fn exchange(request: &Http, signal: &AbortSignal) -> Result<Answer, Fault>
     if body.len() > MAX_BODY {
         return Err(Fault::TooLarge { limit: MAX_BODY });
     }
-    Ok(Answer {
-        status: response.status(),
-        headers,
-        body,
-        at: now(),
-    })
+    Ok(Response::new(response.status(), headers, body, now()))
 }
 
-async fn send(builder: RequestBuilder, json: Option<&str>) -> Result<Response, gloo_net::Error> {
+async fn send(
+    builder: http::RequestBuilder,
+    json: Option<&str>,
+) -> Result<http::Response, gloo_net::Error> {
     match json {
         Some(json) => {
             let builder = builder.header("Content-Type", "application/json");
