@@ -2,7 +2,7 @@
 //! URLs resolve.
 
 use futures_util::future::{FutureExt, LocalBoxFuture};
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::future::TimeoutFuture;
 use std::{
     cell::RefCell,
@@ -11,7 +11,7 @@ use std::{
     task::{Poll, Waker},
 };
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Document, HtmlAnchorElement, PageTransitionEvent, Window};
+use web_sys::{Document, Event, HtmlAnchorElement, PageTransitionEvent, Window};
 
 pub(crate) fn window() -> Option<Window> {
     web_sys::window()
@@ -68,11 +68,24 @@ pub(crate) fn timeout(millis: u32) -> LocalBoxFuture<'static, ()> {
     TimeoutFuture::new(millis).boxed_local()
 }
 
+/// Listens to an event of the document on its way through the window: an image of the page can have
+/// the name `addEventListener` and hide the document's function.
+#[must_use = "dropping the listener removes it"]
+pub(crate) fn on_document_event(
+    name: &'static str,
+    callback: impl FnMut(&Event) + 'static,
+) -> Option<EventListener> {
+    let window = window()?;
+    let options = EventListenerOptions::run_in_capture_phase();
+    Some(EventListener::new_with_options(
+        &window, name, options, callback,
+    ))
+}
+
 /// Waits until the page is visible. Returns at once if it is visible now.
 pub(crate) async fn visible() {
-    let Some(document) = document() else { return };
     let waiting = Rc::new(RefCell::new(None::<Waker>));
-    let _listener = EventListener::new(&document, "visibilitychange", {
+    let _listener = on_document_event("visibilitychange", {
         let waiting = Rc::clone(&waiting);
         move |_| {
             if let Some(waker) = waiting.take() {
@@ -81,7 +94,7 @@ pub(crate) async fn visible() {
         }
     });
     poll_fn(|context| {
-        if document.hidden() {
+        if is_hidden() {
             waiting.replace(Some(context.waker().clone()));
             Poll::Pending
         } else {

@@ -1,4 +1,4 @@
-//! Two helpers on top of Leptos: a task that ends with its owner, and an effect that runs before the
+//! Two helpers on top of Leptos: a task that ends with its owner, and a callback that runs before the
 //! view changes.
 
 use futures_util::future::LocalBoxFuture;
@@ -14,14 +14,21 @@ pub(crate) fn spawn_until_cleanup(task: LocalBoxFuture<'static, ()>) {
     untrack(|| spawn_local_scoped_with_cancellation(task));
 }
 
-/// Runs `effect` now, and again whenever a signal changes that it has read, until the current owner
-/// is cleaned up.
+/// Calls `handler` now, and again after each change of `memo` but before the view changes, until the
+/// current owner is cleaned up. A component calls this function before it builds its view.
 ///
-/// Subscribers run in the order in which they subscribed. An effect that a component makes before
-/// its view therefore runs before the view changes, so it can measure what is about to disappear.
-/// `Effect::new` first runs after the view has been built.
-pub(crate) fn effect_before_view(mut effect: impl FnMut() + 'static) {
-    let effect = RenderEffect::new(move |_| effect());
+/// Subscribers run in the order in which they subscribed, and subscribe again when they run. A
+/// subscriber that reads nothing else runs only with all the others, so it stays the first. That is
+/// why `handler` is not tracked, and why there is one memo for each call.
+pub(crate) fn before_change<T: Send + Sync + 'static>(
+    memo: Memo<T>,
+    mut handler: impl FnMut() + 'static,
+) {
+    let effect = RenderEffect::new(move |_| {
+        // Reading computes the memo, which subscribes it to its own sources.
+        drop(memo.read());
+        untrack(&mut handler);
+    });
     // Dropping the effect would end it.
     StoredValue::new(effect);
 }

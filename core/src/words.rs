@@ -117,7 +117,8 @@ impl Number {
         for (digit, after) in plain.bytes().zip((0..plain.len()).rev()) {
             let value = usize::from(digit - b'0');
             text.extend(self.digits.chars().nth(value));
-            let is_end = after >= LAST_SIZE && (after - LAST_SIZE) % self.secondary_size == 0;
+            let is_end =
+                after >= LAST_SIZE && (after - LAST_SIZE).is_multiple_of(self.secondary_size);
             if is_grouped && is_end {
                 text.push_str(self.group);
             }

@@ -1,86 +1,102 @@
 //! The keyboard focus in a badge whose content changes: it is never lost to the page.
 
 use super::visible::{Content, Row, VisibleList};
-use crate::reactive::effect_before_view;
+use crate::reactive::before_change;
 use any_spawner::Executor;
 use leptos::{html, prelude::*, task::spawn_local};
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusEvent, HtmlElement};
 
-/// Keeps the focus within `section` whenever the list or the kind of content changes.
+/// The focus in a badge.
+#[derive(Clone, Copy)]
+pub(super) struct KeptFocus {
+    section: NodeRef<html::Section>,
+    list: Memo<VisibleList>,
+    /// The group in whose row an element received the focus last. It is not a signal, because nothing
+    /// shows it.
+    group: StoredValue<Option<String>>,
+}
+
+/// Keeps the focus within `section` whenever the list or the kind of content changes. The section
+/// calls [`KeptFocus::remember`] when an element in it receives the focus.
 pub(super) fn use_kept_focus(
     section: NodeRef<html::Section>,
     list: Memo<VisibleList>,
     content: Memo<Content>,
-) {
-    let mut rows_before = Arc::default();
-    effect_before_view(move || {
-        content.track();
-        let rows = Arc::clone(&list.read().rows);
-        let focus = section
-            .get_untracked()
-            .and_then(|section| Focus::of(section, &rows_before));
-        rows_before = Arc::clone(&rows);
-        if let Some(focus) = focus {
-            spawn_local(focus.restore(rows));
-        }
-    });
+) -> KeptFocus {
+    let focus = KeptFocus {
+        section,
+        list,
+        group: StoredValue::new(None),
+    };
+    before_change(list, move || focus.restore_after_change());
+    before_change(content, move || focus.restore_after_change());
+    focus
 }
 
-/// What had the focus in a badge before its content changed.
-struct Focus {
-    section: HtmlElement,
-    element: Element,
-    /// The id of the group whose row contains the element.
-    group: Option<String>,
-}
-
-impl Focus {
-    /// Returns the focus if it is in the badge, which shows these `rows`.
-    fn of(section: HtmlElement, rows: &[Row]) -> Option<Self> {
-        let element = section.query_selector(":focus").ok().flatten()?;
-        let list_item = element.closest("[part=group]").ok().flatten();
-        let group = list_item.and_then(|list_item| {
-            let siblings = list_item.parent_element()?.children();
-            let position = (0..siblings.length())
-                .position(|at| siblings.item(at).as_ref() == Some(&list_item));
-            Some(rows.get(position?)?.content.id.clone())
-        });
-        Some(Self {
-            section,
-            element,
-            group,
-        })
+impl KeptFocus {
+    /// Remembers in which group's row an element receives the focus.
+    pub(super) fn remember(self, event: &FocusEvent) {
+        let element = event.target();
+        let element = element.and_then(|target| target.dyn_into::<Element>().ok());
+        let row = element.and_then(|element| element.closest("[part=group]").ok().flatten());
+        let list = self.list.read_untracked();
+        let group = row.and_then(|row| list.rows.get(position(&row)?));
+        self.group
+            .set_value(group.map(|row: &Row| row.content.id.clone()));
     }
 
-    /// Restores the focus once the change to these `rows` is in the page: to the same element, or
-    /// else to the same part of the group's new row, or else to the badge itself, so that the next
-    /// Tab starts there and not at the top of the page.
-    async fn restore(self, rows: Arc<[Row]>) {
-        Executor::tick().await;
-        if self.element.matches(":focus").unwrap_or(true) {
+    /// If an element of the badge has the focus, restores the focus as soon as the change is in the
+    /// page: to the same element, or else to the same part of the group's new row, or else to the
+    /// badge itself, so that the next Tab starts there and not at the top of the page.
+    fn restore_after_change(self) {
+        let Some(section) = self.section.get_untracked() else {
             return;
-        }
-        let target = if self.section.contains(Some(&self.element)) {
-            self.element.unchecked_into()
-        } else {
-            self.replacement(&rows).unwrap_or(self.section)
         };
-        // If the element cannot have the focus, the focus stays where it is.
-        let _ = target.focus();
+        let Some(element) = section.query_selector(":focus").ok().flatten() else {
+            return;
+        };
+        let group = self.group.get_value();
+        spawn_local(async move {
+            Executor::tick().await;
+            if element.matches(":focus").unwrap_or(true) {
+                return;
+            }
+            let target = if section.contains(Some(&element)) {
+                element.unchecked_into()
+            } else {
+                let replacement = self.replacement(&section, &element, group);
+                replacement.unwrap_or(section)
+            };
+            // If the element cannot have the focus, the focus stays where it is.
+            let _ = target.focus();
+        });
     }
 
-    /// Returns the element that replaces the focused one in the group's new row.
-    fn replacement(&self, rows: &[Row]) -> Option<HtmlElement> {
-        let group = self.group.as_ref()?;
-        let position = rows.iter().position(|row| row.content.id == *group)?;
+    /// Returns the element that replaces `element` in the new row of the group.
+    fn replacement(
+        self,
+        section: &HtmlElement,
+        element: &Element,
+        group: Option<String>,
+    ) -> Option<HtmlElement> {
+        let group = group?;
+        // The badge may be gone by now.
+        let list = self.list.try_read_untracked()?;
+        let position = list.rows.iter().position(|row| row.content.id == group)?;
         let selector = format!(
             "[part=group]:nth-child({}) {}",
             position + 1,
-            self.element.local_name()
+            element.local_name()
         );
-        let element = self.section.query_selector(&selector).ok().flatten()?;
+        let element = section.query_selector(&selector).ok().flatten()?;
         element.dyn_into().ok()
     }
+}
+
+/// Returns the position of an element among its siblings.
+fn position(element: &Element) -> Option<usize> {
+    let siblings = element.parent_element()?.children();
+    let mut siblings = (0..siblings.length()).map(|index| siblings.item(index));
+    siblings.position(|sibling| sibling.as_ref() == Some(element))
 }

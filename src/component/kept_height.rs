@@ -2,7 +2,7 @@
 //! nothing below the badge jumps, until something changes that alters the height anyway.
 
 use super::visible::{Content, VisibleList};
-use crate::{options::Options, reactive::effect_before_view};
+use crate::{options::Options, reactive::before_change};
 use leptos::{html, prelude::*};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -22,15 +22,23 @@ pub(super) fn use_kept_height(
 ) -> KeptHeight {
     let kept = KeptHeight::new_local(None);
     let mut content_before = Content::Fallback;
-    effect_before_view(move || {
+    before_change(content, move || {
+        let content = content.get_untracked();
+        if content_before == Content::Fallback && content == Content::List {
+            let section = section.get_untracked();
+            kept.set_value(section.and_then(|section| Kept::new(section, kept)));
+        }
+        content_before = content;
+    });
+    Effect::new(move |was_list: Option<bool>| {
         options.track();
         list.track();
         filter.track();
-        let content = content.get();
-        let is_replaced = content_before == Content::Fallback && content == Content::List;
-        content_before = content;
-        let section = section.get_untracked().filter(|_| is_replaced);
-        kept.set_value(section.and_then(|section| Kept::new(section, kept)));
+        // The change that brings the list does not release the height.
+        if was_list == Some(true) {
+            kept.set_value(None);
+        }
+        content.get_untracked() == Content::List
     });
     kept
 }

@@ -84,7 +84,7 @@ pub fn MyGroups(
     handle.list.set_value(Some(list));
 
     let section = NodeRef::new();
-    use_kept_focus(section, list, content);
+    let focus = use_kept_focus(section, list, content);
     let kept_height = use_kept_height(section, options, list, content, filter);
     let rendered = use_rendered_rows(list);
     use_groups(handle, options, rendered, on_event);
@@ -134,6 +134,7 @@ pub fn MyGroups(
                 data-theme=theme
                 aria-label=label
                 aria-busy=is_busy
+                on:focusin:capture=move |event| focus.remember(&event)
                 on:toggle:capture=move |_| kept_height.set_value(None)
             >
                 <Heading options language content/>

@@ -4,7 +4,7 @@
 use super::visible::{Row, RowContent, VisibleList};
 use crate::{
     page,
-    reactive::{effect_before_view, spawn_until_cleanup},
+    reactive::{before_change, spawn_until_cleanup},
 };
 use any_spawner::Executor;
 use futures_util::FutureExt;
@@ -27,9 +27,9 @@ pub(super) fn use_rendered_rows(list: Memo<VisibleList>) -> RenderedRows {
         list,
         count: RwSignal::new(FIRST_ROWS),
     };
-    effect_before_view(move || {
+    before_change(list, move || {
         let start = page::now();
-        if list.read().rows.is_empty() {
+        if rendered.total() == 0 {
             rendered.count.set(FIRST_ROWS);
         } else {
             spawn_until_cleanup(rendered.render_rest(start).boxed_local());

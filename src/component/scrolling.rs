@@ -16,7 +16,7 @@ pub(super) fn use_is_scrolling(
     Effect::new(move |_| {
         content.track();
         let section = section.get();
-        observed.set_value(section.and_then(|section| Observed::new(section.into(), is_scrolling)));
+        observed.set_value(section.and_then(|section| Observed::new(&section, is_scrolling)));
     });
     is_scrolling
 }
@@ -33,7 +33,7 @@ struct Observed {
 impl Observed {
     /// Observes the section and its parts: a part that grows changes the height of a section only
     /// until the section scrolls.
-    fn new(section: HtmlElement, is_scrolling: RwSignal<bool>) -> Option<Self> {
+    fn new(section: &HtmlElement, is_scrolling: RwSignal<bool>) -> Option<Self> {
         let parts = section.children();
         // The browser has just laid out the page, so that reading sizes costs nothing.
         let on_resize = Closure::new({
@@ -46,7 +46,7 @@ impl Observed {
             }
         });
         let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&section);
+        observer.observe(section);
         for part in (0..parts.length()).filter_map(|at| parts.item(at)) {
             observer.observe(&part);
         }

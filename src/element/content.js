@@ -4,7 +4,7 @@ import { call, get } from "./platform.js";
 const TEXT = 3; // `Node.TEXT_NODE` and `Node.ELEMENT_NODE`; pages declare a global `Node` of their own.
 const ELEMENT = 1;
 /** What a visitor can see of an element without text. */
-const SEEN = /^(img|picture|svg|math|video|audio|canvas|iframe|object|embed|hr|input|button|select|textarea|meter|progress|.*-.*)$/;
+const SEEN = /^(img|picture|svg|math|video|audio|canvas|iframe|object|embed|hr|input|button|select|textarea|meter|progress|slot|.*-.*)$/;
 /** What no visitor can see, whatever is in it. */
 const UNSEEN = /^(script|style|template|noscript|link|meta|title|base)$/;
 /** Letters that have a width. Editors leave no-break and zero-width spaces. */

@@ -182,6 +182,11 @@ export class MyGroupsBadge extends Base {
     return get(this, "isConnected");
   }
 
+  /** Whether the element was removed for longer than a router takes to insert it again. */
+  #isStopped() {
+    return this.#state === "idle";
+  }
+
   #reload() {
     if (this.#badge !== undefined) {
       this.#update();
@@ -221,6 +226,9 @@ export class MyGroupsBadge extends Base {
       if (holdsList(this)) {
         this.#root.replaceChildren(createElement("slot", {}));
         await firstFrame();
+        if (this.#isStopped()) {
+          return;
+        }
       }
       const loading = loadWasm();
       ignoreRejection(loading);
@@ -248,7 +256,7 @@ export class MyGroupsBadge extends Base {
   /** @param {import("./wasm.js").BadgeClass} BadgeClass */
   #mount(BadgeClass) {
     const isWaiting = this.#stopWaiting !== undefined;
-    if (!this.#isInPage() || this.#badge !== undefined || isWaiting) {
+    if (this.#isStopped() || this.#badge !== undefined || isWaiting) {
       return;
     }
     this.#updateEarlyRequest();
@@ -282,7 +290,7 @@ export class MyGroupsBadge extends Base {
     }
     this.#abortEarlyRequest();
     const message = `The badge cannot run here: ${await reasonOf(error, wasmUrl)}`;
-    if (!this.#isInPage() || this.#badge !== undefined) {
+    if (this.#isStopped() || this.#badge !== undefined) {
       return;
     }
     this.#showFailure(`unsupported: ${message}`);

@@ -15,10 +15,10 @@ pub(super) struct PolicyWatch {
 impl PolicyWatch {
     pub(super) fn new(url: &str) -> Self {
         let is_violated = Rc::new(Cell::new(false));
-        let listener = page::document().map(|document| {
+        let listener = page::on_document_event("securitypolicyviolation", {
             let is_violated = Rc::clone(&is_violated);
             let url = url.to_owned();
-            EventListener::new(&document, "securitypolicyviolation", move |event| {
+            move |event| {
                 let event: &SecurityPolicyViolationEvent = event.unchecked_ref();
                 // Browsers report the whole URL or only its origin.
                 let is_ours = url.starts_with(&event.blocked_uri());
@@ -27,7 +27,7 @@ impl PolicyWatch {
                 if is_ours && is_enforced {
                     is_violated.set(true);
                 }
-            })
+            }
         });
         Self {
             is_violated,

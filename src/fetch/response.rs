@@ -182,7 +182,7 @@ async fn settled(call: Result<JsValue, JsValue>) -> Option<Response> {
 }
 
 /// Returns whether a value is an object of one of the browser's classes. `instanceof` would ask the
-/// page's globals, and pages declare a `Response` of their own, or load MooTools, whose `Request`
+/// page's globals, and pages declare a `Response` of their own, or load `MooTools`, whose `Request`
 /// is another class.
 fn is_of_class(value: &JsValue, class: &str) -> bool {
     let tag = Reflect::get(value, &Symbol::to_string_tag());

@@ -38,6 +38,43 @@ const FROM_PAGE: &[&str] = &[
     "-webkit-text-orientation",
     "-moz-osx-font-smoothing",
     "-moz-text-size-adjust",
+    // Of SVG and MathML, which the badge does not have, and of ruby and boxes of old layouts.
+    "clip-rule",
+    "color-interpolation",
+    "color-interpolation-filters",
+    "color-rendering",
+    "dominant-baseline",
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "glyph-orientation-horizontal",
+    "glyph-orientation-vertical",
+    "kerning",
+    "marker-end",
+    "marker-mid",
+    "marker-start",
+    "math-depth",
+    "math-shift",
+    "math-style",
+    "paint-order",
+    "ruby-overhang",
+    "shape-rendering",
+    "stroke",
+    "stroke-color",
+    "stroke-dasharray",
+    "stroke-dashoffset",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-miterlimit",
+    "stroke-opacity",
+    "stroke-width",
+    "text-anchor",
+    "-webkit-box-direction",
+    "-webkit-cursor-visibility",
+    "-webkit-rtl-ordering",
+    "-apple-trailing-word",
+    "-apple-color-filter",
+    "-moz-box-collapse",
 ];
 
 /// Defines `inherited()`: the inherited properties of this browser, each with a value that is not the initial one; and
@@ -54,6 +91,8 @@ const SCRIPT: &str = r#"
       "from-font", "antialiased", "subpixel-antialiased", "grayscale", "disc", "square", "url(#x)", "slashed-zero", "5 2 2", "standard", "no-limit", "inert",
       "after-white-space", "read-only", "visual", "space"];
     const main = document.body;
+    const isSize = (name) => /(width|height|size|top|left|right|bottom|origin|inset.*)$/.test(name)
+      && !["font-size", "line-height", "tab-size"].includes(name);
     const computed = (element, name) => getComputedStyle(element).getPropertyValue(name);
     function inherited() {
       const outer = document.createElement("div"), inner = document.createElement("div");
@@ -69,7 +108,7 @@ const SCRIPT: &str = r#"
           const [own, taken] = [computed(outer, name), computed(inner, name)];
           outer.style.removeProperty(name);
           // Sizes and lengths of an element follow those of its parent without being inherited.
-          if (own !== usual && taken !== initial && !/(width|height|size|top|left|right|bottom|origin|inset.*)$/.test(name.replace("font-size", ""))) {
+          if (own !== usual && taken !== initial && !isSize(name)) {
             found[name] = value;
             break;
           }

@@ -6,6 +6,7 @@ mod clobbering;
 mod companion;
 mod consumers;
 mod downloads;
+mod element;
 mod embed;
 mod failures;
 mod foreign_wasm;
@@ -19,8 +20,11 @@ mod looks;
 mod manifest;
 mod pages;
 mod reloads;
+mod rows;
+mod server_side;
 mod shift;
 mod strict;
+mod words;
 
 /// A file that is not named above would never run.
 #[test]

@@ -128,6 +128,12 @@ async fn what_editors_leave_in_the_tag_is_no_content() -> Result<()> {
         "<p></p>",
         "<p>&nbsp;</p>",
         "<p><br></p>",
+        "<p><span>&nbsp;</span>\u{200b}</p><div><!-- an editor --></div>",
+        "<noscript><a href='/'>mine</a></noscript>",
+        "<template><a href='/'>mine</a></template>",
+        "<style>a { color: red }</style><link rel='icon' href='data:,'><meta itemprop='name' content='x'>",
+        "<script>window.own = true;</script><script type='application/json'>{}</script>",
+        "<p hidden>Loading</p>",
         "\n<!-- wp:html -->\n",
     ] {
         let page = world

@@ -3,13 +3,16 @@
 const longTasks = [];
 new PerformanceObserver((list) => longTasks.push(...list.getEntries())).observe({ type: "longtask", buffered: true });
 
-const { instantiateStreaming } = WebAssembly;
 const memories = [];
-WebAssembly.instantiateStreaming = async (...parts) => {
-  const made = await instantiateStreaming(...parts);
-  memories.push(...Object.values(made.instance.exports).filter((value) => value instanceof WebAssembly.Memory));
-  return made;
-};
+for (const name of ["instantiate", "instantiateStreaming"]) {
+  const own = WebAssembly[name];
+  WebAssembly[name] = async (...parts) => {
+    const made = await own(...parts);
+    const { exports } = made.instance ?? made;
+    memories.push(...Object.values(exports).filter((value) => value instanceof WebAssembly.Memory));
+    return made;
+  };
+}
 
 /** When the frame that is being made is on the screen, as far as a page can know. */
 function painted() {

@@ -88,7 +88,9 @@ fn esbuild_bundle(
         "esm"
     };
     options.push(format!("--format={format}"));
+    // Bundlers know the wasm file by `new URL`.
     let globals = GLOBALS.split_whitespace();
+    let globals = globals.filter(|name| entry_files != "module" || *name != "URL");
     options.extend(globals.map(|name| format!("--define:{name}=globalThis.{name}")));
     let Asset { name, integrity } = &wasm.asset;
     options.push(format!("--define:WASM_FILE=\"{name}\""));

@@ -69,8 +69,9 @@ function my_groups_badge_get_list( $address ) {
 		}
 		return $list;
 	}
-	if ( ! my_groups_badge_lock( $address ) ) {
-		// The request of another visitor loads the document at this moment.
+	$is_locked = my_groups_badge_is_preview() ? my_groups_badge_wait_for_lock( $address ) : my_groups_badge_lock( $address );
+	if ( ! $is_locked ) {
+		// Another request loads the document at this moment.
 		$list['problem'] = $list['problem'] ?? my_groups_badge_problem( 'busy' );
 		return $list;
 	}
@@ -282,6 +283,25 @@ function my_groups_badge_lock( $address ) {
 		)
 	);
 	// phpcs:enable
+}
+
+/**
+ * Claims the right to fetch an address for the preview in the editor, which waits for another request: when a post is saved,
+ * WordPress renders it at the same time.
+ *
+ * @param string $address The absolute address of the document.
+ * @return bool Whether this request may fetch the address.
+ */
+function my_groups_badge_wait_for_lock( $address ) {
+	$pause = 0.1;
+	while ( ! my_groups_badge_lock( $address ) ) {
+		if ( my_groups_badge_remaining_seconds() - $pause < MY_GROUPS_BADGE_LEAST_SECONDS ) {
+			return false;
+		}
+		usleep( (int) ( $pause * 1000000 ) );
+		$GLOBALS['my_groups_badge_spent_seconds'] += $pause;
+	}
+	return true;
 }
 
 /**

@@ -115,6 +115,7 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
         wordpress.put("my-groups.json", dead)?;
         assert!(has("Second").await?, "{dead:.80}");
     }
+    wordpress.put("my-groups.json", "{")?;
     let page = browser.visit(&post).await?;
     page.until("document.querySelector('my-groups-badge').state === 'failed'")
         .await?;

@@ -66,6 +66,30 @@ final class PreviewTest extends PluginTestCase {
 		$this->assertStringContainsString( 'Choir', $this->preview( array( 'src' => self::OTHER ) ) );
 	}
 
+	public function test_the_preview_waits_for_another_request_and_readers_do_not() {
+		$tries = 0;
+		$count = function ( $query ) use ( &$tries ) {
+			if ( strpos( $query, 'INSERT IGNORE' ) === 0 ) {
+				++$tries;
+				if ( 3 === $tries ) {
+					// The other request has ended.
+					my_groups_badge_unlock( self::OTHER );
+				}
+			}
+			return $query;
+		};
+		$this->responses[ self::OTHER ] = array( 200, self::document( 'Choir' ) );
+		my_groups_badge_lock( self::OTHER );
+		add_filter( 'query', $count );
+		$this->assertSame( array(), $this->names( self::OTHER ) );
+		$this->assertSame( 1, $tries );
+		$this->log_in( 'author' );
+		$this->assertStringContainsString( 'Choir', $this->preview( array( 'src' => self::OTHER ) ) );
+		remove_filter( 'query', $count );
+		$this->assertSame( 3, $tries );
+		$this->assertCount( 1, $this->requested );
+	}
+
 	public function test_a_contributor_learns_who_may_add_the_address() {
 		$this->log_in( 'contributor' );
 		$preview = $this->preview( array( 'src' => self::OTHER ) );

@@ -77,7 +77,7 @@ pub(crate) const PARTS: &[Part] = &[
         needs: &[Need::CargoDeny],
         ..Part::quick(
             "lint",
-            "clippy; licenses and versions of crates",
+            "clippy; the script's types; licenses and versions of crates",
             |run, part| {
                 run.one(part, lint);
             },
@@ -183,6 +183,9 @@ fn lint(sh: &Shell) -> Result<()> {
         let crates = crates.split(' ');
         cmd!(sh, "cargo clippy --locked {crates...} -- -D warnings").run()?;
     }
+    // The types of the element's script.
+    let tsc = npm::tools(sh)?.join("tsc");
+    cmd!(sh, "{tsc} --project tools/package/tsconfig.json").run()?;
     tools::cargo_deny(sh)?;
     let options = ["--locked", "--workspace"];
     // The check of advisories needs a database from the network: the release command does it.

@@ -1,0 +1,473 @@
+//! The custom element: its attributes, properties, states and events, and its life on a page.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::Result;
+use e2e::{Answer, Page, World};
+use serde_json::{Value, json};
+
+const BADGE: &str = "document.querySelector('my-groups-badge')";
+
+/// Opens a page with one badge whose first load has ended.
+async fn loaded<'a>(world: &'a World, attributes: &str) -> Result<Page<'a>> {
+    let src = world.faults.answer("list", Answer::Sample);
+    let page = world
+        .visit(
+            "",
+            &format!("<main><my-groups-badge src=\"{src}\" {attributes}></my-groups-badge></main>"),
+        )
+        .await?;
+    page.ended(1).await?;
+    Ok(page)
+}
+
+/// The names of the events so far.
+async fn events(page: &Page<'_>) -> Result<Value> {
+    page.run("return seen.map(([, name]) => name)").await
+}
+
+/// The names of the groups that are shown, and those of the property `groups`.
+async fn names(page: &Page<'_>) -> Result<(Vec<String>, Vec<String>)> {
+    let shown = page.texts("[part=name]").await?;
+    let groups = page
+        .run(&format!(
+            "return {BADGE}.groups.map(({{ name }}) => name).join('\\n')"
+        ))
+        .await?;
+    let groups = groups.as_str().unwrap().lines().map(str::to_owned);
+    Ok((shown, groups.collect()))
+}
+
+#[tokio::test]
+async fn its_events_are_those_of_an_image() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let listen = "<script>
+        window.flags = [];
+        const listen = (event) => {
+          if (event.target.localName === 'my-groups-badge') flags.push(event.bubbles, event.cancelable, event.composed);
+        };
+        for (const name of ['loadstart', 'load', 'error', 'loadend']) document.addEventListener(name, listen, true);
+      </script>";
+    let page = world
+        .visit(
+            listen,
+            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge><my-groups-badge src=\"data:,oops\"></my-groups-badge>"),
+        )
+        .await?;
+    page.ended(2).await?;
+    let seen = page
+        .run("return seen.filter(([, , detail]) => !detail || 'count' in detail).map(([, name, detail]) => [name, detail])")
+        .await?;
+    let count = |name: &str| {
+        let seen = seen.as_array().unwrap().iter();
+        seen.filter(|event| event[0] == name).count()
+    };
+    assert_eq!(
+        (count("loadstart"), count("load"), count("loadend")),
+        (2, 1, 2)
+    );
+    assert!(
+        seen.as_array()
+            .unwrap()
+            .contains(&json!(["load", {"count": 17}])),
+        "{seen}"
+    );
+    assert_eq!(page.run("return flags.some(Boolean)").await?, false);
+    let state = page
+        .run(&format!(
+            "return [{BADGE}.state, {BADGE}.matches(':state(ready)')]"
+        ))
+        .await?;
+    assert_eq!(state, json!(["ready", true]));
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn its_groups_are_frozen_and_the_same_until_they_change() -> Result<()> {
+    let world = World::open().await?;
+    let page = loaded(&world, "group-url=\"https://events.example/{id}\"").await?;
+    let groups = page
+        .run(&format!(
+            "const {{ groups }} = {BADGE};
+             return [Object.isFrozen(groups), Object.isFrozen(groups[0]), groups === {BADGE}.groups, groups.length, groups[0]]"
+        ))
+        .await?;
+    assert_eq!(
+        groups,
+        json!([true, true, true, 17, {
+            "id": 2083,
+            "name": "SXSW 2007",
+            "memberCount": 131,
+            "description": "People attending South by Southwest 2007 in Austin, Texas",
+            "topicCount": 0,
+            "created": "2006-08-11T13:38:44",
+            "isPrivate": false,
+            "url": "https://events.example/2083",
+        }])
+    );
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn its_groups_are_those_in_sight_in_their_order() -> Result<()> {
+    let world = World::open().await?;
+    let page = loaded(&world, "sort=\"members\" limit=\"2\"").await?;
+    let (shown, groups) = names(&page).await?;
+    assert_eq!(shown, ["Web Conference Junkies", "experience design"]);
+    assert_eq!(groups, shown);
+    page.run(&format!(
+        "{BADGE}.shadowRoot.querySelector('[part=more]').click()"
+    ))
+    .await?;
+    page.until(&format!(
+        "{BADGE}.shadowRoot.querySelectorAll('[part=name]').length === 17"
+    ))
+    .await?;
+    let (shown, groups) = names(&page).await?;
+    assert_eq!((groups.len(), &groups), (17, &shown));
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn the_authors_content_is_shown_until_the_list_is_and_is_never_destroyed() -> Result<()> {
+    let world = World::open().await?;
+    let never = world.faults.answer("never", Answer::SlowHeaders);
+    let page = world
+        .visit(
+            "",
+            &format!("<my-groups-badge src=\"{never}\">my own link</my-groups-badge>"),
+        )
+        .await?;
+    page.until(&format!(
+        "{BADGE}.state === 'loading' && {BADGE}.shadowRoot.querySelector('slot')"
+    ))
+    .await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    page.run(&format!("{BADGE}.src = '{src}'")).await?;
+    page.ended(1).await?;
+    let after = page
+        .run(&format!(
+            "return [{BADGE}.shadowRoot.querySelector('slot'), {BADGE}.textContent]"
+        ))
+        .await?;
+    assert_eq!(after, json!([null, "my own link"]));
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_change_of_the_source_reloads_and_every_other_change_only_renders() -> Result<()> {
+    let world = World::open().await?;
+    let page = loaded(&world, "").await?;
+    page.run(&format!("{BADGE}.private = 'show'")).await?;
+    page.until(&format!(
+        "{BADGE}.shadowRoot.querySelectorAll('[part=name]').length === 18"
+    ))
+    .await?;
+    assert_eq!(
+        events(&page).await?,
+        json!(["loadstart", "load", "loadend"])
+    );
+    page.run(&format!(
+        "for (const text of ['1', '2', '{{\"rsp\":{{\"stat\":\"ok\"}}}}']) {BADGE}.src = `data:,${{text}}`"
+    ))
+    .await?;
+    page.ended(2).await?;
+    assert_eq!(page.run(&format!("return {BADGE}.state")).await?, "empty");
+    // Three values that are set one after another cause one load.
+    assert_eq!(
+        events(&page).await?,
+        json!([
+            "loadstart",
+            "load",
+            "loadend",
+            "loadstart",
+            "load",
+            "loadend"
+        ])
+    );
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn its_properties_reflect_its_attributes() -> Result<()> {
+    let world = World::open().await?;
+    let page = world
+        .visit("", "<my-groups-badge></my-groups-badge>")
+        .await?;
+    page.ended(1).await?;
+    let wrong = page
+        .run(&format!(
+            "const badge = {BADGE};
+             const wrong = [];
+             for (const [property, attribute, value, read] of [
+               ['heading', 'heading', 'Clubs', 'Clubs'],
+               ['headingLevel', 'heading-level', 4, 4],
+               ['groupUrl', 'group-url', 'https://x.example/{{id}}', 'https://x.example/{{id}}'],
+               ['apiKey', 'api-key', 'k', 'k'],
+               ['endpoint', 'endpoint', 'https://x.example', 'https://x.example/'],
+               ['src', 'src', 'http://[', 'http://['],
+               ['private', 'private', 'show', 'show'],
+               ['layout', 'layout', ' COMPACT ', 'compact'],
+               ['timeout', 'timeout', 30, 30],
+             ]) {{
+               badge[property] = value;
+               if (badge[property] !== read || badge.getAttribute(attribute) !== String(value)) wrong.push(property);
+               badge[property] = null;
+               if (badge.hasAttribute(attribute)) wrong.push(attribute);
+             }}
+             badge.setAttribute('timeout', 'soon');
+             badge.setAttribute('layout', 'constructor');
+             return [wrong, badge.timeout, badge.private, badge.layout]"
+        ))
+        .await?;
+    assert_eq!(wrong, json!([[], 10, "hide", "list"]));
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn properties_that_were_set_before_the_class_was_defined_are_kept() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let page = world
+        .visit(
+            "",
+            &format!(
+                "<my-groups-badge></my-groups-badge>
+                 <script>Object.assign({BADGE}, {{ src: '{src}', limit: 3, heading: 'Early' }})</script>"
+            ),
+        )
+        .await?;
+    page.ended(1).await?;
+    let now = page
+        .run(&format!(
+            "return [{BADGE}.getAttribute('limit'), {BADGE}.shadowRoot.querySelector('[part=heading]').textContent, Object.keys({BADGE})]"
+        ))
+        .await?;
+    assert_eq!(now, json!(["3", "Early", []]));
+    assert_eq!(page.texts("[part=name]").await?.len(), 3);
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_token_that_is_set_as_a_property_is_not_written_into_the_page() -> Result<()> {
+    let world = World::open().await?;
+    let page = world
+        .visit(
+            "",
+            "<main><my-groups-badge endpoint=\"/\" api-key=\"k\"></my-groups-badge></main>
+             <script>document.querySelector('my-groups-badge').token = 's3cr3t'</script>",
+        )
+        .await?;
+    page.ended(1).await?;
+    page.run(&format!("{BADGE}.token = 's3cr3t2'")).await?;
+    page.ended(2).await?;
+    let text = page
+        .run(&format!(
+            "return [{BADGE}.token, document.querySelector('main').innerHTML, {BADGE}.shadowRoot.innerHTML, JSON.stringify(seen)]"
+        ))
+        .await?;
+    assert_eq!(text[0], "s3cr3t2");
+    for place in 1..4 {
+        assert!(!text[place].as_str().unwrap().contains("s3cr3t"), "{text}");
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_move_does_not_reload_and_a_return_after_a_removal_does() -> Result<()> {
+    let world = World::open().await?;
+    let page = loaded(&world, "").await?;
+    page.run(&format!("document.body.append(document.createElement('aside')); document.querySelector('aside').append({BADGE})"))
+        .await?;
+    page.run(&format!("window.badge = {BADGE}; badge.layout = 'compact'"))
+        .await?;
+    page.until("badge.shadowRoot.querySelector('.as-compact')")
+        .await?;
+    assert_eq!(
+        events(&page).await?,
+        json!(["loadstart", "load", "loadend"])
+    );
+    page.run("badge.remove()").await?;
+    page.until("badge.state === 'idle'").await?;
+    assert_eq!(
+        page.run("return [badge.groups.length, badge.shadowRoot.childNodes.length]")
+            .await?,
+        json!([0, 0])
+    );
+    page.run("document.body.append(badge)").await?;
+    page.ended(2).await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    world.browser.close().await
+}
+
+/// Makes `fetch` never respond to a request for a list, until `letGo` is called; `signal` is that of the last request.
+const HOLD: &str = "<script>
+    const own = window.fetch;
+    window.isHeld = true;
+    window.fetch = (what, init) => {
+      if (!isHeld || !String(what.url ?? what).includes('/list')) return own(what, init);
+      window.signal = what.signal ?? init.signal;
+      return new Promise(() => {});
+    };
+  </script>";
+
+#[tokio::test]
+async fn a_removal_aborts_the_request_also_the_early_one() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    for wasm in [
+        "",
+        "<script>WebAssembly.compileStreaming = WebAssembly.compile = () => new Promise(() => {})</script>",
+    ] {
+        let page = world
+            .visit(
+                &format!("{HOLD}{wasm}"),
+                &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
+            )
+            .await?;
+        page.until("window.signal").await?;
+        page.run(&format!("window.badge = {BADGE}; badge.remove()"))
+            .await?;
+        page.until("signal.aborted && badge.state === 'idle'")
+            .await?;
+        let errors = page
+            .run("return seen.filter(([, name]) => name !== 'loadstart').length")
+            .await?;
+        assert_eq!(errors, 0, "{wasm}");
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn reload_resolves_to_the_resulting_state_and_never_rejects() -> Result<()> {
+    let world = World::open().await?;
+    let page = loaded(&world, "").await?;
+    let states = page
+        .run(&format!(
+            "return (async () => {{
+               const badge = {BADGE};
+               const states = [await badge.reload(), await badge.reload()];
+               badge.src = 'data:,oops';
+               states.push(await badge.reload());
+               badge.remove();
+               states.push(await badge.reload());
+               return states;
+             }})()"
+        ))
+        .await?;
+    assert_eq!(states, json!(["ready", "ready", "failed", "idle"]));
+    assert_eq!(
+        page.run("return seen.filter(([, name]) => name === 'loadend').length")
+            .await?,
+        4
+    );
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_list_stays_while_it_is_reloaded() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let page = world
+        .visit(
+            &HOLD.replace("isHeld = true", "isHeld = false"),
+            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
+        )
+        .await?;
+    page.ended(1).await?;
+    let is_busy = format!("{BADGE}.shadowRoot.querySelector('[aria-busy=true]')");
+    page.run(&format!(
+        "isHeld = true; window.reload = {BADGE}.reload(); window.isHeld = true;"
+    ))
+    .await?;
+    page.until(&is_busy).await?;
+    let during = page
+        .run(&format!(
+            "return [{BADGE}.state, {BADGE}.shadowRoot.querySelectorAll('[part=name]').length]"
+        ))
+        .await?;
+    assert_eq!(during, json!(["ready", 17]));
+    page.run(&format!(
+        "window.isHeld = false; {BADGE}.timeout = 20; window.again = {BADGE}.reload()"
+    ))
+    .await?;
+    let states = page
+        .run(&format!(
+            "{BADGE}.src += '?2'; return window.Promise.all([reload, again])"
+        ))
+        .await?;
+    assert_eq!(states, json!(["ready", "ready"]));
+    page.until(&format!("!{is_busy}")).await?;
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn several_badges_live_side_by_side() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let page = world
+        .visit(
+            "",
+            &format!(
+                "<my-groups-badge src=\"{src}\"></my-groups-badge><my-groups-badge src=\"/none\"></my-groups-badge>
+                 <my-groups-badge src=\"{src}\" private=\"show\"></my-groups-badge>"
+            ),
+        )
+        .await?;
+    page.ended(3).await?;
+    let all = "[...document.querySelectorAll('my-groups-badge')].map(({ state, groups }) => `${state} ${groups.length}`).join()";
+    assert_eq!(
+        page.run(&format!("return {all}")).await?,
+        "ready 17,failed 0,ready 18"
+    );
+    page.run(&format!("window.one = {BADGE}; one.remove()"))
+        .await?;
+    page.until("one.state === 'idle'").await?;
+    assert_eq!(
+        page.run(&format!("return {all}")).await?,
+        "failed 0,ready 18"
+    );
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn its_language_is_the_nearest_and_follows_changes_also_outside_of_shadow_roots() -> Result<()>
+{
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let page = world
+        .visit("", "<div id=\"outer\"><div id=\"host\"></div></div>")
+        .await?;
+    page.run(&format!(
+        "const root = document.getElementById('host').attachShadow({{ mode: 'open' }});
+         root.innerHTML = '<p><my-groups-badge src=\"{src}\"></my-groups-badge></p>';
+         window.badge = root.querySelector('my-groups-badge');
+         window.loads = 0;
+         badge.addEventListener('loadstart', () => {{ loads++; }});"
+    ))
+    .await?;
+    page.until("badge.state === 'ready'").await?;
+    for (change, heading) in [
+        (
+            "document.getElementById('outer').lang = 'de-AT'",
+            "Meine Gruppen",
+        ),
+        ("badge.parentNode.lang = 'pl'", "Moje grupy"),
+        ("badge.lang = 'ar'", "مجموعاتي"),
+        (
+            "badge.removeAttribute('lang'); badge.parentNode.removeAttribute('lang'); document.getElementById('outer').lang = 'tlh'",
+            "My Groups",
+        ),
+    ] {
+        page.run(change).await?;
+        page.until(&format!(
+            "badge.shadowRoot.querySelector('[part=heading]').textContent === '{heading}'"
+        ))
+        .await?;
+    }
+    assert!(
+        page.run("return loads").await?.as_u64().unwrap() <= 1,
+        "a change of the language loads nothing"
+    );
+    world.browser.close().await
+}

@@ -1,0 +1,93 @@
+//! The rows of the list: one layout at every width, and a way in for the keyboard if they scroll.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use anyhow::Result;
+use e2e::{Answer, World};
+use serde_json::json;
+
+const BADGE: &str = "document.querySelector('my-groups-badge')";
+
+fn list(groups: impl Iterator<Item = serde_json::Value>) -> Answer {
+    let groups: Vec<_> = groups.collect();
+    Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
+}
+
+#[tokio::test]
+async fn a_description_is_below_its_name_in_every_row_at_every_width() -> Result<()> {
+    let world = World::open().await?;
+    let words = [
+        "Short",
+        "A name of several words",
+        "A name that is longer than most names of groups are",
+    ];
+    let groups = (0..12).map(|id| {
+        let description = ["Few.", "A description of a usual length, as groups have it."][id % 2];
+        json!({"id": id, "name": words[id % 3], "member_count": 10_usize.pow(id as u32 % 5), "description": description})
+    });
+    let src = world.faults.answer("list", list(groups));
+    for (layout, fonts) in [
+        ("list", ["serif", "monospace"]),
+        ("compact", ["serif", "sans-serif"]),
+    ] {
+        for (font, width) in fonts
+            .iter()
+            .flat_map(|font| [320, 700, 760, 1100, 1600].map(|width| (font, width)))
+        {
+            let page = world
+                .visit(
+                    "",
+                    &format!(
+                        "<div style=\"inline-size: {width}px; font: 16px {font}\">
+                         <my-groups-badge src=\"{src}\" layout=\"{layout}\" show=\"description topics\"></my-groups-badge></div>"
+                    ),
+                )
+                .await?;
+            page.ended(1).await?;
+            let wrong = page
+                .run(&format!(
+                    "const rows = [...{BADGE}.shadowRoot.querySelectorAll('[part=group]')];
+                     const box = (row, part) => row.querySelector(`[part=${{part}}]`).getBoundingClientRect();
+                     const ends = new Set(rows.map((row) => Math.round(box(row, 'count').right)));
+                     const isBelow = (row) => box(row, 'description').top >= box(row, 'name').bottom - 1
+                       && Math.abs(box(row, 'description').left - box(row, 'name').left) < 1;
+                     return [rows.filter((row) => !isBelow(row)).length, ends.size]"
+                ))
+                .await?;
+            assert_eq!(wrong, json!([0, 1]), "{layout} {font} {width}");
+        }
+    }
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn a_list_that_scrolls_is_in_the_tab_order_and_another_is_not() -> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer(
+        "many",
+        list((0..60).map(|id| json!({"id": id, "name": format!("Group {id}")}))),
+    );
+    let page = world
+        .visit(
+            "<style>my-groups-badge { --mgb-max-height: 12em }</style>",
+            &format!("<my-groups-badge src=\"{src}\" limit=\"40\"></my-groups-badge>"),
+        )
+        .await?;
+    page.ended(1).await?;
+    let section = format!("{BADGE}.shadowRoot.querySelector('[part=badge]')");
+    page.until(&format!("{section}.tabIndex === 0")).await?;
+    let name = page
+        .run(&format!(
+            "return [{section}.localName, {section}.getAttribute('aria-label')]"
+        ))
+        .await?;
+    assert_eq!(name, json!(["section", "My Groups"]));
+    // A list that fits needs no focus: the filter leaves one row, the limit a few.
+    page.run(&format!("{BADGE}.limit = 2")).await?;
+    page.until(&format!("{section}.tabIndex === -1")).await?;
+    page.run(&format!("{BADGE}.limit = 50")).await?;
+    page.until(&format!("{section}.tabIndex === 0")).await?;
+    page.run("document.querySelector('style').textContent = ''")
+        .await?;
+    page.until(&format!("{section}.tabIndex === -1")).await?;
+    world.browser.close().await
+}
