@@ -3,7 +3,7 @@
 use super::*;
 use my_groups_core::wire::{self, Native};
 
-/// A server that ends with the test.
+/// A running server.
 struct Server {
     child: Child,
     address: String,
@@ -91,7 +91,7 @@ fn the_demo_serves_the_documented_sample_without_a_configuration() {
     assert!(server.get("/demo.svg").starts_with("HTTP/1.1 200"));
     let log = server.end();
     assert!(log.contains("ended"), "{log}");
-    assert!(files(folder.path()).is_empty(), "it leaves nothing");
+    assert!(files(folder.path()).is_empty(), "the demo writes no file");
 }
 
 #[test]
