@@ -62,7 +62,7 @@ pub fn explain(failure: &Failure) -> String {
         }
         Failure::Network(Network::Policy) => {
             "This page's Content-Security-Policy forbids the request. Add the \
-            server to connect-src."
+            server to connect-src, or `data:` if src is a data: URL."
                 .into()
         }
         Failure::Network(Network::MixedContent) => {

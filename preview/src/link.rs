@@ -11,13 +11,13 @@ use crate::{
 use form_urlencoded::{Serializer, parse};
 use my_groups_core::options::{API_KEY, Attribute, ENDPOINT, TABLE, TOKEN};
 
-/// Longer values are no setting.
+/// A longer value is ignored.
 const MAX_VALUE: usize = 2000;
 
-/// The attributes that no link carries.
+/// The attributes that no link contains.
 const KEPT: [&str; 3] = [ENDPOINT.name, API_KEY.name, TOKEN.name];
 
-/// The fragment for a setting, without its `#`; empty for the default.
+/// Returns the fragment of the settings, without its `#`; empty for the default settings.
 pub(crate) fn to_fragment(settings: &Settings) -> String {
     let standard = Settings::default();
     let mut fragment = Serializer::new(String::new());
@@ -71,8 +71,8 @@ pub(crate) fn to_fragment(settings: &Settings) -> String {
     fragment.finish()
 }
 
-/// The setting of a fragment. What the fragment does not say is the default; what no link carries
-/// stays as it is in `now`.
+/// Returns the settings of a fragment. A setting that it does not contain has its default; what no link
+/// contains is kept from `now`.
 pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
     let mut settings = Settings {
         script: now.script.clone(),
@@ -89,7 +89,7 @@ pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
         if value.len() > MAX_VALUE {
             continue;
         }
-        // What no control can hold: a text field has one line.
+        // A text field has one line, so it can contain no control character.
         let value: String = value.chars().filter(|char| !char.is_control()).collect();
         if let Some(attribute) = carried().find(|attribute| attribute.name == name) {
             if let Some(value) = tidy(attribute, &value) {

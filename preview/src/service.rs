@@ -102,7 +102,7 @@ impl Service {
         match self {
             Self::GitHub => field(
                 "GitHub user name",
-                "Your public organizations are listed. GitHub allows 60 requests an hour without a token; one list takes one or two. Numbers of members need a token, so the page cannot load them.",
+                "Your public organizations are listed. GitHub allows 60 requests an hour without a token; a list of up to 100 takes one. GitHub gives numbers of members only with a token, so the list has none.",
                 "octocat",
             ),
             Self::BuddyPress => field(

@@ -1,5 +1,5 @@
-//! Answers the badge's own requests inside the page, so that every state shows on any static host.
-//! It replaces the page's `fetch` for the addresses of one folder that does not exist, and hands on all others.
+//! Responds to the requests of the simulator's badge inside the page, so that a static host can show every state. It replaces
+//! the page's `fetch` for the URLs of one folder that does not exist, and passes on all other requests.
 
 use crate::scenario::{Answer, FOLDER, Scenario};
 use futures_util::future::{Either, pending, select};
@@ -20,7 +20,7 @@ impl RequestLog {
         self.0.take();
     }
 
-    /// Notes a request; says how many there were before it.
+    /// Notes a request. Returns the number of earlier requests of the same scenario.
     fn note(&self, scenario: Scenario) -> u32 {
         let mut log = self.0.borrow_mut();
         let earlier = log.iter().filter(|logged| **logged == scenario).count();
@@ -29,7 +29,7 @@ impl RequestLog {
     }
 }
 
-/// The replaced `fetch`; dropping it gives the page its own back.
+/// The replacement of `fetch`. Dropping it restores the page's own.
 #[must_use = "dropping it ends the simulation"]
 pub(crate) struct Simulator {
     own: JsValue,
@@ -37,7 +37,7 @@ pub(crate) struct Simulator {
 }
 
 impl Simulator {
-    /// Takes the place of the page's `fetch`.
+    /// Replaces the page's `fetch`.
     pub(crate) fn start(log: RequestLog) -> Self {
         let window = js_sys::global();
         let name = JsValue::from("fetch");
@@ -57,7 +57,7 @@ impl Simulator {
                     .unwrap_or_else(|error| Promise::reject(&error).into()),
             }
         });
-        // Where the page's objects are frozen, only the simulation is lost.
+        // If the page's objects are frozen, only the simulator does not work.
         let _ = Reflect::set(&window, &name, fetch.as_ref());
         Self { own, _fetch: fetch }
     }
@@ -69,7 +69,7 @@ impl Drop for Simulator {
     }
 }
 
-/// The scenario that an address of that folder names.
+/// Returns the scenario that a URL of that folder names.
 fn scenario_of(input: &JsValue) -> Option<Scenario> {
     let address = match input.dyn_ref::<Request>() {
         Some(request) => request.url(),
@@ -88,7 +88,7 @@ fn signal_of(input: &JsValue, init: &JsValue) -> Option<AbortSignal> {
     stated.or_else(|| input.dyn_ref::<Request>().map(Request::signal))
 }
 
-/// Gives an answer, unless the request is aborted before.
+/// Resolves to the response, unless the request is aborted before.
 async fn give(answer: Answer, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
     let answered = async {
         match answer {

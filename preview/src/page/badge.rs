@@ -79,7 +79,11 @@ impl LiveBadge {
         is_hidden: Signal<bool>,
     ) -> impl IntoView {
         let container = NodeRef::<leptos::html::Div>::new();
-        let listener = StoredValue::new_local(None);
+        let listener = StoredValue::new_local(None::<Listener>);
+        on_cleanup(move || {
+            // The badge may fire an event after its part of the page is gone.
+            listener.try_with_value(|listener| self.stop_listening(listener.as_ref()));
+        });
         Effect::new(move |made: Option<Option<(HtmlElement, String)>>| {
             let container = container.get()?;
             let (badge, before) = if let Some(made) = made.flatten() {
@@ -124,13 +128,25 @@ impl LiveBadge {
                 self.read_groups(&badge);
             }
         });
-        for name in ["loadstart", "load", "error"] {
+        for name in EVENTS {
             badge
                 .add_event_listener_with_callback(name, on_event.as_ref().unchecked_ref())
                 .ok()?;
         }
         self.element.set_value(Some(badge.clone()));
         Some((badge, on_event))
+    }
+
+    fn stop_listening(self, listener: Option<&Listener>) {
+        let badge = self.element.try_get_value().flatten();
+        let (Some(badge), Some(listener)) = (badge, listener) else {
+            return;
+        };
+        for name in EVENTS {
+            let listener = listener.as_ref().unchecked_ref();
+            // It fails only for an object that is no event target.
+            let _ = badge.remove_event_listener_with_callback(name, listener);
+        }
     }
 
     /// Notes an event.
@@ -193,6 +209,9 @@ impl LiveBadge {
         }
     }
 }
+
+/// The events that tell the state of a badge.
+const EVENTS: [&str; 3] = ["loadstart", "load", "error"];
 
 type Listener = Closure<dyn FnMut(CustomEvent)>;
 

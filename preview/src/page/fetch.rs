@@ -24,6 +24,8 @@ const MAX_BODY: usize = 4 << 20;
 pub(super) struct LoadedList {
     /// The groups, private ones included.
     pub(super) groups: Vec<Group>,
+    /// What the visitor should know although the list could be loaded, as complete sentences.
+    pub(super) warnings: Vec<String>,
     /// How many more requests the service allows, if it says so.
     pub(super) remaining: Option<String>,
 }
@@ -64,6 +66,7 @@ async fn run(
                 let entries = loaded.entries.iter();
                 return Ok(LoadedList {
                     groups: entries.map(|entry| entry.group.clone()).collect(),
+                    warnings: loaded.warnings,
                     remaining,
                 });
             }

@@ -57,6 +57,8 @@ struct App {
     tried: RwSignal<Option<Attributes>>,
     /// The badge in the preview.
     preview: LiveBadge,
+    /// Whether the simulator is open.
+    is_simulating: RwSignal<bool>,
     /// The files of the release that the page belongs to.
     files: StoredValue<Files>,
     /// Whether other people cannot reach the page's host.
@@ -142,6 +144,7 @@ impl App {
             own,
             tried: RwSignal::new(None),
             preview: LiveBadge::new(),
+            is_simulating: RwSignal::new(false),
             files: StoredValue::new(files()),
             is_local: is_local_page(),
         }
@@ -202,8 +205,13 @@ impl App {
     fn apply_fragment(self) {
         let fragment = location().hash().unwrap_or_default();
         self.tried.set(None);
+        let before = self.settings.with_untracked(|settings| settings.service);
         self.settings
             .update(|settings| *settings = from_fragment(&fragment, settings));
+        let service = self.settings.with_untracked(|settings| settings.service);
+        if service != before {
+            service_form::forget(self);
+        }
     }
 }
 
@@ -224,6 +232,15 @@ fn typed(rows: &[Row]) -> Vec<Group> {
 /// Runs an action after the view has been updated, because a node that was moved loses the focus.
 fn after_update(action: impl FnOnce() + 'static) {
     set_timeout(action, std::time::Duration::ZERO);
+}
+
+/// Scrolls to an element and moves the focus to it. It is no link, because the fragment of the URL is
+/// that of the setting.
+fn go_to(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+    focus(id);
 }
 
 /// Moves the focus to an element.

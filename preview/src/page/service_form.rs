@@ -14,6 +14,7 @@ use crate::{
     upkeep::configuration,
 };
 use leptos::{prelude::*, task::spawn_local};
+use my_groups::fault::Fault;
 use web_sys::AbortController;
 
 /// The state of loading from a service.
@@ -31,6 +32,8 @@ pub(super) enum LoadState {
     Failed(String),
     /// The list is there.
     Loaded {
+        /// What the visitor should know, as complete sentences.
+        warnings: Vec<String>,
         /// How many more requests the service allows, if it says so.
         remaining: Option<String>,
     },
@@ -79,9 +82,7 @@ fn service_select(app: App, cancel: impl Fn() + 'static) -> impl IntoView {
         };
         cancel();
         app.settings.update(|settings| settings.service = service);
-        app.account.set(Account::default());
-        app.loaded.set(Vec::new());
-        app.load_state.set(LoadState::Idle);
+        forget(app);
     };
     view! {
         <div class="field">
@@ -246,9 +247,30 @@ fn load(
         }
         match outcome {
             Ok(list) => take(app, list),
-            Err(fault) => app.load_state.set(LoadState::Failed(fault.to_string())),
+            Err(fault) => app.load_state.set(LoadState::Failed(explain(&fault))),
         }
     });
+}
+
+/// Returns a failure in the companion's words. Only a rate limit has other words, because the page does
+/// not load again by itself.
+fn explain(fault: &Fault) -> String {
+    let Fault::RateLimited { retry_after } = fault else {
+        return fault.to_string();
+    };
+    let when = match retry_after {
+        None => "later".to_owned(),
+        Some(0..=60) => "in a minute".to_owned(),
+        Some(seconds) => format!("in {} minutes", seconds.div_ceil(60)),
+    };
+    format!("The service accepts no more requests without a token for now. Try again {when}.")
+}
+
+/// Forgets the groups and the account, because another service was chosen.
+pub(super) fn forget(app: App) {
+    app.account.set(Account::default());
+    app.loaded.set(Vec::new());
+    app.load_state.set(LoadState::Idle);
 }
 
 /// Takes a list that was loaded. A group that was unchecked before stays unchecked.
@@ -263,6 +285,7 @@ fn take(app: App, list: LoadedList) {
     });
     app.loaded.set(groups.collect());
     app.load_state.set(LoadState::Loaded {
+        warnings: list.warnings,
         remaining: list.remaining,
     });
 }
@@ -278,7 +301,10 @@ fn load_message(app: App) -> AnyView {
             view! { <span class="dot bad"></span> <span class="failure">{message}</span> }
                 .into_any()
         }
-        LoadState::Loaded { remaining } => {
+        LoadState::Loaded {
+            warnings,
+            remaining,
+        } => {
             let count = app.loaded.with(Vec::len);
             let found = match count {
                 0 => "The service lists no public groups of this account.".to_owned(),
@@ -287,7 +313,8 @@ fn load_message(app: App) -> AnyView {
             };
             let limit = remaining
                 .map(|remaining| format!(" The service allows {remaining} more requests for now."));
-            view! { <span class="dot good"></span> {found} {limit} }.into_any()
+            view! { <span class="dot good"></span> {found} {limit} " " {warnings.join(" ")} }
+                .into_any()
         }
     }
 }

@@ -18,15 +18,16 @@ pub(super) fn section(app: App, log: RequestLog) -> impl IntoView {
             || settings.host != standard.host
             || settings.is_owner != standard.is_owner
     });
-    let is_open = RwSignal::new(is_set);
+    let is_open = Memo::new(move |_| app.is_simulating.get());
+    app.is_simulating.set(is_set);
     let log = StoredValue::new_local(log);
     view! {
         <section class="simulator" aria-labelledby="simulator">
             <details
-                open=is_set
+                prop:open=move || is_open.get()
                 on:toggle=move |ev| {
                     let details: web_sys::Element = event_target(&ev);
-                    is_open.set(details.has_attribute("open"));
+                    app.is_simulating.set(details.has_attribute("open"));
                 }
             >
                 <summary><h2 id="simulator">"Test every state"</h2></summary>

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// `count` groups, each with another name and size.
+/// Returns `count` groups with different names and sizes.
 pub(super) fn numbered(count: u32) -> Vec<Value> {
     const TOWNS: [&str; 8] = [
         "Austin", "Lisbon", "Kyoto", "Berlin", "Nairobi", "Bogotá", "Oslo", "Perth",
@@ -43,7 +43,7 @@ pub(super) fn numbered(count: u32) -> Vec<Value> {
         .collect()
 }
 
-/// Five groups, three of them private.
+/// Returns five groups, three of them private.
 pub(super) fn private() -> Vec<Value> {
     let mut groups = numbered(5);
     for (group, name) in
@@ -60,7 +60,7 @@ pub(super) fn private() -> Vec<Value> {
     groups
 }
 
-/// Names that try to be more than text, or that no layout expects.
+/// Returns groups whose names look like markup or are hard to lay out.
 pub(super) fn hostile() -> Vec<Value> {
     let names = [
         json!("<script>alert(1)</script>"),

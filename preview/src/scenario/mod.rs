@@ -1,5 +1,4 @@
-//! The states that a visitor can meet, and the answers that cause them. Pure: `simulator` gives the
-//! answers.
+//! The states of a badge, and the responses that cause them. Pure: `simulator` responds.
 
 mod lists;
 
@@ -14,13 +13,13 @@ use my_groups_core::{
 };
 use serde_json::{Value, json};
 
-/// The folder beside the page that does not exist: `simulator` answers its addresses.
+/// The folder beside the page that does not exist: `simulator` responds to its URLs.
 pub(crate) const FOLDER: &str = "simulator/";
 
-/// What the server, or the browser, does.
+/// The behaviour of the server or the browser.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Scenario {
-    /// The documented sample: a file, and nothing simulated.
+    /// The documented sample, a file.
     #[default]
     List,
     Empty,
@@ -29,7 +28,7 @@ pub(crate) enum Scenario {
     Private,
     Hostile,
     Slow,
-    /// The first answer is a list, every later one a failure.
+    /// The first response is a list, every later one a failure.
     Stale,
     Config,
     Token,
@@ -42,11 +41,12 @@ pub(crate) enum Scenario {
     Format,
     Api,
     TooLarge,
-    /// Nothing is answered: the browser has no WebAssembly.
+    /// The browser has no WebAssembly.
     Unsupported,
 }
 
-/// Each with its name in a link, and its label. A failure's name is its `detail.kind`.
+/// All scenarios, each with its name in a link and its label. The name of a failure is its
+/// `detail.kind`.
 pub(crate) const ALL: [(Scenario, &str, &str); 20] = [
     (Scenario::List, "list", "The documented sample"),
     (Scenario::Empty, "empty", "No groups"),
@@ -66,11 +66,11 @@ pub(crate) const ALL: [(Scenario, &str, &str); 20] = [
     ),
     (Scenario::Server, "server", "A broken server (503)"),
     (Scenario::Http, "http", "Gone (410)"),
-    (Scenario::Network, "network", "No answer"),
+    (Scenario::Network, "network", "No response"),
     (
         Scenario::Timeout,
         "timeout",
-        "No answer in time (see timeout)",
+        "No response in time (see timeout)",
     ),
     (Scenario::Format, "format", "An HTML page instead"),
     (Scenario::Api, "api", "A failure from the API"),
@@ -82,28 +82,28 @@ pub(crate) const ALL: [(Scenario, &str, &str); 20] = [
     ),
 ];
 
-/// One answer.
+/// One response, or its absence.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     /// A response.
     Response {
-        /// Its HTTP status.
+        /// The HTTP status.
         status: u16,
-        /// Its `Retry-After`.
+        /// The header `Retry-After`.
         retry_after: Option<&'static str>,
-        /// Its body.
+        /// The body.
         body: String,
-        /// Milliseconds until it comes.
+        /// The delay in milliseconds.
         after: u32,
     },
     /// The connection fails.
     Refused,
-    /// The connection stands, and nothing comes.
+    /// The server accepts the request and never responds.
     Never,
 }
 
 impl Scenario {
-    /// Whether it ends in a list or in a failure.
+    /// Returns whether the scenario ends in a failure.
     pub(crate) fn is_failure(self) -> bool {
         !matches!(
             self,
@@ -118,21 +118,21 @@ impl Scenario {
         )
     }
 
-    /// The scenario of this name.
+    /// Returns the scenario with a name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         ALL.iter()
             .find(|(_, known, _)| *known == name)
             .map(|(scenario, ..)| *scenario)
     }
 
-    /// Its name.
+    /// Returns the name.
     pub(crate) fn name(self) -> &'static str {
         ALL.iter()
             .find(|(scenario, ..)| *scenario == self)
             .map_or("list", |(_, name, _)| name)
     }
 
-    /// The attributes of a badge that meets it. A 404 is about the key only in direct mode.
+    /// Returns the attributes of a badge in this state. A 404 is about the key only in direct mode.
     pub(crate) fn source(self) -> Attributes {
         let address = format!("{FOLDER}{}", self.name());
         match self {
@@ -147,7 +147,7 @@ impl Scenario {
         }
     }
 
-    /// What is answered to the request after `earlier` others.
+    /// Returns the response to the request after `earlier` others.
     pub(crate) fn answer(self, earlier: u32) -> Answer {
         const MOMENT: u32 = 250;
         let response = |status, body: String| Answer::Response {

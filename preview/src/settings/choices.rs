@@ -113,7 +113,7 @@ impl Place {
     }
 }
 
-/// The page around the badge.
+/// The sample page around the badge of the simulator.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Host {
     /// Dark text on white.
@@ -132,7 +132,7 @@ pub(crate) enum Host {
 }
 
 impl Host {
-    /// Each with its name in a link (and in the style sheet), and its label.
+    /// All pages, each with its name in a link (and in the style sheet), and its label.
     pub(crate) const ALL: [(Self, &'static str, &'static str); 6] = [
         (Self::Light, "light", "Light page"),
         (Self::Dark, "dark", "Dark page"),
@@ -142,7 +142,7 @@ impl Host {
         (Self::Rtl, "rtl", "Right-to-left page"),
     ];
 
-    /// Its name.
+    /// Returns the name.
     pub(crate) fn name(self) -> &'static str {
         Self::ALL
             .iter()
@@ -188,7 +188,7 @@ impl Section {
     }
 }
 
-/// A line or an attribute of the snippet that lets a download start earlier.
+/// A tag or an attribute of the snippet that makes the browser load something earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hint {
     /// The preload of the wasm file.
@@ -200,10 +200,10 @@ pub(crate) enum Hint {
 }
 
 impl Hint {
-    /// All, in their order in the snippet.
+    /// All hints, in their order in the snippet.
     pub(crate) const ALL: [Self; 3] = [Self::Preload, Self::Preconnect, Self::Priority];
 
-    /// Its name in a link.
+    /// Returns the name in a link.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Preload => "preload",
@@ -213,7 +213,7 @@ impl Hint {
     }
 }
 
-/// The languages that the badge has words for: each with its tag and the badge's heading in it.
+/// Returns the languages that the badge has words for: each with its tag and the badge's heading in it.
 pub(crate) fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     words::all().map(|(tag, words)| (tag, words.heading))
 }

@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 /// Attributes with their values, in the table's order.
 pub(crate) type Attributes = Vec<(&'static str, String)>;
 
-/// The file that the page shows at first, as every release has it.
+/// The sample, a file of every release.
 pub(crate) const SAMPLE: &str = "sample/get-my-groups.json";
 
 /// The usual URL of the visitor's list on the visitor's site.
@@ -47,7 +47,7 @@ const RTL: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 /// What the page is set to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Settings {
-    /// The attributes' values as they were typed; one that is not there is absent.
+    /// The values of the attributes as they were typed.
     pub(crate) values: BTreeMap<&'static str, String>,
     /// Where the groups come from.
     pub(crate) source: Source,
@@ -59,23 +59,23 @@ pub(crate) struct Settings {
     pub(crate) file_url: String,
     /// The URL of the file on another host.
     pub(crate) hosted_url: String,
-    /// What is answered in the preview while the groups are not the author's own.
+    /// The state of the simulator.
     pub(crate) scenario: Scenario,
-    /// The page around the badge.
+    /// The sample page around the badge of the simulator.
     pub(crate) host: Host,
-    /// That page's language.
+    /// The language of the visitor's page.
     pub(crate) lang: String,
-    /// Whether the badge's owner looks at it, and not a visitor.
+    /// Whether the simulator shows what the owner of the badge sees, and not a visitor.
     pub(crate) is_owner: bool,
-    /// The address of the author's own page of groups.
+    /// The URL of the author's page of groups.
     pub(crate) link: String,
     /// The text of the link to it.
     pub(crate) text: String,
-    /// Whether the list stands inside the tag too, once there is one.
+    /// Whether the tag contains the list as HTML.
     pub(crate) is_static: bool,
-    /// The hints that the author does not want in the snippet.
+    /// The hints that the snippet does not have.
     pub(crate) without: Vec<Hint>,
-    /// The address of the script on the author's host; empty for the page's own folder.
+    /// The URL of the script on the author's host; empty for the script of this page.
     pub(crate) script: String,
 }
 
@@ -102,7 +102,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Sets an attribute's value; `None` takes it away.
+    /// Sets or removes the value of an attribute.
     pub(crate) fn set(&mut self, attribute: &Attribute, value: Option<String>) {
         match value {
             Some(value) => self.values.insert(attribute.name, value),
@@ -110,7 +110,7 @@ impl Settings {
         };
     }
 
-    /// The value as it was typed.
+    /// Returns the value as it was typed.
     pub(crate) fn value(&self, attribute: &Attribute) -> Option<&str> {
         self.values.get(attribute.name).map(String::as_str)
     }
@@ -150,7 +150,7 @@ impl Settings {
         }
     }
 
-    /// All other attributes that are not at their default.
+    /// Returns all other attributes that are not at their default.
     pub(crate) fn other_attributes(&self) -> Attributes {
         self.written()
             .filter(|(attribute, _)| Section::of(attribute) != Section::Source)
@@ -158,7 +158,7 @@ impl Settings {
             .collect()
     }
 
-    /// The attributes of the snippet.
+    /// Returns the attributes of the snippet.
     pub(crate) fn attributes(&self, base: &str, own: &[Group]) -> Attributes {
         let mut attributes = self.source_attributes(base, own);
         attributes.extend(self.other_attributes());
@@ -177,7 +177,7 @@ impl Settings {
         attributes
     }
 
-    /// What is wrong with an attribute's value, in the words of the badge's own warning.
+    /// Returns what is wrong with an attribute's value, in the words of the badge's warning.
     pub(crate) fn complaint(&self, attribute: &Attribute) -> Option<String> {
         let (_, malformed) = Options::read(|name| {
             let value = (name == attribute.name).then(|| self.value(attribute))?;
@@ -218,7 +218,7 @@ impl Settings {
         complaint.map(str::to_owned)
     }
 
-    /// The options that the attributes make, those of other sources left out.
+    /// Returns the options of the attributes, without those of other sources.
     pub(crate) fn options(&self) -> Options {
         let is_used = |name: &str| {
             let mut table = TABLE.iter().filter(|attribute| attribute.name == name);
@@ -232,14 +232,13 @@ impl Settings {
         options
     }
 
-    /// Whether the badge requests nothing until it is near the viewport.
+    /// Returns whether the badge loads only when it is near the viewport.
     pub(crate) fn is_lazy(&self) -> bool {
         let value = self.value(&LOADING).unwrap_or_default();
         tidy(&LOADING, value).as_deref() == Some("lazy")
     }
 
-    /// The content of the tag without a list. The link stands in it only where a browser would
-    /// follow it without running a script.
+    /// Returns the content of the tag without a list. A link that would run a script is left out.
     pub(crate) fn content(&self) -> Content {
         let link = self.link.trim();
         Content {
@@ -252,8 +251,8 @@ impl Settings {
         }
     }
 
-    /// The content of the tag with the groups that the badge shows: the heading, the layout and the
-    /// number of rows are the badge's, so that nothing moves when the badge takes their place.
+    /// Returns the content of the tag with the groups that the badge shows. Heading, layout and number
+    /// of rows are those of the badge, so that nothing moves when the badge replaces the list.
     pub(crate) fn content_with(&self, list: List) -> Content {
         let options = self.options();
         let look = Look::new(&options);
@@ -272,13 +271,14 @@ impl Settings {
         }
     }
 
-    /// The direction of the page around the badge.
+    /// Returns the direction of the page around the badge.
     pub(crate) fn dir(&self) -> &'static str {
         let is_rtl = self.host == Host::Rtl || RTL.contains(&self.lang.as_str());
         if is_rtl { "rtl" } else { "ltr" }
     }
 
-    /// The attributes that a snippet states: allowed, and not the default.
+    /// Returns the attributes that a snippet contains: those whose value is allowed and not the
+    /// default.
     fn written(&self) -> impl Iterator<Item = (&'static Attribute, String)> {
         TABLE.iter().filter_map(|attribute| {
             let value = tidy(attribute, self.value(attribute)?)?;

@@ -1,12 +1,12 @@
-//! Values as they are typed, and as a snippet states them.
+//! Values as they are typed, and as they are written in a snippet.
 
 use my_groups_core::options::{Attribute, HEADING, Template, Values};
 
-/// A value as a snippet states it; `None` where it is not allowed or is the default.
+/// Returns a value as it is written in a snippet; `None` if it is not allowed or is the default.
 pub(crate) fn tidy(attribute: &Attribute, value: &str) -> Option<String> {
     let trimmed = value.trim();
     let tidy = match &attribute.values {
-        // Only there an empty text says something: no heading.
+        // Only for the heading an empty text has a meaning: no heading.
         Values::Text if attribute.name == HEADING.name => return Some(value.to_owned()),
         Values::Text | Values::Secret | Values::Url => trimmed.to_owned(),
         Values::Template => Template::parse(trimmed).map(|_| trimmed.to_owned())?,
@@ -28,7 +28,7 @@ pub(crate) fn tidy(attribute: &Attribute, value: &str) -> Option<String> {
     (tidy != attribute.default && !tidy.is_empty()).then_some(tidy)
 }
 
-/// Whether an address is http, https or relative to the page.
+/// Returns whether a URL is http, https or relative to the page.
 pub(crate) fn is_link(address: &str) -> bool {
     let scheme = address
         .split(['/', '?', '#'])

@@ -1,22 +1,22 @@
-//! The content of the tag: the link alone, or the list as static HTML. Phrasing content only.
+//! The content of the tag: a link, or the list as static HTML. It is phrasing content only.
 
 use super::{
     escape::{attribute, text},
-    place::Look,
+    look::Look,
 };
 
-/// What whoever sees no badge sees in its place.
+/// The content of the tag, which is visible until the badge has loaded, and without JavaScript.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Content {
-    /// The address of the author's own page of groups; empty for no link.
+    /// The URL of the author's page of groups; empty for no link.
     pub(crate) link: String,
-    /// The link's text, where no heading stands for it.
+    /// The text of the link, if the list has no heading.
     pub(crate) text: String,
-    /// The heading of the static list; `None` where the badge has none.
+    /// The heading of the static list; `None` if the badge has no heading.
     pub(crate) heading: Option<Heading>,
-    /// The groups to list; empty for the link alone.
+    /// The groups of the list; empty for the link only.
     pub(crate) groups: Vec<Entry>,
-    /// Whether a button will stand below them.
+    /// Whether the badge will have a "Show all" button below them.
     pub(crate) has_more: bool,
     /// How the badge looks.
     pub(crate) look: Look,
@@ -31,32 +31,33 @@ pub(crate) struct Heading {
     pub(crate) level: u8,
 }
 
-/// One group of the static list. There is none for a private group.
+/// One public group of the static list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
     /// The group's name.
     pub(crate) name: String,
-    /// Its size in words, such as "131 members"; may be empty.
+    /// The number of members in words, such as "131 members"; may be empty.
     pub(crate) members: String,
-    /// The address that its name links to; empty for none.
+    /// The URL that the name links to; empty for no link.
     pub(crate) url: String,
-    /// What else is shown of it, a line each.
+    /// What else is shown of the group, in one line each.
     pub(crate) details: Vec<Detail>,
 }
 
 /// A line below a group's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// A text that stands there as a whole.
+    /// A whole text.
     Text(String),
-    /// The start of a text that the badge has behind a button of one line.
+    /// The start of a text that the badge shows behind a button of one line.
     Start(String),
 }
 
 impl Detail {
-    /// A description as the badge shows it: a long one waits behind a button.
+    /// Returns a description as the badge shows it: a long one is behind a button.
     pub(crate) fn of(description: &str) -> Self {
-        /// Where the badge parts long from short, and what surely fills a line.
+        /// The badge shows descriptions up to this length as a whole. A line has at most `LINE`
+        /// characters of a longer one.
         const LONG: usize = 160;
         const LINE: usize = 120;
         if !description.contains('\n') && description.chars().nth(LONG).is_none() {
@@ -68,10 +69,10 @@ impl Detail {
 }
 
 impl Content {
-    /// The content as HTML on one line; empty where there is none.
+    /// Returns the content as HTML on one line; empty if there is none.
     ///
-    /// Headings and list items are roles on phrasing elements: `<h2>`, `<ul>` and `<li>` end a
-    /// paragraph, and wpautop puts `<p>` around each.
+    /// Headings and list items are roles on phrasing elements, because `<h2>`, `<ul>` and `<li>` end a
+    /// paragraph, and wpautop puts a `<p>` around each.
     pub(crate) fn html(&self) -> String {
         if self.groups.is_empty() {
             return match self.link.as_str() {
@@ -89,7 +90,7 @@ impl Content {
         span(&look.outer(), "", &(self.first_line() + &list))
     }
 
-    /// The heading, linked if there is a link; else the link; else nothing.
+    /// Returns the heading, with the link if there is one; otherwise the link, if there is one.
     fn first_line(&self) -> String {
         match &self.heading {
             Some(heading) => format!(
@@ -105,7 +106,8 @@ impl Content {
 }
 
 impl Entry {
-    /// A `<br>` ends the line where a policy of the page has the styles left out; with them it has no effect.
+    /// A `<br>` ends the line if a policy of the page forbids inline styles. With the styles it has no
+    /// effect.
     fn html(&self, look: Look) -> String {
         let name = anchor(&self.url, &isolated(&self.name));
         let mut parts = vec![(look.name().to_owned(), name)];
@@ -132,12 +134,12 @@ impl Entry {
     }
 }
 
-/// A text of whatever direction.
+/// Returns a text whose direction does not affect the text around it.
 fn isolated(value: &str) -> String {
     format!("<bdi>{}</bdi>", text(value))
 }
 
-/// A span with these attributes, and a style if there is one.
+/// Returns a span with these attributes, and with a style unless it is empty.
 fn span(style: &str, attributes: &str, html: &str) -> String {
     let style = match style {
         "" => String::new(),
@@ -146,7 +148,7 @@ fn span(style: &str, attributes: &str, html: &str) -> String {
     format!("<span{attributes}{style}>{html}</span>")
 }
 
-/// A link around `html`, or `html` alone where there is no address.
+/// Returns a link around `html`, or only `html` if the URL is empty.
 fn anchor(url: &str, html: &str) -> String {
     if url.is_empty() {
         html.to_owned()

@@ -1,25 +1,25 @@
-//! Escaping for HTML that a Markdown processor may read as Markdown before a browser reads it.
+//! Escaping for HTML that a Markdown processor may read before a browser does.
 
 use std::fmt::Write;
 
-/// An attribute with its value, after a space.
+/// Returns an attribute with its value, after a space.
 pub(super) fn attribute(name: &str, value: &str) -> String {
-    // A backtick may close a code span that the text before has opened, a bar ends the cell of a
-    // Markdown table, and WordPress reads brackets as a shortcode, all of them also in a tag.
+    // Also inside a tag, a backquote can end a code span that an earlier text has opened, a bar ends a
+    // cell of a Markdown table, and WordPress reads brackets as a shortcode.
     format!(
         " {name}=\"{}\"",
         escape(value, |char| "`|[]".contains(char))
     )
 }
 
-/// Text between tags. All ASCII punctuation may be syntax to some Markdown processor, or be
+/// Returns text between tags. Any ASCII punctuation can be syntax for a Markdown processor, or be
 /// replaced by a smiley, a link or a dash.
 pub(super) fn text(value: &str) -> String {
     escape(value, |char| char.is_ascii_punctuation())
 }
 
-/// Replaces HTML's own characters and those that `is_syntax` names by character references, which
-/// Markdown never reads as syntax, and control characters by spaces.
+/// Replaces the special characters of HTML, and those for which `is_syntax` is true, by character
+/// references, which Markdown never reads as syntax. Replaces control characters by spaces.
 fn escape(value: &str, is_syntax: impl Fn(char) -> bool) -> String {
     let mut escaped = String::with_capacity(value.len());
     for char in value.chars() {

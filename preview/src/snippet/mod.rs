@@ -1,39 +1,38 @@
-//! The snippet: one `<div>` with the resource hints, the script tag and the badge, on one line.
-//! Pure: tested natively.
+//! The snippet: one `<div>` with the resource hints, the script tag and the badge, on one line. Pure.
 //!
-//! The form is what survives `wpautop` and Markdown, whatever text stands around it:
-//! a `<div>` is a block to both, a snippet without a line break gets no `<br>` or `<p>`, and the
-//! tag holds phrasing content alone, which no parser moves out of a paragraph. `preview/cms` tests
-//! it with these programs, on the files in `preview/cms/snippets`.
+//! WordPress' `wpautop` and Markdown leave this form unchanged, whatever text is around it. Both treat
+//! a `<div>` as a block. They add no `<br>` or `<p>` to a snippet without line breaks. The tag contains
+//! phrasing content only, which no parser moves out of a paragraph. `preview/cms` tests the files in
+//! `preview/cms/snippets` with these programs.
 
 mod content;
 mod escape;
-mod place;
+mod look;
 mod tokens;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use content::{Content, Detail, Entry, Heading};
-pub(crate) use place::Look;
+pub(crate) use look::Look;
 pub(crate) use tokens::tokens;
 
 use escape::attribute;
 
-/// All values that the snippet is made of.
+/// The parts of a snippet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Snippet {
-    /// The script's address.
+    /// The URL of the script.
     pub(crate) script: String,
-    /// The script's hash as `integrity` has it; `None` where it is not known.
+    /// The value of the script's `integrity`; `None` if it is not known.
     pub(crate) integrity: Option<String>,
-    /// The wasm file to preload; `None` for no preload.
+    /// The wasm file to preload, if any.
     pub(crate) wasm: Option<WasmFile>,
-    /// Whether the script is requested with a high priority.
+    /// Whether the browser loads the script with a high priority.
     pub(crate) is_urgent: bool,
-    /// The origin to connect to beforehand; `None` for none.
+    /// The origin to connect to early, if any.
     pub(crate) preconnect: Option<String>,
-    /// The badge's attributes, in their order.
+    /// The attributes of the badge, in their order.
     pub(crate) attributes: Vec<(&'static str, String)>,
     /// The content of the tag.
     pub(crate) content: Content,
@@ -42,14 +41,14 @@ pub(crate) struct Snippet {
 /// The wasm file that the script will fetch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WasmFile {
-    /// Its address.
+    /// The URL.
     pub(crate) address: String,
-    /// Its hash as `integrity` has it; `None` where the page's own preload link has none.
+    /// The value of `integrity`; `None` if the page's own preload link has none.
     pub(crate) integrity: Option<String>,
 }
 
 impl WasmFile {
-    /// The file of the same name beside `script`, where the script will look for it.
+    /// Returns the file of the same name beside `script`, from where the script loads it.
     pub(crate) fn beside(&self, script: &str) -> Self {
         let name = path(&self.address).rsplit('/').next().unwrap_or_default();
         let path = path(script);
@@ -61,13 +60,13 @@ impl WasmFile {
     }
 }
 
-/// An address without its query and fragment.
+/// Returns a URL without its query and fragment.
 fn path(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or_default()
 }
 
 impl Snippet {
-    /// The snippet as HTML, on one line.
+    /// Returns the snippet as HTML, on one line.
     pub(crate) fn html(&self) -> String {
         format!(
             "<div>{}{}{}<my-groups-badge{}>{}</my-groups-badge></div>",
@@ -82,8 +81,8 @@ impl Snippet {
         )
     }
 
-    /// Mode and credentials are those of the script's `fetch(url, { integrity })`: "cors" and
-    /// "same-origin". With others the browser would download the file twice.
+    /// The mode is "cors" and the credentials are "same-origin", as in the script's
+    /// `fetch(url, { integrity })`. If they differed, the browser would download the file twice.
     fn preload_tag(&self) -> String {
         let Some(wasm) = &self.wasm else {
             return String::new();
@@ -96,8 +95,8 @@ impl Snippet {
         )
     }
 
-    /// `crossorigin`, since the badge requests without credentials and browsers keep connections
-    /// with and without them apart.
+    /// The link has `crossorigin` because the badge sends no credentials, and browsers use separate
+    /// connections for requests with and without credentials.
     fn preconnect_tag(&self) -> String {
         self.preconnect.as_ref().map_or_else(String::new, |origin| {
             format!(
@@ -107,7 +106,8 @@ impl Snippet {
         })
     }
 
-    /// `integrity` is checked on another origin only for a CORS request, hence `crossorigin`.
+    /// The tag has `crossorigin` because a browser checks the `integrity` of a script on another origin
+    /// only for a CORS request.
     fn script_tag(&self) -> String {
         let integrity = self.integrity.as_ref().map_or_else(String::new, |hash| {
             attribute("integrity", hash) + &attribute("crossorigin", "anonymous")

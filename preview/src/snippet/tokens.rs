@@ -1,30 +1,30 @@
-//! The snippet's syntax, for its colours and lines on the page.
+//! The syntax of the snippet, for its colours and lines on the page.
 
-/// The tags that start a line where the snippet is shown. The snippet itself has one line.
+/// The tags that start a line on the page. The snippet itself has one line.
 const LINE_STARTS: [&str; 5] = ["<link", "<script", "<my-groups-badge", "<strong", "<span"];
 
 /// A part of the snippet that has one colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
-    /// What the text is.
+    /// The kind of the text.
     pub(crate) kind: TokenKind,
-    /// The text as it stands in the snippet.
+    /// The text, as in the snippet.
     pub(crate) text: String,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     /// Text between tags.
     Text,
-    /// A tag without its attributes' values.
+    /// A tag without the values of its attributes.
     Tag,
     /// An attribute's value with its quotes.
     Value,
 }
 
 impl Token {
-    /// The class in the style sheet.
+    /// Returns the class in the style sheet.
     pub(crate) fn class(&self) -> &'static str {
         match self.kind {
             TokenKind::Text => "text",
@@ -39,7 +39,8 @@ impl Token {
     }
 }
 
-/// Splits a snippet, in which `<`, `>` and `"` only ever delimit. The tokens' texts are the whole.
+/// Splits a snippet into tokens. In a snippet `<`, `>` and `"` are always delimiters. The texts of the
+/// tokens together are the snippet.
 pub(crate) fn tokens(html: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut state = TokenKind::Text;

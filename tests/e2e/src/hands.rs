@@ -65,6 +65,11 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Makes the window so wide and high, in every engine.
+    pub async fn window(&self, width: u32, height: u32) -> Result<()> {
+        Ok(self.client.set_window_size(width, height).await?)
+    }
+
     /// Makes the page so wide and high, on a light or a dark screen. A window has a least width; this has none.
     pub async fn screen(&self, width: u32, height: u32, scheme: &str) -> Result<()> {
         self.devtools(

@@ -115,7 +115,7 @@ fn html(case: &Case, tag: &str, script: &str) -> Result<String> {
     Ok(html)
 }
 
-/// The public groups as the preview's snippet maker puts them into the tag.
+/// The public groups as the preview page's snippet has them in the tag.
 fn static_list() -> Result<String> {
     let sample: Value = serde_json::from_str(&fixture("get-my-groups.json"))?;
     let groups = sample.pointer("/rsp/group").and_then(Value::as_array);

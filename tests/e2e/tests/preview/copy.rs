@@ -66,8 +66,8 @@ async fn what_is_copied_shows_the_same_badge_on_another_origin() -> Result<()> {
 
 #[tokio::test]
 async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
-    const HEADING: &str = "\"><script>window.broken = 1</script> & 'more' <b>";
     const LINES: &str = "<script>alert(1)</script>\nx\"><img src=x onerror=window.broken=1>\n&lt;b&gt;bold&amp;amp;\n\u{202e}gnp.exe\n1984\n[gallery] `code` | bar";
+    const HEADING: &str = "\"><script>window.broken = 1</script> & 'more' <b>";
     let (browser, preview, blog) = (
         Browser::open().await?,
         Preview::open().await,

@@ -24,6 +24,8 @@ async fn open<'a>(browser: &'a Browser, preview: &Preview, setting: &str) -> Res
     let page = browser.visit(&preview.page(setting)).await?;
     page.until("document.querySelector('.snippet code')")
         .await?;
+    // On a narrow window the preview is above the settings, and a driver does not scroll below it.
+    page.window(1280, 900).await?;
     page.run(LISTEN).await?;
     Ok(page)
 }

@@ -87,7 +87,7 @@ async fn page_behaves(
     .await?;
     page.until("!document.querySelector('.typed') || document.querySelector('.place')")
         .await?;
-    page.run("document.querySelectorAll('details').forEach((details) => (details.open = true))")
+    page.run("document.querySelectorAll('details:not(.preview)').forEach((details) => (details.open = true))")
         .await?;
     page.until("document.querySelector('.simulator .outcome')?.textContent.match(/Loaded|error/)")
         .await?;

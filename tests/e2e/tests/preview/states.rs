@@ -139,7 +139,8 @@ async fn the_states_that_take_more_than_one_look() -> Result<()> {
     // Visitor and owner, the page around, and its language.
     assert_eq!(attribute(&page, "debug").await?, "off");
     page.choose("select[name=view]", "owner").await?;
-    assert_eq!(attribute(&page, "debug").await?, "on");
+    page.until(&format!("{BADGE}.getAttribute('debug') === 'on'"))
+        .await?;
     page.choose("select[name=page]", "forum").await?;
     page.choose("select[name=simulator-lang]", "ar").await?;
     page.until("document.querySelector('.sample-page.forum[lang=ar][dir=rtl]')")

@@ -1,15 +1,16 @@
-//! The badge's place, kept from the moment the page is there: by `style` attributes, since nothing else of a snippet comes
-//! that early. Their numbers are those of `style.css`, in the badge's units: `em` of the page's font. `tests/e2e/tests/shift.rs`
-//! holds the two to each other. Where a policy forbids `style` attributes the snippet works without.
+//! The styles of the static list, which give it the size of the badge, so that nothing moves when the badge replaces it. They
+//! are `style` attributes, because no style sheet of a snippet would load before the first paint. The numbers are those of
+//! `style.css`, in `em` of the page's font; `tests/e2e/tests/shift.rs` compares both. If a policy forbids `style` attributes, the
+//! snippet works without them.
 
 use my_groups_core::options::{Layout, Options, Show, Theme};
 
-/// What of the badge's look alters how much place it takes.
+/// The settings that change the size of the badge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Look {
     layout: Layout,
     show: Show,
-    /// Whether it has a surface of its own, with a padding.
+    /// Whether the badge has its own background, with a padding.
     has_surface: bool,
     has_heading: bool,
 }
@@ -35,7 +36,7 @@ impl Look {
         }
     }
 
-    /// Around heading and list.
+    /// Returns the style around heading and list.
     pub(super) fn outer(self) -> String {
         let font = match self.layout {
             Layout::Compact => ";font-size:.9375em",
@@ -57,7 +58,7 @@ impl Look {
         format!("display:block;line-height:1.25;margin-bottom:.5em{font}")
     }
 
-    /// Around the groups, where there is anything to say; with the place of the button below them.
+    /// Returns the style around the groups, with the space of the button below them; may be empty.
     pub(super) fn list(self, has_more: bool) -> String {
         match (self.layout, has_more) {
             (Layout::Inline, false) => "display:flex;flex-wrap:wrap;gap:.5em".into(),
@@ -69,7 +70,7 @@ impl Look {
         }
     }
 
-    /// Of a group; `has_details` says that there is more of it than name and count.
+    /// Returns the style of a group. `has_details` says whether it has more than a name and a count.
     pub(super) fn group(self, has_details: bool) -> &'static str {
         match self.layout {
             Layout::List => {
@@ -87,7 +88,8 @@ impl Look {
         }
     }
 
-    /// Of a name. In a place of less than 17em it takes the whole line, else what the count leaves.
+    /// Returns the style of a name. It takes the whole line if the list is narrower than 17em,
+    /// otherwise the rest of the line beside the count.
     pub(super) fn name(self) -> &'static str {
         match self.layout {
             Layout::List => "flex:1 max(9em,(17em - 100%)*99)",
@@ -103,7 +105,7 @@ impl Look {
         }
     }
 
-    /// Of a line below the name.
+    /// Returns the style of a line below the name.
     pub(super) fn detail(self) -> &'static str {
         match self.layout {
             Layout::Compact => "flex:0 0 100%;margin-top:.15em;font-size:.875em;line-height:1.3",
@@ -111,14 +113,14 @@ impl Look {
         }
     }
 
-    /// Of the start of a longer text.
+    /// Returns the style of the start of a longer text.
     pub(super) fn start(self) -> String {
         self.detail().to_owned()
             + ";padding:.15em 0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis"
     }
 
-    /// Of the badge's tag: the place of a list with so many rows, until it is known what stands there. Names are taken to be
-    /// short. Of the width nothing is known but the window's: on the narrowest, counts stand below names, and chips below chips.
+    /// Returns the style of the badge's tag: the space for a list of so many rows until the list has loaded. It assumes short
+    /// names. Only the width of the window is known: in the narrowest, counts are below names, and chips below chips.
     pub(crate) fn reserved(self, rows: usize, has_more: bool) -> String {
         let details =
             u8::from(self.show.description) + u8::from(self.show.topics || self.show.founded);
