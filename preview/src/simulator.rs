@@ -1,7 +1,7 @@
 //! Responds to the requests of the simulator's badge inside the page, so that a static host can show every state. It replaces
 //! the page's `fetch` for the URLs of one folder that does not exist, and passes on all other requests.
 
-use crate::scenario::{Answer, FOLDER, Scenario};
+use crate::scenario::{FOLDER, Reply, Scenario};
 use futures_util::future::{Either, pending, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
@@ -46,8 +46,8 @@ impl Simulator {
             let own = own.clone();
             move |input: JsValue, init: JsValue| match scenario_of(&input) {
                 Some(scenario) => {
-                    let answer = scenario.answer(log.note(scenario));
-                    future_to_promise(give(answer, signal_of(&input, &init))).into()
+                    let reply = scenario.reply(log.note(scenario));
+                    future_to_promise(give(reply, signal_of(&input, &init))).into()
                 }
                 None => own
                     .dyn_ref::<Function>()
@@ -89,10 +89,10 @@ fn signal_of(input: &JsValue, init: &JsValue) -> Option<AbortSignal> {
 }
 
 /// Resolves to the response, unless the request is aborted before.
-async fn give(answer: Answer, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
-    let answered = async {
-        match answer {
-            Answer::Response {
+async fn give(reply: Reply, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
+    let replied = async {
+        match reply {
+            Reply::Response {
                 status,
                 retry_after,
                 body,
@@ -101,11 +101,11 @@ async fn give(answer: Answer, signal: Option<AbortSignal>) -> Result<JsValue, Js
                 TimeoutFuture::new(after).await;
                 response(status, retry_after, &body)
             }
-            Answer::Refused => Err(js_sys::TypeError::new("Failed to fetch").into()),
-            Answer::Never => pending().await,
+            Reply::Refused => Err(js_sys::TypeError::new("Failed to fetch").into()),
+            Reply::Never => pending().await,
         }
     };
-    match select(pin!(answered), pin!(aborted(signal))).await {
+    match select(pin!(replied), pin!(aborted(signal))).await {
         Either::Left((response, _)) => response,
         Either::Right((reason, _)) => Err(reason),
     }

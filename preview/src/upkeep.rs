@@ -137,6 +137,8 @@ pub(crate) fn toml_string(value: &str) -> String {
 mod tests {
     use super::*;
     use crate::service::Service;
+    use my_groups::config::{Config, Input};
+    use std::{collections::BTreeMap, path::Path};
 
     fn settings(source: Source, service: Service) -> Settings {
         Settings {
@@ -217,17 +219,47 @@ mod tests {
         }
     }
 
+    /// Reads a configuration as the companion does.
+    fn read(text: &str) -> Config {
+        let config = Config::read(Input {
+            file: Some(text.as_bytes()),
+            folder: Path::new(""),
+            flags: BTreeMap::new(),
+            variables: BTreeMap::new(),
+            read_file: &|_| Ok("the-content-of-a-secret-file".to_owned()),
+        });
+        config.unwrap_or_else(|mistakes| panic!("{mistakes:?}\n{text}"))
+    }
+
+    #[test]
+    fn the_companion_reads_the_configuration_of_every_service() {
+        for service in Service::ALL {
+            let settings = settings(Source::Service, service);
+            for upkeep in [upkeep("7", "https://a.example/", &["7"]), Upkeep::default()] {
+                let config = read(&configuration(&settings, &upkeep));
+                let label = config.lists[0].sources[0].label();
+                assert!(label.starts_with(service.name()), "{label}");
+                assert_eq!(config.lists[0].selection.exclude, upkeep.excluded);
+            }
+        }
+        let settings = settings(Source::Typed, Service::GitHub);
+        let config = read(&configuration(&settings, &Upkeep::default()));
+        assert_eq!(config.lists[0].sources[0].label(), "document groups.json");
+    }
+
     #[test]
     fn hostile_texts_stay_values_of_the_configuration() {
+        let hostile = "\"}]\nstate = \"/\"\\\u{0}#";
         for service in Service::ALL {
-            let hostile = "\"}]\nstate = \"/\"\\\u{0}#";
             let mut settings = settings(Source::Service, service);
             settings.set(&HEADING, Some(hostile.into()));
             let text = configuration(&settings, &upkeep(hostile, hostile, &[hostile]));
-            let table: toml::Table = text.parse().unwrap();
-            assert_eq!(table.len(), 1, "{text}");
-            let sources = table["lists"]["me"]["sources"].as_array().unwrap();
-            assert_eq!(sources[0]["type"].as_str(), Some(service.name()));
+            let config = read(&text);
+            let list = &config.lists[0];
+            let visible = hostile.replace(['\n', '\0'], "");
+            assert_eq!(list.heading.as_deref(), Some(&*visible));
+            assert_eq!(list.selection.exclude, [visible]);
+            assert_eq!((config.lists.len(), list.sources.len()), (1, 1));
         }
     }
 

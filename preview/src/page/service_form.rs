@@ -39,29 +39,64 @@ pub(super) enum LoadState {
     },
 }
 
+/// The request that is on its way, if any. A new one replaces it.
+#[derive(Clone, Copy)]
+struct Current(StoredValue<Option<AbortController>, LocalStorage>);
+
+impl Current {
+    fn new() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    /// Cancels the current request, and makes another one the current one.
+    fn replace(self, next: Option<AbortController>) {
+        let before = self.0.try_update_value(|current| {
+            let before = current.take();
+            *current = next;
+            before
+        });
+        if let Some(before) = before.flatten() {
+            before.abort();
+        }
+    }
+
+    fn is(self, controller: &AbortController) -> bool {
+        let is_current = self
+            .0
+            .try_with_value(|current| current.as_ref() == Some(controller));
+        is_current == Some(true)
+    }
+}
+
+impl LoadState {
+    fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading { .. })
+    }
+}
+
 /// Returns the panel of the source "From a service".
 pub(super) fn panel(app: App) -> impl IntoView {
-    let controller = StoredValue::new_local(None::<AbortController>);
-    let cancel = move || {
-        if let Some(controller) = controller.try_update_value(Option::take).flatten() {
-            controller.abort();
+    let current = Current::new();
+    on_cleanup(move || {
+        current.replace(None);
+        if app.load_state.with_untracked(LoadState::is_loading) {
+            app.load_state.set(LoadState::Idle);
         }
-    };
-    on_cleanup(cancel);
+    });
     let service = app.part(|settings| settings.service);
     view! {
-        {service_select(app, cancel)}
+        {service_select(app, current)}
         {move || {
             let service = service.get();
             match service.obstacle() {
                 Some(obstacle) => by_companion(app, service, obstacle).into_any(),
-                None => form(app, service, controller).into_any(),
+                None => form(app, service, current).into_any(),
             }
         }}
     }
 }
 
-fn service_select(app: App, cancel: impl Fn() + 'static) -> impl IntoView {
+fn service_select(app: App, current: Current) -> impl IntoView {
     let service = app.part(|settings| settings.service);
     let options = |is_direct: bool| {
         Service::ALL
@@ -80,7 +115,7 @@ fn service_select(app: App, cancel: impl Fn() + 'static) -> impl IntoView {
         let Some(service) = Service::named(&name) else {
             return;
         };
-        cancel();
+        current.replace(None);
         app.settings.update(|settings| settings.service = service);
         forget(app);
     };
@@ -100,12 +135,7 @@ fn service_select(app: App, cancel: impl Fn() + 'static) -> impl IntoView {
     }
 }
 
-fn form(
-    app: App,
-    service: Service,
-    controller: StoredValue<Option<AbortController>, LocalStorage>,
-) -> impl IntoView {
-    let load = move || load(app, service, controller);
+fn form(app: App, service: Service, current: Current) -> impl IntoView {
     let url_field = text_field(app, "service-url", &service.url_field(), Part::Url);
     let url_field = if service.has_default_url() {
         view! {
@@ -124,21 +154,19 @@ fn form(
             autocomplete="off"
             on:submit=move |ev| {
                 ev.prevent_default();
-                load();
+                load(app, service, current);
             }
         >
             {service.user_field().map(|field| text_field(app, "service-user", &field, Part::User))}
             {url_field}
             <div class="buttons">
                 <button type="submit" class="primary load">"Load my groups"</button>
-                {move || is_loading(app).then(|| view! {
+                {move || app.load_state.with(LoadState::is_loading).then(|| view! {
                     <button
                         type="button"
                         class="cancel"
                         on:click=move |_| {
-                            if let Some(controller) = controller.try_update_value(Option::take).flatten() {
-                                controller.abort();
-                            }
+                            current.replace(None);
                             app.load_state.set(LoadState::Idle);
                         }
                     >
@@ -161,11 +189,6 @@ fn form(
 
 fn has_groups(app: App) -> bool {
     app.loaded.with(|loaded| !loaded.is_empty())
-}
-
-fn is_loading(app: App) -> bool {
-    app.load_state
-        .with(|state| matches!(state, LoadState::Loading { .. }))
 }
 
 /// Which part of the account a field holds.
@@ -213,11 +236,7 @@ fn text_field(app: App, name: &'static str, field: &Field, part: Part) -> impl I
 }
 
 /// Loads the list; a list that is loading already is cancelled.
-fn load(
-    app: App,
-    service: Service,
-    controller: StoredValue<Option<AbortController>, LocalStorage>,
-) {
+fn load(app: App, service: Service, current: Current) {
     let source = match app
         .account
         .with_untracked(|account| service.source(account))
@@ -228,21 +247,15 @@ fn load(
             return;
         }
     };
-    let Ok(own) = AbortController::new() else {
+    let Ok(controller) = AbortController::new() else {
         return;
     };
-    let before = controller.try_update_value(|controller| controller.replace(own.clone()));
-    if let Some(before) = before.flatten() {
-        before.abort();
-    }
+    current.replace(Some(controller.clone()));
     app.load_state.set(LoadState::Loading { request: 1 });
     spawn_local(async move {
         let progress = |request| app.load_state.set(LoadState::Loading { request });
-        let outcome = fetch::load(&source, &own, progress).await;
-        let is_cancelled = controller
-            .try_with_value(|current| current.as_ref() != Some(&own))
-            .unwrap_or(true);
-        if is_cancelled {
+        let outcome = fetch::load(&source, &controller, progress).await;
+        if !current.is(&controller) {
             return;
         }
         match outcome {

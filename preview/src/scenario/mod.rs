@@ -84,7 +84,7 @@ pub(crate) const ALL: [(Scenario, &str, &str); 20] = [
 
 /// One response, or its absence.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Answer {
+pub(crate) enum Reply {
     /// A response.
     Response {
         /// The HTTP status.
@@ -148,9 +148,9 @@ impl Scenario {
     }
 
     /// Returns the response to the request after `earlier` others.
-    pub(crate) fn answer(self, earlier: u32) -> Answer {
+    pub(crate) fn reply(self, earlier: u32) -> Reply {
         const MOMENT: u32 = 250;
-        let response = |status, body: String| Answer::Response {
+        let response = |status, body: String| Reply::Response {
             status,
             retry_after: None,
             body,
@@ -167,7 +167,7 @@ impl Scenario {
             Self::Private => list(private()),
             Self::Hostile => list(hostile()),
             Self::Slow => match list(numbered(7)) {
-                Answer::Response { status, body, .. } => Answer::Response {
+                Reply::Response { status, body, .. } => Reply::Response {
                     status,
                     retry_after: None,
                     body,
@@ -179,14 +179,14 @@ impl Scenario {
             Self::Stale | Self::Server => response(503, String::new()),
             Self::Token => response(403, String::new()),
             Self::ApiKey => response(404, String::new()),
-            Self::RateLimited => Answer::Response {
+            Self::RateLimited => Reply::Response {
                 status: 429,
                 retry_after: Some("120"),
                 body: String::new(),
                 after: MOMENT,
             },
             Self::Http => response(410, String::new()),
-            Self::Timeout => Answer::Never,
+            Self::Timeout => Reply::Never,
             Self::Format => response(200, "<!doctype html><title>Log in</title>".into()),
             Self::Api => response(
                 200,
@@ -194,7 +194,7 @@ impl Scenario {
                     .to_string(),
             ),
             Self::TooLarge => response(200, " ".repeat(MAX_BODY + 1)),
-            Self::List | Self::Config | Self::Unsupported | Self::Network => Answer::Refused,
+            Self::List | Self::Config | Self::Unsupported | Self::Network => Reply::Refused,
         }
     }
 }

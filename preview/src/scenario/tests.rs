@@ -5,11 +5,11 @@ use my_groups_core::{
 };
 
 fn listing(scenario: Scenario) -> Listing {
-    let Answer::Response {
+    let Reply::Response {
         status: 200, body, ..
-    } = scenario.answer(0)
+    } = scenario.reply(0)
     else {
-        panic!("{scenario:?} answers with a list");
+        panic!("{scenario:?} replies with a list");
     };
     wire::read(body.as_bytes(), None, &Native).unwrap()
 }
@@ -40,14 +40,14 @@ fn the_lists_are_as_long_as_they_say() {
 }
 
 #[test]
-fn a_failing_answer_fails_with_the_kind_that_names_it() {
+fn a_failing_reply_fails_with_the_kind_that_names_it() {
     for (scenario, name, _) in ALL {
         if !scenario.is_failure() {
             continue;
         }
         let is_direct = scenario.source().len() > 1;
-        let kind = match scenario.answer(0) {
-            Answer::Response { status, body, .. } => {
+        let kind = match scenario.reply(0) {
+            Reply::Response { status, body, .. } => {
                 let failure = Failure::of_status(status, is_direct, None);
                 let failure = failure.or_else(|| {
                     if body.len() > MAX_BODY {
@@ -57,10 +57,10 @@ fn a_failing_answer_fails_with_the_kind_that_names_it() {
                 });
                 failure.unwrap().kind()
             }
-            Answer::Never => "timeout",
-            Answer::Refused if scenario.source().is_empty() => "config",
-            Answer::Refused if scenario == Scenario::Unsupported => "unsupported",
-            Answer::Refused => "network",
+            Reply::Never => "timeout",
+            Reply::Refused if scenario.source().is_empty() => "config",
+            Reply::Refused if scenario == Scenario::Unsupported => "unsupported",
+            Reply::Refused => "network",
         };
         assert_eq!(kind, name);
     }
@@ -68,6 +68,6 @@ fn a_failing_answer_fails_with_the_kind_that_names_it() {
 
 #[test]
 fn a_stale_list_fails_from_the_second_request_on() {
-    assert_eq!(Scenario::Stale.answer(1), Scenario::Server.answer(0));
+    assert_eq!(Scenario::Stale.reply(1), Scenario::Server.reply(0));
     assert_eq!(listing(Scenario::Stale).groups.len(), 7);
 }

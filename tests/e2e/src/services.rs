@@ -106,8 +106,8 @@ async fn github(
             StatusCode::OK,
             &[("x-ratelimit-remaining", "58")],
             &json!([
-                organization(9919, "github", "How people build software."),
                 organization(1, "choir-of-berlin", "We sing <b>& more</b>."),
+                organization(9919, "github", "How people build software."),
                 organization(2, "rust-lang", ""),
             ]),
         ),
