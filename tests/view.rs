@@ -116,6 +116,20 @@ impl Badge {
             .collect()
     }
 
+    /// Opens or closes the description of a row, and waits until the badge has been told of it.
+    async fn toggle_description(&self, row: usize) {
+        let details = self.find(&format!("li:nth-child({row}) details")).unwrap();
+        let toggled = js_sys::Promise::new(&mut |resolve, _| {
+            details
+                .add_event_listener_with_callback("toggle", &resolve)
+                .unwrap();
+        });
+        self.find(&format!("li:nth-child({row}) summary"))
+            .unwrap()
+            .click();
+        wasm_bindgen_futures::JsFuture::from(toggled).await.unwrap();
+    }
+
     fn filter(&self, text: &str) {
         let input: HtmlInputElement = self.find("input").unwrap().unchecked_into();
         input.set_value(text);
@@ -322,7 +336,6 @@ async fn a_row_whose_content_has_changed_keeps_focus_and_open_description() {
     })
     .await;
     // The sample's third group has a long description.
-    badge.find("li:nth-child(3) summary").unwrap().click();
     let open = || -> Vec<bool> {
         (1..=4)
             .map(|row| {
@@ -332,7 +345,8 @@ async fn a_row_whose_content_has_changed_keeps_focus_and_open_description() {
             .collect()
     };
     let only_the_third = [false, false, true, false];
-    until("it is open", || open() == only_the_third).await;
+    badge.toggle_description(3).await;
+    assert_eq!(open(), only_the_third);
 
     for (focused, path) in [
         ("li:nth-child(2) a", "a"),
@@ -366,8 +380,8 @@ async fn a_row_whose_content_has_changed_keeps_focus_and_open_description() {
     })
     .await;
     assert_eq!(open(), only_the_third);
-    badge.find("li:nth-child(3) summary").unwrap().click();
-    until("it is closed", || open() == [false; 4]).await;
+    badge.toggle_description(3).await;
+    assert_eq!(open(), [false; 4]);
     badge.language.set(Language::new("en"));
     until("the words are English", || {
         badge.parts("count").first().unwrap() == "131 members"

@@ -1,5 +1,4 @@
-//! openapi.yaml and the server say the same: every path and status of one is met at the other, with
-//! its media type.
+//! openapi.yaml and the server agree: each has every path, status and media type of the other.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -154,7 +153,7 @@ async fn too_many_guesses(served: &Served) -> BTreeSet<(String, u16, String)> {
 }
 
 #[tokio::test]
-async fn the_document_and_the_server_say_the_same() {
+async fn the_document_and_the_server_agree() {
     let document = YamlLoader::load_from_str(include_str!("../openapi.yaml"))
         .unwrap()
         .remove(0);

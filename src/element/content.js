@@ -3,8 +3,10 @@ import { call, get } from "./platform.js";
 
 const TEXT = 3; // `Node.TEXT_NODE` and `Node.ELEMENT_NODE`; pages declare a global `Node` of their own.
 const ELEMENT = 1;
-/** What a visitor can see of an element without text. */
-const SEEN = /^(img|picture|svg|math|video|audio|canvas|iframe|object|embed|hr|input|button|select|textarea|meter|progress|slot|.*-.*)$/;
+/** Elements that a visitor can see without text: media, controls, slots and custom elements. */
+const MEDIA = /^(img|picture|svg|math|video|audio|canvas|iframe|object|embed|hr)$/;
+const CONTROLS = /^(input|button|select|textarea|meter|progress)$/;
+const OTHERS = /^(slot|.*-.*)$/;
 /** What no visitor can see, whatever is in it. */
 const UNSEEN = /^(script|style|template|noscript|link|meta|title|base)$/;
 /** Letters that have a width. Editors leave no-break and zero-width spaces. */
@@ -41,7 +43,10 @@ function isSeen(node) {
   if (UNSEEN.test(name) || call(node, "hasAttribute", "hidden")) {
     return false;
   }
-  return SEEN.test(name) || hasContent(/** @type {Element} */ (node));
+  if (MEDIA.test(name) || CONTROLS.test(name) || OTHERS.test(name)) {
+    return true;
+  }
+  return hasContent(/** @type {Element} */ (node));
 }
 
 /**

@@ -65,7 +65,7 @@ export function unavailableLine({ words }) {
 async function loadWords(file, { onLoad, onError }) {
   const words = await fetchedWords(file);
   if (words === undefined) {
-    onError(`the words file "${file}" cannot be loaded, or is not of this script's release, so the badge is in English.`);
+    onError(`the words file "${file}" cannot be loaded or is not of this release, so the badge is in English.`);
   } else {
     loaded[file] = words;
     onLoad();

@@ -15,7 +15,8 @@ import { upgradeProperties } from "./reflect.js";
 import { adoptStyleSheet } from "./style-sheet.js";
 import { Unsupported, reasonOf } from "./unsupported.js";
 import { firstFrame, whenNear } from "./waiting.js";
-import { callWasm, fault, hasFault, isLoaded, isUsable, loadWasm, requestWasm, whenBroken } from "./wasm.js";
+import { callWasm, fault, hasFault, isUsable, whenBroken } from "./wasm.js";
+import { hasWebAssembly, isLoaded, loadWasm, requestWasm } from "./wasm.js";
 
 /**
  * @typedef {"idle" | "loading" | "ready" | "empty" | "failed"} State
@@ -325,7 +326,7 @@ export class MyGroupsBadge extends Base {
       this.#abortEarlyRequest();
     }
     const isSent = badges.some((badge) => badge.#early?.url === url);
-    if (url !== undefined && !isSent && !isLoaded()) {
+    if (url !== undefined && !isSent && !isLoaded() && hasWebAssembly()) {
       this.#early = sendEarly(url);
     }
   }

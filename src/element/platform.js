@@ -134,6 +134,17 @@ export function hiddenFunctions() {
   return DOCUMENT_FUNCTIONS.filter((name) => typeof Reflect.get(document, name) !== "function");
 }
 
+/** The functions and classes without which the wasm cannot load a list. */
+const INDISPENSABLE = ["fetch", "AbortController", "TextDecoder", "Uint8Array"];
+
+/**
+ * Returns the names in `INDISPENSABLE` that are not functions on this page.
+ * @returns {string[]}
+ */
+export function missingFunctions() {
+  return INDISPENSABLE.filter((name) => typeof Reflect.get(globalThis, name) !== "function");
+}
+
 /** The functions and classes that the wasm needs, and that pages replace. */
 const NEEDED = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "AbortController", "TextDecoder"];
 

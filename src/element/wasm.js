@@ -2,7 +2,7 @@
 import init, { Badge } from "glue.js";
 import { fetchWasm } from "files.js";
 import { ignoreRejection } from "./early-request.js";
-import { canRender, hiddenFunctions } from "./platform.js";
+import { canRender, hiddenFunctions, missingFunctions } from "./platform.js";
 import { Unsupported } from "./unsupported.js";
 
 /** @typedef {typeof import("glue.js").Badge} BadgeClass */
@@ -51,6 +51,10 @@ export async function loadWasm() {
   }
   if (isBroken) {
     throw fault();
+  }
+  const missing = missingFunctions();
+  if (missing.length > 0) {
+    throw new Unsupported(`this page has replaced functions that it needs: ${missing.join(", ")}.`);
   }
   const hidden = hiddenFunctions();
   if (hidden.length > 0) {

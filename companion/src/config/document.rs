@@ -60,6 +60,13 @@ impl Document {
         Ok(document)
     }
 
+    /// Reads TOML that is a part of this program.
+    pub(super) fn constant(text: &str) -> Dict {
+        Self::parse(text)
+            .map(|document| document.settings)
+            .unwrap_or_default()
+    }
+
     fn table(&mut self, text: &str, path: &str, table: &DeTable<'_>) -> Dict {
         let mut dict = Dict::new();
         for (key, value) in table {

@@ -151,27 +151,22 @@ impl Layers {
             return Err(mistakes);
         }
         let figment = layers.into_iter().fold(Figment::new(), Figment::merge);
-        Ok(Self {
+        let layers = Self {
             figment,
             lines: document.lines,
             warnings,
-        })
+        };
+        Ok(layers.with_defaults())
     }
 
-    /// Adds the defaults of a table, which override nothing.
-    pub(super) fn add_defaults(&mut self, path: &str, defaults: &str) {
-        let settings = Document::parse(defaults)
-            .map(|document| document.settings)
-            .unwrap_or_default();
+    /// Adds defaults, which override nothing.
+    fn with_defaults(mut self) -> Self {
         let layer = Layer {
-            settings: if path.is_empty() {
-                settings
-            } else {
-                nested(path, Value::from(settings))
-            },
+            settings: super::defaults(&self.root()),
             metadata: Origin::Default.metadata(),
         };
-        self.figment = self.figment.clone().join(layer);
+        self.figment = self.figment.join(layer);
+        self
     }
 
     /// Returns the merged settings.

@@ -15,6 +15,8 @@ pub use lists::ListSettings;
 pub use reader::{InForce, Mistake, Origin};
 pub use server::Server;
 
+use document::Document;
+use figment::value::{Dict, Value};
 use layers::Layers;
 use reader::Reader;
 use serde::{Deserialize, de::IgnoredAny};
@@ -108,14 +110,35 @@ impl Config {
     }
 }
 
-/// Returns the defaults of a table, as TOML.
-fn defaults(path: &str, source_type: Option<&str>) -> &'static str {
-    let parts: Vec<_> = path.split('.').collect();
-    match parts.as_slice() {
-        [""] => DEFAULTS,
-        ["server"] => server::DEFAULTS,
-        ["lists", _] => lists::DEFAULTS,
-        ["lists", _, "sources", _] => source_type.map_or("", sources::defaults),
-        _ => "",
+/// Returns the defaults of all tables that are set, and of the tables that always exist.
+fn defaults(settings: &Dict) -> Dict {
+    let mut defaults = Document::constant(DEFAULTS);
+    let server = Document::constant(server::DEFAULTS);
+    defaults.insert("server".to_owned(), Value::from(server));
+    let mut lists = Dict::new();
+    for (name, list) in tables(settings, "lists") {
+        let mut table = Document::constant(lists::DEFAULTS);
+        let mut sources = Dict::new();
+        for (place, source) in tables(list, "sources") {
+            let source_type = source.get("type").and_then(Value::as_str);
+            let constant = source_type.map_or("", sources::defaults);
+            let constant = Document::constant(constant);
+            sources.insert(place.clone(), Value::from(constant));
+        }
+        if !sources.is_empty() {
+            table.insert("sources".to_owned(), Value::from(sources));
+        }
+        lists.insert(name.clone(), Value::from(table));
     }
+    if !lists.is_empty() {
+        defaults.insert("lists".to_owned(), Value::from(lists));
+    }
+    defaults
+}
+
+/// Returns the tables below a setting.
+fn tables<'a>(settings: &'a Dict, key: &str) -> impl Iterator<Item = (&'a String, &'a Dict)> {
+    let tables = settings.get(key).and_then(Value::as_dict);
+    let tables = tables.into_iter().flatten();
+    tables.filter_map(|(name, table)| Some((name, table.as_dict()?)))
 }

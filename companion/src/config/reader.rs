@@ -76,7 +76,7 @@ pub struct InForce {
 /// Reads the merged settings.
 pub(super) struct Reader<'a> {
     layers: Layers,
-    root: Dict,
+    root: Value,
     /// The folder that relative paths are relative to.
     pub(super) folder: &'a Path,
     read_file: super::ReadFile<'a>,
@@ -91,7 +91,7 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(layers: Layers, folder: &'a Path, read_file: super::ReadFile<'a>) -> Self {
         let warnings = layers.warnings.clone();
-        let root = layers.root();
+        let root = Value::from(layers.root());
         Self {
             layers,
             root,
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         match self.value(path) {
             None => Vec::new(),
             Some(Value::Dict(_, tables)) => {
-                let mut names: Vec<_> = tables.into_keys().collect();
+                let mut names: Vec<_> = tables.keys().cloned().collect();
                 // The tables of a list are numbered.
                 names.sort_by_key(|name| (name.parse::<usize>().ok(), name.clone()));
                 names
@@ -163,17 +163,13 @@ impl<'a> Reader<'a> {
 
     /// Returns the text of a setting.
     pub(super) fn text(&self, path: &str) -> Option<String> {
-        self.value(path)?.into_string()
+        self.value(path)?.as_str().map(str::to_owned)
     }
 
-    /// Reads a table. Its defaults are added, and secrets are read from their files.
+    /// Reads a table, and its secrets from their files.
     pub(super) fn table<Table: DeserializeOwned + Default>(&mut self, path: &str) -> Table {
-        let source_type = self.text(&join(path, "type"));
-        let defaults = super::defaults(path, source_type.as_deref());
-        self.layers.add_defaults(path, defaults);
-        self.root = self.layers.root();
         let mut table = match self.value(path) {
-            Some(Value::Dict(_, table)) => table,
+            Some(Value::Dict(_, table)) => table.clone(),
             None => Dict::new(),
             Some(_) => {
                 self.mistake(path, "is not allowed; allowed: a table of settings");
@@ -253,12 +249,11 @@ impl<'a> Reader<'a> {
         from_files
     }
 
-    fn value(&self, path: &str) -> Option<Value> {
-        let root = Value::from(self.root.clone());
+    fn value(&self, path: &str) -> Option<&Value> {
         if path.is_empty() {
-            return Some(root);
+            return Some(&self.root);
         }
-        root.find(path)
+        self.root.find_ref(path)
     }
 
     /// Returns where a setting comes from, or for a missing setting its table.
@@ -274,7 +269,7 @@ impl<'a> Reader<'a> {
                     Some(self.origin(&join(path, first)))
                 })
                 .unwrap_or(Origin::Default),
-            Some(value) if !path.is_empty() => self.origin_of(path, &value),
+            Some(value) if !path.is_empty() => self.origin_of(path, value),
             _ => match path.rsplit_once('.') {
                 Some((table, _)) => self.origin(table),
                 None => self
@@ -296,7 +291,9 @@ impl<'a> Reader<'a> {
     /// Returns all settings in force.
     pub(super) fn in_force(&self) -> Vec<InForce> {
         let mut found = Vec::new();
-        self.add_in_force("", &self.root, &mut found);
+        if let Value::Dict(_, root) = &self.root {
+            self.add_in_force("", root, &mut found);
+        }
         found
     }
 

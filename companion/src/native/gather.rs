@@ -48,7 +48,7 @@ pub struct SourceReport {
     pub unusable: usize,
     /// What the owner should know although the source gave a list, as complete sentences.
     pub warnings: Vec<String>,
-    /// Whether the source has a last good list.
+    /// Whether the source had a last good list before this refresh.
     pub has_last: bool,
 }
 
@@ -121,30 +121,35 @@ impl Gatherer {
     /// asked with `again`; one that asked for a pause is not asked before the pause ends.
     pub async fn refresh(&mut self, client: &Client, now: UnixTime, again: bool) -> Report {
         let mut tasks = JoinSet::new();
-        let mut outcomes = BTreeMap::new();
+        let mut obstacles = BTreeMap::new();
         for (place, part) in self.parts.iter_mut().enumerate() {
             if let Some(fault) = part.obstacle(now, again, self.store.as_ref()).await {
-                outcomes.insert(place, Err(fault));
+                obstacles.insert(place, fault);
                 continue;
             }
             let (client, source) = (client.clone(), part.source.clone());
             let timeout = self.settings.timeout;
             tasks.spawn(async move { (place, client.load(&source, timeout).await) });
         }
+        let mut outcomes = BTreeMap::new();
         while let Some(done) = tasks.join_next().await {
             outcomes.extend(done.ok());
         }
         let mut sources = Vec::new();
         for (place, part) in self.parts.iter_mut().enumerate() {
+            // Nothing is stored about a source that was not asked: a check may store that a refusal
+            // was lifted at the same time.
+            if let Some(fault) = obstacles.remove(&place) {
+                sources.push(part.report(Err(fault), SourceGroups::default()));
+                continue;
+            }
             let outcome = outcomes
                 .remove(&place)
                 .unwrap_or_else(|| Err(Fault::Unsupported(FAILED_TASK.to_owned())));
-            let allow_empty = self.settings.allow_empty;
-            let report = part.settle(outcome, now, allow_empty);
+            sources.push(part.settle(outcome, now, self.settings.allow_empty));
             if let Some(store) = &self.store {
                 part.state.write(store, &part.name).await;
             }
-            sources.push(report);
         }
         let lists = self
             .parts
@@ -233,12 +238,12 @@ impl Part {
         now: UnixTime,
         allow_empty: bool,
     ) -> SourceReport {
-        let has_last = self.state.last.is_some();
-        let (outcome, groups) = match outcome {
+        let had_last = self.state.last.is_some();
+        let report = match outcome {
             Ok(groups) if self.is_suspicious(&groups, allow_empty) => {
                 self.state.empty_at = Some(now);
                 let before = self.state.count();
-                (Err(Fault::SuddenlyEmpty { before }), groups)
+                self.report(Err(Fault::SuddenlyEmpty { before }), groups)
             }
             Ok(mut groups) => {
                 let entries = std::mem::take(&mut groups.entries);
@@ -247,20 +252,28 @@ impl Part {
                     last: Some(LastList { at: now, entries }),
                     ..SourceState::default()
                 };
-                (Ok(count), groups)
+                self.report(Ok(count), groups)
             }
             Err(fault) => {
                 self.note(&fault, now);
-                (Err(fault), SourceGroups::default())
+                self.report(Err(fault), SourceGroups::default())
             }
         };
+        SourceReport {
+            has_last: had_last,
+            ..report
+        }
+    }
+
+    /// Returns the report of an outcome; `groups` has what the source left out.
+    fn report(&self, outcome: Result<usize, Fault>, groups: SourceGroups) -> SourceReport {
         SourceReport {
             source: self.source.label(),
             outcome,
             left_out: groups.left_out,
             unusable: groups.unusable,
             warnings: groups.warnings,
-            has_last,
+            has_last: self.state.last.is_some(),
         }
     }
 

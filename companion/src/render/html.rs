@@ -1,11 +1,11 @@
-//! The list as HTML: a fragment to paste or include, and a page that stands by itself.
+//! The list as HTML: a fragment to paste or include, and a complete page.
 
 use super::{Escaped, View, alt};
 use crate::{list::Entry, time};
 use std::fmt::Write;
 
-/// A fragment without script and with inline styles alone, so that a newsletter keeps it. Colours
-/// are the page's own.
+/// Renders a fragment without a script and with inline styles only, so that newsletters accept it. The
+/// colours are those of the page.
 pub fn fragment(view: &View<'_>) -> String {
     let language = view.language;
     let direction = if language.is_rtl() { "rtl" } else { "ltr" };
@@ -76,7 +76,7 @@ fn row(out: &mut String, view: &View<'_>, entry: &Entry) {
     out.push_str("</li>\n");
 }
 
-/// A page around some content. `head` is markup.
+/// Renders a page around a content. `head` is markup.
 pub fn page(view: &View<'_>, head: &str, content: &str) -> String {
     let direction = if view.language.is_rtl() { "rtl" } else { "ltr" };
     let heading = view.heading();

@@ -4,7 +4,7 @@ use crate::{list::Entry, time, time::UnixTime, wire};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-/// The largest whole number that a script's number holds exactly, 2^53.
+/// The largest whole number that a number of JavaScript holds exactly, 2^53.
 const MAX_EXACT: u64 = 1 << 53;
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ struct Rsp {
     group: Vec<Fields>,
 }
 
-/// A group's fields in the documented order.
+/// The fields of a group in the documented order.
 struct Fields(Vec<(&'static str, Value)>);
 
 impl Serialize for Fields {
@@ -30,7 +30,8 @@ impl Serialize for Fields {
     }
 }
 
-/// Returns the known fields in the documented order; those that no list needs only with `all`.
+/// Returns the known fields in the documented order. Fields that a list does not need are included only
+/// with `all`.
 pub(super) fn fields(entry: &Entry, all: bool) -> Vec<(&'static str, Value)> {
     let group = &entry.group;
     let extras = all.then_some(entry.documented.as_deref()).flatten();
@@ -75,7 +76,7 @@ pub(super) fn fields(entry: &Entry, all: bool) -> Vec<(&'static str, Value)> {
         .collect()
 }
 
-/// Writes an id as documented, a whole number, unless a script's number would round it.
+/// Writes an id as a whole number, as documented, unless JavaScript would round it.
 fn id(id: &str) -> Value {
     match id.parse::<u64>() {
         Ok(number) if number <= MAX_EXACT && number.to_string() == id => Value::from(number),
@@ -83,12 +84,12 @@ fn id(id: &str) -> Value {
     }
 }
 
-/// Writes what is published: nothing that a list does not need.
+/// Writes the published document: only the fields that a list needs.
 pub fn published(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
     document(entries, as_of, false)
 }
 
-/// Writes what the method itself answers: every documented field that is known.
+/// Writes the response of the method: every documented field that is known.
 pub fn method(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
     document(entries, as_of, true)
 }
@@ -104,7 +105,7 @@ fn document(entries: &[&Entry], as_of: Option<UnixTime>, all: bool) -> String {
         as_of: as_of.map(time::rfc3339),
         group,
     };
-    // Texts, numbers and a list of them always serialize.
+    // Texts, numbers and lists of them can always be serialized.
     serde_json::to_string(&Document { rsp }).unwrap_or_default()
 }
 

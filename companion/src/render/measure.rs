@@ -1,9 +1,9 @@
 //! Estimates text widths without a font. An image cannot measure text, so the estimate is an upper
-//! bound for the fonts that systems bring; the image clips what is wider still.
+//! bound for the fonts of operating systems. The image clips a text that is wider.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The most combining marks of a grapheme: more would reach into the lines above and below.
+/// The limit on the combining marks of a grapheme: more marks would cover the lines above and below.
 const MARKS: usize = 4;
 
 /// Returns the upper bound of a text's width, in hundredths of the font size.
@@ -47,7 +47,8 @@ fn drawn(text: &str) -> String {
         .collect()
 }
 
-/// Returns how many characters may follow a grapheme's first: all of an emoji sequence, few marks.
+/// Returns how many characters may follow the first one of a grapheme: all of an emoji sequence, but
+/// only a few marks.
 fn longest(grapheme: &str) -> usize {
     if grapheme.contains('\u{200d}') || grapheme.starts_with('\u{1f3f4}') {
         16
@@ -56,7 +57,7 @@ fn longest(grapheme: &str) -> usize {
     }
 }
 
-/// Adds up the characters: a font may lack the ligature that makes a grapheme one glyph.
+/// Adds the widths of all characters: a font may lack the ligature that makes one glyph of them.
 fn grapheme(grapheme: &str) -> u32 {
     grapheme.chars().map(character).sum()
 }
@@ -68,15 +69,15 @@ fn character(character: char) -> u32 {
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '&' => 104,
         'A'..='Z' | '+' | '<' | '=' | '>' | '#' | '_' | '~' => 82,
         ' '..='~' => 66,
-        // Marks of European scripts, which fonts without them give a little width.
+        // Marks of European scripts. A font without them may give them a small width.
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' => 20,
         '\u{a0}'..='\u{52f}' => 96,
-        // Ligatures of whole sentences, long dashes, and the widest of the signs of cuneiform.
+        // Ligatures of whole sentences, long dashes, and the widest cuneiform signs.
         '\u{fdf0}'..='\u{fdff}' => 1200,
         '\u{2e3a}' | '\u{2e3b}' => 320,
         '\u{12000}'..='\u{1254f}' => 400,
         '\u{a9c0}'..='\u{a9df}' | '\u{1d000}'..='\u{1d2ff}' => 250,
-        // Joiners, and what chooses between the shapes of a sign.
+        // Joiners and variation selectors.
         '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => 0,
         _ => 150,
     }

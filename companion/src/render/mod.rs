@@ -1,4 +1,4 @@
-//! A list as the documents that are published: bytes that are equal whenever the list is.
+//! The published documents of a list. Equal lists give equal bytes.
 
 mod html;
 mod json;
@@ -16,23 +16,24 @@ pub use xml::{failure as xml_failure, method as xml_method, published as xml};
 use crate::{list::Entry, time::UnixTime, words::Language};
 use std::fmt;
 
-/// What there is to publish.
+/// The content of the documents.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
-    /// The groups that are published, and no others.
+    /// The published groups.
     pub entries: &'a [&'a Entry],
-    /// When the list was loaded, where it may be out of date.
+    /// The time at which the list was loaded, if it may be out of date.
     pub as_of: Option<UnixTime>,
-    /// The words of HTML and SVG.
+    /// The language of HTML and SVG.
     pub language: &'a Language,
-    /// The heading of HTML and SVG: `None` for "My Groups" in the language, an empty text for none.
+    /// The heading of HTML and SVG: `None` for "My Groups" in the language, an empty text for no
+    /// heading.
     pub heading: Option<&'a str>,
-    /// At most so many groups are drawn in an image.
+    /// The largest number of groups in an image.
     pub image_rows: usize,
 }
 
 impl View<'_> {
-    /// The heading in force.
+    /// Returns the heading, if there is one.
     pub fn heading(&self) -> &str {
         self.heading.unwrap_or(self.language.words.heading)
     }
@@ -47,7 +48,7 @@ pub enum Kind {
     Xml,
     /// A fragment to paste or include: no script, inline styles.
     Html,
-    /// An image for light pages, which turns dark where the system is.
+    /// An image for light pages. It becomes dark if the system is dark.
     Svg,
     /// An image for dark pages.
     DarkSvg,
@@ -57,7 +58,7 @@ impl Kind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Json, Self::Xml, Self::Html, Self::Svg, Self::DarkSvg];
 
-    /// What a file's name ends with.
+    /// Returns the end of the file's name.
     pub fn suffix(self) -> &'static str {
         match self {
             Self::Json => ".json",
@@ -68,7 +69,7 @@ impl Kind {
         }
     }
 
-    /// The `Content-Type`.
+    /// Returns the `Content-Type`.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -78,8 +79,8 @@ impl Kind {
         }
     }
 
-    /// The `Cache-Control`. Images have no `stale-while-revalidate`: image proxies would show one
-    /// of yesterday.
+    /// Returns the `Cache-Control`. Images have no `stale-while-revalidate`: image proxies would show an
+    /// old image.
     pub fn cache_control(self) -> &'static str {
         match self {
             Self::Json | Self::Xml | Self::Html => {
@@ -89,7 +90,7 @@ impl Kind {
         }
     }
 
-    /// The document.
+    /// Renders the document.
     pub fn render(self, view: &View<'_>) -> String {
         match self {
             Self::Json => json(view.entries, view.as_of),
@@ -101,13 +102,13 @@ impl Kind {
     }
 }
 
-/// A text as it stands between tags or in an attribute's quotes.
+/// Escapes a text for the place between tags, and for attributes in quotes.
 pub fn escaped(text: &str) -> String {
     Escaped(text).to_string()
 }
 
-/// A text between tags or in an attribute's quotes, of HTML and of XML: markup is escaped, line
-/// breaks in attributes stay what they are, and what XML cannot hold is left out.
+/// Escapes a text for HTML and XML, between tags and in attributes in quotes. Line breaks in attributes
+/// are kept, and characters that XML does not allow are left out.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {

@@ -1,11 +1,11 @@
-//! The lines that show the images: a screen reader is told of an image by its `alt` alone.
+//! The lines for a page that show the images. Screen readers read only the `alt` of an image.
 
 use super::{Escaped, View};
 
-/// How many names an `alt` tells.
+/// The number of names in an `alt`.
 const NAMES: usize = 12;
 
-/// The list in one sentence: "My Groups: 17 groups – SXSW 2007, …".
+/// Returns the list in one sentence: "My Groups: 17 groups – SXSW 2007, …".
 pub fn alt(view: &View<'_>) -> String {
     let heading = view.heading();
     let count = view.language.groups(view.entries.len());
@@ -24,8 +24,8 @@ pub fn alt(view: &View<'_>) -> String {
     alt
 }
 
-/// The `<picture>` with both images, as a link to the list as HTML. `base` is what the files' names
-/// begin with.
+/// Returns the `<picture>` with both images, inside a link to the HTML document. `base` is the start of
+/// the documents' names.
 pub fn snippet(view: &View<'_>, base: &str) -> String {
     let base = Escaped(base);
     format!(

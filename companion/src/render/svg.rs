@@ -1,5 +1,5 @@
-//! The list as an image: rows of a name and a count. No script, no font, no reference to anything
-//! outside.
+//! The list as an image: rows of a name and a count. The image has no script, no font and no reference
+//! to another file.
 
 use super::{Escaped, View, alt, measure};
 use crate::{list::Entry, time};
@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// The colours of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
-    /// For light pages; where the style sheet is heeded it turns dark with the system.
+    /// For light pages. If the viewer applies the style sheet, the image is dark in dark systems.
     Light,
     /// For dark pages.
     Dark,
@@ -43,7 +43,7 @@ const TEXT: u32 = 14;
 const SMALL: u32 = 12;
 const HEADING: u32 = 17;
 const GAP: u32 = 12;
-/// Where a line's text stands in its row, from the top.
+/// The distance of a text's baseline from the top of its row.
 const BASELINE: u32 = 20;
 
 /// Draws the image of a list.
@@ -87,7 +87,7 @@ pub fn svg(view: &View<'_>, theme: Theme) -> String {
 
 struct Drawing {
     out: String,
-    /// Where the next row begins.
+    /// The top of the next row.
     y: u32,
     is_rtl: bool,
 }
@@ -195,7 +195,7 @@ struct Place<'a> {
     width: u32,
 }
 
-/// Puts the rows into the image. Colours are attributes too, for viewers that drop `<style>`.
+/// Puts the rows into the image. Colours are also attributes, for viewers that remove `<style>`.
 fn framed(view: &View<'_>, theme: Theme, rows: &str, height: u32) -> String {
     let (colors, style) = match theme {
         Theme::Light => (

@@ -1,4 +1,4 @@
-//! The documented XML response: the JSON one's fields as attributes.
+//! The documented XML response: the fields of the JSON response as attributes.
 
 use super::{Escaped, json::fields};
 use crate::{list::Entry, time, time::UnixTime};
@@ -6,12 +6,12 @@ use std::fmt::Write;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Writes what is published: nothing that a list does not need.
+/// Writes the published document: only the fields that a list needs.
 pub fn published(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
     document(entries, as_of, false)
 }
 
-/// Writes what the method itself answers: every documented field that is known.
+/// Writes the response of the method: every documented field that is known.
 pub fn method(entries: &[&Entry], as_of: Option<UnixTime>) -> String {
     document(entries, as_of, true)
 }

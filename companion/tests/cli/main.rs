@@ -1,5 +1,4 @@
-//! The program itself: exit codes, what it prints and writes, and that no end at any moment leaves
-//! half a file.
+//! The program: its exit codes, its output and its files, also if it is killed at any moment.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -48,7 +47,7 @@ fn code(output: &Output) -> i32 {
     output.status.code().unwrap_or_else(|| panic!("{output:?}"))
 }
 
-/// A folder with a configuration of one list, of the documented sample as a file.
+/// Creates a folder with a configuration of one list: the documented sample in a file.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("groups.json"), SAMPLE).unwrap();
@@ -78,7 +77,7 @@ const FILES: [&str; 5] = [
 ];
 
 #[test]
-fn a_snapshot_is_published_then_unchanged_then_stands_while_its_source_fails() {
+fn a_snapshot_is_published_then_unchanged_and_stays_while_its_source_fails() {
     let folder = folder();
     let (here, out) = (folder.path(), folder.path().join("public"));
     let snapshot = || run(here, &["snapshot", "--out", "public", "--json"]);
@@ -103,7 +102,7 @@ fn a_snapshot_is_published_then_unchanged_then_stands_while_its_source_fails() {
         (0, Some("unchanged"))
     );
     assert_eq!(times(), before, "unchanged means untouched");
-    // The last good list stands, and says since when.
+    // The last good list stays, and says since when.
     fs::remove_file(here.join("groups.json")).unwrap();
     for _ in 0..2 {
         assert_eq!(code(&snapshot()), 1);
@@ -112,15 +111,15 @@ fn a_snapshot_is_published_then_unchanged_then_stands_while_its_source_fails() {
         assert_eq!(json["rsp"]["group"].as_array().unwrap().len(), 17);
         assert!(json["rsp"]["as_of"].is_string());
     }
-    // What was never loaded shrinks nothing: without the state nothing is touched.
+    // A source that was never loaded does not shrink the list: without the state nothing is written.
     fs::remove_dir_all(here.join(".my-groups")).unwrap();
     let before = times();
     assert_eq!(code(&snapshot()), 1);
     assert_eq!(times(), before);
-    // Nor is anything there to publish elsewhere.
+    // There is nothing to publish in another folder either.
     assert_eq!(code(&run(here, &["snapshot", "--out", "elsewhere"])), 2);
     assert!(!here.join("elsewhere").exists());
-    // It comes back to what it was.
+    // When the source works again, so does the snapshot.
     fs::write(here.join("groups.json"), SAMPLE).unwrap();
     assert_eq!(code(&snapshot()), 0);
 }
@@ -146,7 +145,7 @@ fn the_state_is_for_the_owner_alone() {
 }
 
 #[test]
-fn wrong_usage_is_64_and_says_what_to_do() {
+fn wrong_usage_ends_with_64_and_says_what_to_do() {
     let folder = folder();
     let here = folder.path();
     let cases: [(&[&str], &str); 9] = [
@@ -215,7 +214,7 @@ fn check_says_what_would_be_public_and_what_is_left_out_and_why() {
     assert!(!folder.path().join("public").exists());
 }
 
-/// A configuration with secrets of an upstream that repeats what it is asked.
+/// Writes a configuration with the secrets of an upstream that repeats each request.
 fn secretive(address: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("token"), SECRETS[1]).unwrap();

@@ -3,10 +3,12 @@
 use super::*;
 use my_groups_core::wire::{self, Native};
 
-/// A server that ends with the test.
+/// A running server.
 struct Server {
     child: Child,
     address: String,
+    /// Reads the log, so that the server never waits for a reader.
+    log: thread::JoinHandle<String>,
 }
 
 impl Server {
@@ -34,8 +36,16 @@ impl Server {
         }
         let told: Value = serde_json::from_str(&line).unwrap();
         let address = told["fields"]["address"].as_str().unwrap().to_owned();
-        child.stderr = Some(log.into_inner());
-        Self { child, address }
+        let log = thread::spawn(move || {
+            let mut rest = String::new();
+            log.read_to_string(&mut rest).unwrap();
+            rest
+        });
+        Self {
+            child,
+            address,
+            log,
+        }
     }
 
     fn get(&self, path: &str) -> String {
@@ -50,7 +60,7 @@ impl Server {
         answer
     }
 
-    /// Asks it to end, and gives its log.
+    /// Asks the server to end, and returns its log.
     fn end(mut self) -> String {
         let id = self.child.id().to_string();
         assert!(
@@ -60,13 +70,7 @@ impl Server {
                 .unwrap()
                 .success()
         );
-        let mut log = String::new();
-        self.child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut log)
-            .unwrap();
+        let log = self.log.join().unwrap();
         assert!(self.child.wait().unwrap().success(), "{log}");
         log
     }
@@ -87,7 +91,7 @@ fn the_demo_serves_the_documented_sample_without_a_configuration() {
     assert!(server.get("/demo.svg").starts_with("HTTP/1.1 200"));
     let log = server.end();
     assert!(log.contains("ended"), "{log}");
-    assert!(files(folder.path()).is_empty(), "it leaves nothing");
+    assert!(files(folder.path()).is_empty(), "the demo writes no file");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Settings: what is read, where each comes from, and that every mistake is named with its line and
-//! what is allowed.
+//! Settings: their values, where each one comes from, and that a mistake is named with its line and with
+//! the allowed values.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -278,7 +278,7 @@ sources = [{ type = "command", command = ["./list", "--token", "s3cr3t-argument"
 }
 
 #[test]
-fn what_is_remembered_of_a_source_is_forgotten_when_it_is_configured_otherwise() {
+fn the_name_of_the_state_changes_with_the_settings_of_the_source() {
     let print = |token: &str| {
         let file = format!(
             "[lists.me]\nsources = [{{ type = \"lemmy\", url = \"https://l.example\", token = \"{token}\" }}]\n"

@@ -1,11 +1,11 @@
-//! Requests that nobody should make, and an end in the middle of one.
+//! Hostile requests, slow clients, and a signal to end during a request.
 
 use super::*;
 
-/// What comes back of bytes that are sent as they are.
+/// Sends bytes, and returns the response.
 async fn raw(served: &Served, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(served.address).await.unwrap();
-    // The server may answer and close before it has read all.
+    // The server may respond and close before it has read everything.
     let _ = stream.write_all(bytes).await;
     let _ = stream.shutdown().await;
     let mut answer = Vec::new();
@@ -14,7 +14,7 @@ async fn raw(served: &Served, bytes: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn ten_thousand_hostile_requests_break_nothing_and_are_told_nothing() {
+async fn ten_thousand_hostile_requests_break_nothing_and_get_no_secret() {
     let served = served().await;
     let mut runner = TestRunner::deterministic();
     let noise = proptest::collection::vec(proptest::arbitrary::any::<u8>(), 0..300);
@@ -63,7 +63,7 @@ async fn ten_thousand_hostile_requests_break_nothing_and_are_told_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_too_large_is_refused() {
+async fn a_header_that_is_too_large_is_refused() {
     let served = served().await;
     let long = "x".repeat(20_000);
     for request in [
@@ -74,7 +74,7 @@ async fn what_is_too_large_is_refused() {
         let answer = raw(&served, request.as_bytes()).await;
         assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
     }
-    // A body is not read: the answer comes, and the connection ends.
+    // A body is not read: the server responds and closes the connection.
     let answer = raw(
         &served,
         format!("GET /me.json HTTP/1.1\r\nhost: x\r\ncontent-length: 100000000\r\n\r\n{long}")
@@ -125,8 +125,8 @@ async fn a_request_that_two_servers_could_read_differently_is_refused() {
     }
 }
 
-/// Clients that send requests without end, and read no response, take all places. Each is dropped
-/// when nothing of its responses could be written for the server's `timeout`.
+/// Clients that send requests without end, and read no response, take all places. A client is dropped
+/// if nothing could be written to it for the server's `timeout`.
 #[tokio::test]
 async fn a_client_that_does_not_read_is_dropped() {
     let served = served().await;
@@ -145,7 +145,7 @@ async fn a_client_that_does_not_read_is_dropped() {
 }
 
 #[tokio::test]
-async fn who_is_too_slow_is_cut_off_and_holds_nobody_up() {
+async fn a_slow_client_is_cut_off_and_does_not_block_others() {
     let served = served().await;
     let started = Instant::now();
     let mut slow = Vec::new();
@@ -157,7 +157,7 @@ async fn who_is_too_slow_is_cut_off_and_holds_nobody_up() {
             .unwrap();
         slow.push(stream);
     }
-    // All places are taken; the next one is served as soon as the slow ones are cut off.
+    // All places are taken. The next client is served as soon as the slow clients are cut off.
     assert_eq!(served.get("/me.json").await.status(), 200);
     assert!(started.elapsed() >= Duration::from_millis(500));
     for mut stream in slow {
@@ -169,7 +169,7 @@ async fn who_is_too_slow_is_cut_off_and_holds_nobody_up() {
 }
 
 #[tokio::test]
-async fn an_end_finishes_what_is_under_way() {
+async fn a_signal_to_end_finishes_the_started_responses() {
     let served = served().await;
     let mut open = TcpStream::connect(served.address).await.unwrap();
     open.write_all(b"GET /me.json HTTP/1.1\r\nhost: x\r\n")

@@ -1,4 +1,4 @@
-//! The server: what goes with each answer, who sees what, and requests that nobody should make.
+//! The server: the headers of each response, who sees which groups, and hostile requests.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -44,7 +44,7 @@ fn rest(arguments: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_method_answers_as_documented() {
+async fn the_method_responds_as_documented() {
     let served = served().await;
     let documented = wire::read(SAMPLE.as_bytes(), None, &Native).unwrap().groups;
     for format in ["json", "xml"] {
@@ -123,7 +123,7 @@ async fn keys_and_tokens_that_are_wrong_fail_as_documented() {
 }
 
 #[tokio::test]
-async fn every_document_goes_with_its_headers() {
+async fn every_document_has_its_headers() {
     let served = served().await;
     let data = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800";
     let image = "public, max-age=3600, s-maxage=3600";
@@ -193,7 +193,7 @@ async fn every_document_goes_with_its_headers() {
 }
 
 #[tokio::test]
-async fn only_get_and_head_are_answered_and_a_preflight() {
+async fn only_get_head_and_preflights_are_allowed() {
     let served = served().await;
     for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
         let response = served.ask(method, "/me.json", &[]).await;

@@ -37,7 +37,7 @@ async fn an_image_may_have_the_name_of_any_property_of_the_document() -> Result<
         "<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>
          <script>
            {NAMES}
-           const all = [...names(document), ...names(badge), 'host', 'state', 'token'];
+           const all = [...new Set([...names(document), ...names(badge)]), 'host', 'state', 'token'];
            const images = all.filter((name) => !{needed}.includes(name)).map((name) => {{
              const image = document.createElement('img');
              image.name = name;

@@ -44,7 +44,6 @@ async fn a_page_may_have_a_global_with_the_name_of_a_class_that_the_badge_needs_
         "Image",
         "Option",
         "Selection",
-        "Window",
         "Document",
     ];
     for way in WAYS {
@@ -81,7 +80,6 @@ async fn a_global_that_takes_what_the_badge_needs_leads_to_a_true_reason_and_the
         "fetch",
         "Promise",
         "AbortController",
-        "Headers",
         "TextDecoder",
         "Uint8Array",
         "WebAssembly",

@@ -9,6 +9,8 @@ use serde_json::json;
 /// The inherited properties that come from the page, beside those of fonts: a page that is hidden, disabled, vertical or
 /// dark has such a badge.
 const FROM_PAGE: &[&str] = &[
+    "accent-color",
+    "app-region",
     "color",
     "color-scheme",
     "direction",
@@ -25,6 +27,7 @@ const FROM_PAGE: &[&str] = &[
     "text-orientation",
     "text-rendering",
     "text-size-adjust",
+    "user-select",
     "visibility",
     "writing-mode",
     "-webkit-font-smoothing",

@@ -13,8 +13,11 @@ use std::{
 use xshell::{Shell, cmd};
 
 /// How long the first build of the page and of the companion takes on two cores.
-const FIRST_PAGE_SECONDS: u32 = 150;
+const FIRST_PAGE_SECONDS: u32 = 100;
 const FIRST_COMPANION_SECONDS: u32 = 60;
+
+/// The last file that a build of the page makes.
+const PAGE: &str = "dist/index.html";
 
 pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     use lexopt::prelude::*;
@@ -37,6 +40,8 @@ pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         "Building the page (about {} the first time)",
         minutes(FIRST_PAGE_SECONDS)
     );
+    // What an earlier build has left would be served if this one fails.
+    sh.remove_path("dist")?;
     let mut trunk = Command::new("trunk");
     trunk
         .current_dir(sh.current_dir())
@@ -71,11 +76,15 @@ fn announce(sh: &Shell) -> Result<()> {
 /// Waits until the page is served, then starts the companion, and waits for the end of the page's server.
 fn show(sh: &Shell, trunk: &mut Child, port: u16) -> Result<()> {
     let address = format!("http://127.0.0.1:{port}/");
-    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-        if let Some(status) = trunk.try_wait()? {
-            bail!("the page could not be built: trunk ended with {status}");
-        }
-        thread::sleep(Duration::from_millis(200));
+    await_server(trunk, || {
+        TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
+    })?;
+    // trunk serves what it has, also if the build has failed.
+    if !sh.path_exists(PAGE) {
+        say!(
+            "The page could not be built. Correct the errors above: every change starts another build"
+        );
+        await_server(trunk, || sh.path_exists(PAGE))?;
     }
     say!("The badge is shown on {address}");
     let companion = companion(sh, port);
@@ -91,6 +100,17 @@ fn show(sh: &Shell, trunk: &mut Child, port: u16) -> Result<()> {
     }
     if !status.success() {
         bail!("trunk ended with {status}");
+    }
+    Ok(())
+}
+
+/// Waits until something holds, and fails if the server ends before.
+fn await_server(trunk: &mut Child, holds: impl Fn() -> bool) -> Result<()> {
+    while !holds() {
+        if let Some(status) = trunk.try_wait()? {
+            bail!("the page could not be built: trunk ended with {status}");
+        }
+        thread::sleep(Duration::from_millis(200));
     }
     Ok(())
 }
