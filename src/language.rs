@@ -1,4 +1,4 @@
-//! The page's language in the browser: the words of [`words`](crate::words), and the numbers,
+//! The page's language in the browser: the words of [`words`], and the numbers,
 //! plurals, dates and order of names of `Intl` (see `language/intl.js`).
 
 use crate::groups::Timestamp;

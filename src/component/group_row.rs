@@ -1,12 +1,14 @@
 //! One group of the list.
 
-use super::{
-    list::OpenDescriptions,
-    visible::{Description, RowContent},
-};
+use super::visible::{Description, RowContent};
 use leptos::{either::Either, prelude::*};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
+
+/// The ids of the groups whose descriptions are open. They are not a signal: only a new row reads
+/// them, to open the description that its predecessor had open.
+pub(super) type OpenDescriptions = StoredValue<FxHashSet<String>>;
 
 /// A row: the name, and what else the author shows of the group. It is hidden if it does not match
 /// the filter.

@@ -1,16 +1,14 @@
 //! The list, with the filter above it and the button for more groups below it.
 
 use super::{
-    filter::Filter, group_row::GroupRow, rendered_rows::RenderedRows, show_more::ShowMore,
+    filter::Filter,
+    group_row::{GroupRow, OpenDescriptions},
+    rendered_rows::RenderedRows,
+    show_more::ShowMore,
     visible::VisibleList,
 };
 use crate::language::Language;
 use leptos::prelude::*;
-use rustc_hash::FxHashSet;
-
-/// The ids of the groups whose descriptions are open. They are not a signal: only a new row reads
-/// them, to open the description that its predecessor had open.
-pub(super) type OpenDescriptions = StoredValue<FxHashSet<String>>;
 
 /// The list with its filter and its button.
 ///

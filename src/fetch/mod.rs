@@ -18,4 +18,5 @@ mod xml;
 
 pub(crate) use early::EarlyRequest;
 pub use platform::Browser;
-pub(crate) use shared::{Outcome, fetch_groups};
+pub(crate) use retry::Outcome;
+pub(crate) use shared::fetch_groups;

@@ -4,7 +4,6 @@ use super::{
     early::EarlyRequest,
     platform::Browser,
     response::{FetchOptions, FetchedBody, fetch_body},
-    shared::Outcome,
 };
 use crate::{
     console,
@@ -16,6 +15,9 @@ use crate::{
 };
 use futures_util::FutureExt;
 use std::sync::Arc;
+
+/// The result of a load.
+pub(crate) type Outcome = Result<Arc<GroupList>, Failure>;
 
 /// Makes the first attempt and at most two more. A further attempt waits until the page is visible.
 /// The first attempt takes over the request that was sent `early`.

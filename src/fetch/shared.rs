@@ -1,7 +1,11 @@
 //! One exchange for all badges of a page that request the same URL.
 
-use super::{early::EarlyRequest, response::FetchOptions, retry::fetch_with_retries};
-use crate::{failure::Failure, groups::GroupList, request::Request};
+use super::{
+    early::EarlyRequest,
+    response::FetchOptions,
+    retry::{Outcome, fetch_with_retries},
+};
+use crate::{groups::GroupList, request::Request};
 use futures_util::{
     FutureExt,
     future::{LocalBoxFuture, Shared, WeakShared},
@@ -10,9 +14,6 @@ use std::{
     cell::RefCell,
     sync::{Arc, Weak},
 };
-
-/// The result of a load.
-pub(crate) type Outcome = Result<Arc<GroupList>, Failure>;
 
 type Exchange = Shared<LocalBoxFuture<'static, Outcome>>;
 
