@@ -135,7 +135,7 @@ export function hiddenFunctions() {
 }
 
 /** The functions and classes without which the wasm cannot load a list. */
-const INDISPENSABLE = ["fetch", "AbortController", "TextDecoder", "Uint8Array"];
+const INDISPENSABLE = ["fetch", "AbortController"];
 
 /**
  * Returns the names in `INDISPENSABLE` that are not functions on this page.

@@ -26,6 +26,8 @@ extern "C" {
     fn fetch_url(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(thread_local_v2, js_name = fetch)]
     static FETCH: Option<Function>;
+    #[wasm_bindgen(thread_local_v2, js_name = Request)]
+    static REQUEST: Option<Function>;
 
     type Body;
     #[wasm_bindgen(method, catch, js_name = getReader)]
@@ -137,14 +139,16 @@ fn cache(is_reload: bool) -> RequestCache {
 /// Builds the browser's request, or returns `None` if the page has replaced the constructors that
 /// this needs.
 fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web_sys::Request> {
+    if !REQUEST.with(is_native) {
+        return None;
+    }
     let builder = RequestBuilder::new(&request.address)
         .credentials(CREDENTIALS)
         .referrer_policy(REFERRER)
         .redirect(redirect(request))
         .cache(cache(is_reload))
         .abort_signal(Some(signal));
-    let built: web_sys::Request = builder.build().ok()?.into();
-    is_of_class(&built, "Request").then_some(built)
+    Some(builder.build().ok()?.into())
 }
 
 /// Sends a request through the page's `fetch`.
@@ -159,7 +163,7 @@ async fn send(
 ) -> Option<Response> {
     if let Some(built) = built {
         let response = settled(fetch(built)).await;
-        if response.is_some() || is_fetch_native() {
+        if response.is_some() || FETCH.with(is_native) {
             return response;
         }
     }
@@ -189,13 +193,14 @@ fn is_of_class(value: &JsValue, class: &str) -> bool {
     tag.is_ok_and(|tag| tag == class)
 }
 
-/// Returns whether `fetch` is the browser's own. A native function has no source text:
+/// Returns whether a function is the browser's own. A native function has no source text:
 /// <https://tc39.es/ecma262/#prod-NativeFunction>
-fn is_fetch_native() -> bool {
-    FETCH.with(|fetch| {
-        let source = fetch.as_ref().map(|fetch| String::from(fetch.to_string()));
-        source.is_some_and(|source| source.contains("[native code]"))
-    })
+#[expect(clippy::ref_option, reason = "the signature of `with`")]
+fn is_native(function: &Option<Function>) -> bool {
+    let source = function
+        .as_ref()
+        .map(|function| String::from(function.to_string()));
+    source.is_some_and(|source| source.contains("[native code]"))
 }
 
 /// Reads the body chunk by chunk, so that an endless body ends at the limit.
