@@ -168,7 +168,9 @@ async fn a_change_of_the_source_reloads_and_every_other_change_only_renders() ->
         json!(["loadstart", "load", "loadend"])
     );
     page.run(&format!(
-        "for (const text of ['1', '2', '{{\"rsp\":{{\"stat\":\"ok\"}}}}']) {BADGE}.src = `data:,${{text}}`"
+        "setTimeout(() => {{
+           for (const text of ['1', '2', '{{\"rsp\":{{\"stat\":\"ok\"}}}}']) {BADGE}.src = `data:,${{text}}`;
+         }})"
     ))
     .await?;
     page.ended(2).await?;
