@@ -7,7 +7,7 @@
 )]
 
 use fixed_decimal::Decimal;
-use icu_decimal::DecimalFormatter;
+use icu_decimal::{DecimalFormatter, options::DecimalFormatterOptions};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use my_groups_core::words::{Plural, TAGS, Words, all, words};
@@ -292,7 +292,8 @@ fn numbers() -> impl Iterator<Item = u64> {
 fn every_language_writes_numbers_as_cldr_does() {
     for (tag, words) in all() {
         let locale: Locale = tag.parse().unwrap();
-        let icu = DecimalFormatter::try_new(locale.into(), Default::default()).unwrap();
+        let icu =
+            DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).unwrap();
         for number in numbers() {
             let expected = icu.format(&Decimal::from(number)).to_string();
             assert_eq!(words.number.format(number), expected, "{tag}: {number}");

@@ -471,3 +471,50 @@ async fn its_language_is_the_nearest_and_follows_changes_also_outside_of_shadow_
     );
     world.browser.close().await
 }
+
+/// Holds the first frame until `paint` is called, and the limit on waiting for it.
+const NO_FRAME: &str = "<script>
+    const own = window.requestAnimationFrame;
+    const later = window.setTimeout;
+    window.requestAnimationFrame = (paint) => {
+      window.paint = () => {
+        window.requestAnimationFrame = own;
+        paint();
+      };
+    };
+    window.setTimeout = (call, pause, ...rest) => later(call, pause === 500 ? 1_000_000 : pause, ...rest);
+  </script>";
+
+#[tokio::test]
+async fn a_tag_with_a_list_leaves_all_but_the_requests_until_the_first_frame_is_painted()
+-> Result<()> {
+    let world = World::open().await?;
+    let src = world.faults.answer("list", Answer::Sample);
+    let list = "<span role=\"list\"><span role=\"listitem\">mine</span></span>";
+    let page = world
+        .visit(
+            NO_FRAME,
+            &format!("<my-groups-badge src=\"{src}\">{list}</my-groups-badge>"),
+        )
+        .await?;
+    page.until("window.paint").await?;
+    let is_requested = || {
+        let files = world.embed.site().asked();
+        world.faults.asked("list") == 1 && files.iter().any(|path| path.contains(".wasm"))
+    };
+    while !is_requested() {
+        page.run("return 'a round trip'").await?;
+    }
+    let before = page
+        .run(&format!(
+            "const {{ shadowRoot, state }} = {BADGE};
+             return [shadowRoot.innerHTML, shadowRoot.adoptedStyleSheets.length, state, {BADGE}.querySelector('span').checkVisibility()]"
+        ))
+        .await?;
+    assert_eq!(before, json!(["<slot></slot>", 0, "loading", true]));
+    page.run("paint()").await?;
+    page.ended(1).await?;
+    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    assert_eq!(world.faults.asked("list"), 1);
+    world.browser.close().await
+}

@@ -21,9 +21,12 @@ async fn a_description_is_below_its_name_in_every_row_at_every_width() -> Result
         "A name that is longer than most names of groups are",
     ];
     let groups = (0..12).map(|id| {
-        let description = ["Few.", "A description of a usual length, as groups have it."][id % 2];
-        let member_count = [1, 10, 100, 1_000, 10_000][id % 5];
-        json!({"id": id, "name": words[id % 3], "member_count": member_count, "description": description})
+        let count = [1, 10, 100, 1_000, 10_000][id % 5];
+        let description = [
+            "Few.",
+            "A description of a usual length, as groups have it.",
+        ][id % 2];
+        json!({"id": id, "name": words[id % 3], "member_count": count, "description": description})
     });
     let src = world.faults.answer("list", list(groups));
     for (layout, fonts) in [

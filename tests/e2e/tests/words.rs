@@ -24,7 +24,7 @@ fn embed(world: &World, name: &str, file: &File, has_wasm: bool) -> Result<Strin
     for entry in fs::read_dir(root().join("dist/embed"))? {
         let path = entry?.path();
         let name_of_file = path.file_name().unwrap().display().to_string();
-        let is_wasm = path.extension().is_some_and(|kind| kind == "wasm");
+        let is_wasm = path.extension().is_some_and(|ending| ending == "wasm");
         if path.is_file() {
             let own = if is_wasm && !has_wasm {
                 file.clone()
