@@ -3,7 +3,7 @@
 # requests a second and the 99th percentile for answers 200 and 304. Then memory with 100 lists of 100 groups, and of a
 # snapshot of 10,000 groups in 100 pages. Needs nginx, wrk and time (Debian: nginx-light, wrk, time). SECONDS_EACH sets a run's length.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 for tool in nginx wrk curl time; do
   type -P "$tool" >/dev/null || { echo "$tool is missing: apt-get install nginx-light wrk curl time" >&2; exit 1; }
