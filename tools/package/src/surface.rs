@@ -1,19 +1,19 @@
-//! What a page may rely on besides the attributes, which are in the badge's own table: the one source of the package's
-//! types and manifest. A test holds it to the element in a browser.
+//! The public API of the element, except for its attributes, which are in the badge's own table. The package's types and
+//! manifest are made from these tables. A test in a browser compares them with the element.
 
 use my_groups_core::options::{Attribute, Values};
 
 /// The element's name.
 pub const TAG: &str = "my-groups-badge";
 
-/// Something with a name that a page may rely on.
+/// A named part of the public API.
 #[derive(Debug)]
 pub struct Named {
     /// Its name.
     pub name: &'static str,
-    /// Its type in TypeScript; empty where it has none.
+    /// Its type in TypeScript; empty if it has none.
     pub kind: &'static str,
-    /// What it is for, in one line.
+    /// Its purpose in one line.
     pub help: &'static str,
 }
 
@@ -21,32 +21,32 @@ const fn named(name: &'static str, kind: &'static str, help: &'static str) -> Na
     Named { name, kind, help }
 }
 
-/// The states, which are custom states of the same names too.
+/// The values of the property `state`. The element has a custom state of the same name.
 pub const STATES: &[Named] = &[
     named("idle", "", "nothing has been requested yet"),
-    named("loading", "", "the first answer is awaited"),
-    named("ready", "", "there is a list"),
-    named("empty", "", "there is an answer without groups"),
-    named("failed", "", "the last attempt failed"),
+    named("loading", "", "the first request is in progress"),
+    named("ready", "", "a list is shown"),
+    named("empty", "", "the response has no groups"),
+    named("failed", "", "the last request failed"),
 ];
 
-/// The events. None bubbles or can be cancelled.
+/// The events. They do not bubble and cannot be cancelled.
 pub const EVENTS: &[Named] = &[
     named("loadstart", "Event", "a request starts"),
     named(
         "load",
         "CustomEvent<MyGroupsBadgeLoadDetail>",
-        "a list, or the answer that there are no groups, is shown",
+        "the badge shows a list, or that there are no groups",
     ),
     named(
         "error",
         "CustomEvent<MyGroupsBadgeErrorDetail>",
-        "the list could not be loaded, and will not be tried again by itself",
+        "the list could not be loaded, and the badge makes no further attempt",
     ),
     named("loadend", "Event", "after `load` and `error`"),
 ];
 
-/// The kinds of failure, in an `error` event.
+/// The values of `detail.kind` in an `error` event.
 pub const KINDS: &[&str] = &[
     "config",
     "token",
@@ -62,17 +62,17 @@ pub const KINDS: &[&str] = &[
     "unsupported",
 ];
 
-/// The properties that are no attributes; all can only be read.
+/// The properties without an attribute. They are read-only.
 pub const PROPERTIES: &[Named] = &[
     named(
         "state",
         "MyGroupsBadgeState",
-        "where the badge stands; `ready` while a list that is shown is loaded anew",
+        "the state of the badge; `ready` also while the badge reloads a list that it shows",
     ),
     named(
         "groups",
         "readonly MyGroupsBadgeGroup[]",
-        "the groups that are shown, in that order; frozen",
+        "the groups in the order in which they are shown; frozen",
     ),
 ];
 
@@ -80,53 +80,57 @@ pub const PROPERTIES: &[Named] = &[
 pub const METHODS: &[Named] = &[named(
     "reload",
     "() => Promise<MyGroupsBadgeState>",
-    "loads again; resolves to the state reached and never rejects",
+    "loads the list again; resolves to the new state and never rejects",
 )];
 
 /// The fields of a group.
 pub const GROUP: &[Named] = &[
-    named("id", "number | string", "a number where it is one, exactly"),
+    named(
+        "id",
+        "number | string",
+        "a number if a number can hold it exactly, otherwise a string",
+    ),
     named("name", "string", "the name"),
-    named("memberCount", "number | null", "null where it is unknown"),
+    named("memberCount", "number | null", "null if it is unknown"),
     named(
         "description",
         "string",
         "plain text; empty if there is none",
     ),
-    named("topicCount", "number | null", "null where it is unknown"),
+    named("topicCount", "number | null", "null if it is unknown"),
     named(
         "created",
         "string | null",
-        "`YYYY-MM-DD hh:mm:ss`, as the answer has it",
+        "`YYYY-MM-DD hh:mm:ss`, as in the response",
     ),
-    named("isPrivate", "boolean", "whether it is private"),
-    named("url", "string | null", "where its name links to"),
+    named("isPrivate", "boolean", "whether the group is private"),
+    named("url", "string | null", "the URL that the name links to"),
 ];
 
 /// The shadow parts.
 pub const PARTS: &[Named] = &[
-    named("badge", "", "all of it, a region"),
+    named("badge", "", "the whole badge, a region"),
     named("heading", "", "the heading"),
     named("list", "", "the list"),
     named("group", "", "a list item"),
-    named("name", "", "a group's name, a link if it has an address"),
+    named("name", "", "a group's name, a link if the group has a URL"),
     named("count", "", "the number of members"),
     named("description", "", "the description"),
-    named("meta", "", "topics and date"),
+    named(
+        "meta",
+        "",
+        "the number of topics, and the date of foundation",
+    ),
     named(
         "more",
         "",
         "the button that shows the groups beyond `limit`",
     ),
-    named(
-        "status",
-        "",
-        "the quiet line in place of a list or below it",
-    ),
-    named("skeleton", "", "the bars before the first list"),
+    named("status", "", "the line in place of the list, or below it"),
+    named("skeleton", "", "the placeholder bars before the first list"),
 ];
 
-/// The custom properties of the style; `kind` is the default.
+/// The custom properties of the style sheet. `kind` is the default value.
 pub const CUSTOM_PROPERTIES: &[Named] = &[
     named("--mgb-color", "the page's", "text"),
     named(
@@ -159,7 +163,7 @@ pub const CUSTOM_PROPERTIES: &[Named] = &[
     named("--mgb-max-height", "none", "a longer list scrolls"),
 ];
 
-/// The type of an attribute's property as it is read.
+/// Returns the TypeScript type of an attribute's property when it is read.
 pub fn read_type(attribute: &Attribute) -> String {
     match attribute.values {
         Values::OneOf { words, .. } => union(words),
@@ -170,7 +174,7 @@ pub fn read_type(attribute: &Attribute) -> String {
     }
 }
 
-/// The type of what an attribute's property, or the attribute in a framework's template, may be set to.
+/// Returns the TypeScript type of the values that an attribute's property, or the attribute in a framework's template, accepts.
 pub fn write_type(attribute: &Attribute) -> String {
     let own = match attribute.values {
         Values::OneOf { words, aliases: [] } => union(words),
@@ -182,7 +186,7 @@ pub fn write_type(attribute: &Attribute) -> String {
     own + " | null | undefined"
 }
 
-/// A union of texts.
+/// Returns a union of string literals.
 pub fn union(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
     quoted.join(" | ")

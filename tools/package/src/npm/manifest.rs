@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const CLASS: &str = "MyGroupsBadge";
 
-/// The manifest of the package at this version.
+/// Returns the manifest of the package with this version.
 pub(crate) fn manifest(version: &str) -> Value {
     let attributes: Vec<_> = TABLE
         .iter()
@@ -85,7 +85,7 @@ pub(crate) fn manifest(version: &str) -> Value {
     })
 }
 
-/// Each with its name, its description, and `more`.
+/// Returns an object for each entry: its name, its description, and the fields of `more`.
 fn each(all: &[Named], more: impl Fn(&Named) -> Value) -> Vec<Value> {
     all.iter()
         .map(|named| {
