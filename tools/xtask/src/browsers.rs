@@ -128,7 +128,7 @@ fn apt_get(sh: &Shell, packages: &[&str]) -> Result<()> {
     let is_root = cmd!(sh, "id -u").quiet().read().is_ok_and(|id| id == "0");
     ensure!(
         is_root && path_of(sh, "apt-get").is_ok(),
-        "a program is missing, and only root can install it; on Debian: sudo apt-get install {wanted}"
+        "a program is missing and cannot be installed automatically; on Debian: sudo apt-get install {wanted}"
     );
     let _lock = tools::installation_lock(sh)?;
     say!("Installing {wanted} with apt-get (a minute or two, once)");
