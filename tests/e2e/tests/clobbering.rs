@@ -1,12 +1,12 @@
-//! Pages whose elements have the names of the platform's properties, and pages that extend `Object.prototype`: the badge
-//! reads what it needs from the platform's prototypes, and shows the list or says what keeps it from that.
+//! Pages whose elements have the names of DOM properties, and pages that extend `Object.prototype`. The badge reads properties
+//! from the prototypes of the DOM. It shows the list, or an error that names the reason.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
 use e2e::{API_KEY, Answer, TOKEN, World};
 use serde_json::json;
 
-/// The functions of `document` that Leptos calls, and that it has no other way to reach.
+/// The functions of `document` that Leptos calls directly.
 const NEEDED: [&str; 4] = [
     "createElement",
     "createElementNS",

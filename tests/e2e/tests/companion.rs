@@ -1,5 +1,4 @@
-//! The badge over the companion: the documented API, the published documents and the page for iframes, as `my-groups serve`
-//! gives them.
+//! The badge with the companion, `my-groups serve`: the documented API, the published documents, and the page for iframes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

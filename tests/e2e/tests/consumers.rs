@@ -1,4 +1,4 @@
-//! The npm package in other people's builds: each is really built, and its page opened.
+//! The npm package in projects with common bundlers. Each project is built, and its page is opened.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
@@ -136,7 +136,7 @@ async fn rollup_builds_it() -> Result<()> {
     built("rollup", "rollup --config", "dist").await
 }
 
-/// The page is made on the server first, where there is no DOM.
+/// The page is first rendered on the server, without a DOM.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
 async fn next_builds_it() -> Result<()> {

@@ -1,4 +1,4 @@
-//! What a page downloads for the badge: every file once, however the page asks for them.
+//! The files that a page downloads for the badge. Every file is downloaded once, whatever tags the page has.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

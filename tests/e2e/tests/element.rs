@@ -1,4 +1,4 @@
-//! The custom element: its attributes, properties, states and events, and its life on a page.
+//! The custom element: its attributes, properties, states and events, and its lifecycle on a page.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

@@ -1,4 +1,4 @@
-//! The badge on a stranger's page: three origins, one snippet, exactly one request.
+//! The badge on a page of another origin than its script and its API. The snippet causes exactly one request.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

@@ -1,5 +1,5 @@
-//! Never blank, never wrong: every way to fail, for {no content, the author's content, the last good list}
-//! and {visitor, owner}; each cell states what is shown, the event, the state and the exact number of requests.
+//! Every kind of failure. Each is tested without content, with the author's content, and with the last good list, for visitors
+//! and for the owner. A test states what the badge shows, the event, the state, and the exact number of requests.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

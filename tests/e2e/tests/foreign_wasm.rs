@@ -1,4 +1,4 @@
-//! A page that has a wasm of its own: what happens there is none of the badge's business.
+//! A page with its own wasm module. The badge does not handle errors of that module.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

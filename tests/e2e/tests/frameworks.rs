@@ -1,5 +1,5 @@
-//! Frameworks that render the element, each from its registry, as an app in development does: what they set means what it
-//! means there, and nothing warns. The packages stand in `tests/e2e/libraries/package.json`.
+//! Frameworks that render the element, in their development builds. Properties and attributes have the meaning that the
+//! framework gives them, and the console shows no warning. `tests/e2e/libraries/package.json` lists the packages.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};

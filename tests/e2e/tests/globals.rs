@@ -1,4 +1,4 @@
-//! Pages that declare globals with the names of the platform's classes, as a page with a map has a `Map` of its own.
+//! Pages that declare globals with the names of DOM or JavaScript classes, for example their own `Map`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};

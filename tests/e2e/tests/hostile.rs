@@ -1,4 +1,4 @@
-//! Hostile pages and hostile answers: the badge fails with a kind or shows text, and never half of anything.
+//! Hostile pages and hostile responses. The badge shows plain text, or fails with a kind.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

@@ -1,5 +1,5 @@
-//! What the badge inherits: for every inherited CSS property that the browser has, either the page's value is in effect in
-//! the badge because it is on the list below, or the badge resets it.
+//! Inherited CSS properties. Each one that the browser knows is either on the list below, and the page's value applies in the
+//! badge, or the badge resets it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

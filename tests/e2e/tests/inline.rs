@@ -1,4 +1,4 @@
-//! The badge in one file: one request, one `integrity`, no folder beside it.
+//! The single-file script: one request, one `integrity`, and no further files.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

@@ -1,5 +1,5 @@
-//! Pages with the libraries that pages have, each as its registry has it: the list is there, and the library works on. The
-//! packages stand in `tests/e2e/libraries/package.json`; `cargo xtask test pages` installs them.
+//! Pages with common libraries from npm. The badge shows its list, and the library still works.
+//! `tests/e2e/libraries/package.json` lists the packages, and `cargo xtask test pages` installs them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};

@@ -1,5 +1,5 @@
-//! The badge's looks on a real page: accessible in every state, theme, layout and direction; of the page's theme as it
-//! changes; and nothing that jumps while it loads.
+//! The appearance of the badge on a real page. It is accessible in every state, theme, layout and direction. It follows the
+//! page's theme when that changes, and nothing moves while the list loads.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

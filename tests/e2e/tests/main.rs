@@ -1,5 +1,5 @@
-//! Every test of real pages that takes no set-up of its own, as one program: each further program is linked anew, which takes
-//! longer than its tests. The tests of the preview page, of the recipes and of the plugin are programs of their own.
+//! All tests of real pages without special requirements, as one program, because linking another program takes longer than its
+//! tests. The tests of the preview page, of the recipes and of the plugin are separate programs.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod clobbering;

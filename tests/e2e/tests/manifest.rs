@@ -1,5 +1,5 @@
-//! The package's Custom Elements Manifest names all that the element has, and nothing that it has not. The types are made
-//! of the same tables.
+//! The package's Custom Elements Manifest names every public part of the element, and no other. The types are made from the
+//! same tables.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

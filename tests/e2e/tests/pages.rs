@@ -1,5 +1,4 @@
-//! Other people's pages: what they have replaced, what their editors leave in the tag, their styles, routers, shortcuts and
-//! frameworks.
+//! Unusual pages: replaced globals, content that editors leave in the tag, styles, routers, keyboard shortcuts and frameworks.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};

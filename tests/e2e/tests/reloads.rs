@@ -1,4 +1,4 @@
-//! Reloading, retrying, sharing and keeping: how a badge behaves over time.
+//! Reloading, retrying, sharing requests, and storing the list.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

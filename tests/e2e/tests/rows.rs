@@ -1,4 +1,4 @@
-//! The rows of the list: one layout at every width, and a way in for the keyboard if they scroll.
+//! The rows of the list: the same layout at every width, and access by keyboard if the list scrolls.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

@@ -1,4 +1,4 @@
-//! What a page loses of its place while the badge loads: the snippet of the preview page, on a first visit over slow 4G.
+//! The layout shift of a page while the badge loads: the snippet of the preview page, on a first visit over slow 4G.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

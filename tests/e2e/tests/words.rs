@@ -1,4 +1,4 @@
-//! The words files: whatever a host serves in their place, a badge is never blank.
+//! The words files. Whatever a host serves in place of a file, the badge shows its list or the line for visitors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
