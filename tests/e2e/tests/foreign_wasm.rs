@@ -4,7 +4,8 @@
 use anyhow::Result;
 use e2e::{Answer, World};
 
-/// A wasm whose `trap` is `unreachable`, in several situations; `uncaught` notes whether the page's error was kept from it.
+/// A wasm whose function `trap` traps, called in several situations. For each uncaught error, `uncaught` records whether another
+/// listener has cancelled the event.
 const PAGE: &str = "<script>
   window.uncaught = [];
   const later = setTimeout;

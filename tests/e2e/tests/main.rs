@@ -26,7 +26,7 @@ mod shift;
 mod strict;
 mod words;
 
-/// A file that is not named above would never run.
+/// The tests of a file that is missing above would never run.
 #[test]
 fn every_file_of_this_folder_is_a_module_here() {
     let folder = e2e::root().join("tests/e2e/tests");

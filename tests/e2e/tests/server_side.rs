@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Answer, File, World, root};
 use std::process::Command;
 
-/// What stands in for a DOM on servers.
+/// Environments with no DOM or an incomplete one, each with the script that creates it.
 const DOMS: [(&str, &str); 6] = [
     ("no DOM", ""),
     (
