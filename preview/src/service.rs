@@ -130,7 +130,7 @@ impl Service {
             ),
             Self::OpenCollective => (
                 "API address",
-                "For a server of your own.",
+                "Only for your own server.",
                 "https://api.opencollective.com/",
             ),
             Self::BuddyPress => ("Address of the site", "", "https://blog.example/"),

@@ -10,8 +10,8 @@ use my_groups_core::options::HEADING;
 /// The workflow that the companion's documentation offers.
 const WORKFLOW: &str = include_str!("../../companion/examples/snapshot.yml");
 
-/// The jq program that drops the private groups from a response; the documentation has the same one.
-/// A group that does not say that it is public counts as private.
+/// The jq program that removes the private groups from a response. The documentation contains the same
+/// program. A group counts as private if the response does not say that it is public.
 const WITHOUT_PRIVATE: &str = ".rsp.group |= map(select((.is_private | tostring) == \"0\"))";
 
 /// The list to keep up to date.
@@ -45,7 +45,7 @@ pub(crate) fn configuration(settings: &Settings, upkeep: &Upkeep) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Returns the workflow that publishes the list where the visitor has it.
+/// Returns the workflow that publishes the list at the visitor's place for it.
 pub(crate) fn workflow(place: Place, hosted_url: &str) -> String {
     match place {
         Place::Site | Place::Snippet => WORKFLOW.to_owned(),

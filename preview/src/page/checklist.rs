@@ -72,7 +72,7 @@ fn item(app: App, place: usize) -> impl IntoView {
     }
 }
 
-/// Returns what else is known of a group, in a few words.
+/// Returns the further details of a group in a few words.
 fn details(loaded: &LoadedGroup) -> String {
     let group = &loaded.group;
     let members = group.member_count.map(|count| match count {

@@ -1,4 +1,4 @@
-//! The first step: where the groups come from, and where the list will be.
+//! The first step: the source of the groups, and the place of the list.
 
 use super::{App, direct, place, service_form, table};
 use crate::settings::Source;

@@ -37,7 +37,7 @@ pub(super) fn notes(app: App) -> impl IntoView {
                 <p class="note local-note">
                     "This page runs on your own machine, so other people cannot load the script. Copy the folder "
                     <code>"embed"</code>
-                    " to a host of yours, and enter its address under “What each part is for”."
+                    " to your own host, and enter its address under “What each part is for”."
                 </p>
             })}
         </div>

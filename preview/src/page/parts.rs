@@ -1,4 +1,4 @@
-//! The parts of the snippet, what each is for, and a switch for each that can be left out.
+//! The parts of the snippet with their purposes, and a switch for each optional part.
 
 use super::App;
 use crate::{settings::Hint, snippet_builder::helpful_hints};

@@ -119,8 +119,9 @@ impl Look {
             + ";padding:.15em 0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis"
     }
 
-    /// Returns the style of the badge's tag: the space for a list of so many rows until the list has loaded. It assumes short
-    /// names. Only the width of the window is known: in the narrowest, counts are below names, and chips below chips.
+    /// Returns the style of the badge's tag: the space for a list with this number of rows until the list has loaded. It
+    /// assumes short names. Only the width of the window is known. In the narrowest windows, counts are below names, and each chip
+    /// has its own line.
     pub(crate) fn reserved(self, rows: usize, has_more: bool) -> String {
         let details =
             u8::from(self.show.description) + u8::from(self.show.topics || self.show.founded);

@@ -56,8 +56,8 @@ impl List {
     }
 }
 
-/// Returns the snippet for a setting, with the list as static HTML if the setting wants that. `own` is
-/// the visitor's own list.
+/// Returns the snippet for the settings, with the list as static HTML if the settings include it. `own`
+/// is the visitor's own list.
 pub(crate) fn snippet(settings: &Settings, files: &Files, list: List, own: &[Group]) -> Snippet {
     let options = settings.options();
     let list = list.within(options.limit);
@@ -90,13 +90,13 @@ pub(crate) fn snippet(settings: &Settings, files: &Files, list: List, own: &[Gro
     }
 }
 
-/// Returns the hints that save time at this setting. For a lazy badge no hint does: the visitor may
-/// never scroll to it.
+/// Returns the hints that save time with these settings. A lazy badge has no hints, because the visitor
+/// may never scroll to it.
 pub(crate) fn helpful_hints(settings: &Settings, files: &Files) -> Vec<Hint> {
     let saves_time = |hint: &Hint| match hint {
         Hint::Preload => files.wasm.is_some(),
         Hint::Priority => true,
-        // The script's own request has opened that connection already.
+        // The request for the script has already opened that connection.
         Hint::Preconnect => {
             api_origin(settings).is_some_and(|api| origin(script(settings, files)) != Some(api))
         }
