@@ -83,7 +83,7 @@ pub(crate) struct Snapshot {
         value_name = "DIR|URL"
     )]
     pub(crate) out: String,
-    /// Write this list; needed if there are several
+    /// Write this list; required if several lists are configured
     #[arg(
         long,
         env = "MY_GROUPS_LIST",
@@ -159,7 +159,7 @@ impl Cli {
             .or_else(|| default.exists().then_some(default))
     }
 
-    /// Describes where a setting comes from. A line is a line of the file.
+    /// Describes the origin of a setting. For a line, this includes the path of the file.
     pub(crate) fn origin(&self, origin: &Origin) -> String {
         match (origin, self.file()) {
             (Origin::Line(line), Some(file)) => format!("{}, line {line}", file.display()),
@@ -252,7 +252,7 @@ pub(crate) fn chosen(lists: Vec<ListSettings>, name: Option<&str>) -> Result<Lis
 pub(crate) const NO_LIST: &str = "no list is configured. Write my-groups.toml, as my-groups.example.toml shows, or try \
     `my-groups serve --demo`, which needs no configuration.";
 
-/// Opens the place where the last good lists are kept.
+/// Opens the store of the last good lists.
 pub(crate) fn state(config: &Config) -> Result<Store, String> {
     Store::open(&config.state).map_err(|error| format!("state: {error}"))
 }

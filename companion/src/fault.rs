@@ -54,7 +54,7 @@ pub enum Fault {
     },
     /// A redirect to another host, or one with a credential in the request.
     Redirect,
-    /// Redirects that lead back to where they started, or too many of them.
+    /// The redirects form a loop, or there are too many of them.
     RedirectLoop,
     /// No response: the host is unknown, the connection failed, or its certificate is invalid.
     Network(String),
@@ -164,7 +164,7 @@ impl fmt::Display for Fault {
                  one. No request is sent until then."
             ),
             Self::NotFound => f.write_str(
-                "The service sent status 404 (not found): there is no such user, key or address. Check the source's settings.",
+                "The service sent status 404 (not found): the user, the key or the address does not exist. Check the source's settings.",
             ),
             Self::RateLimited { retry_after: Some(seconds) } => write!(
                 f,
@@ -188,7 +188,7 @@ impl fmt::Display for Fault {
                 let why = if *with_credential {
                     "but did not say that the credential is wrong. It may be a limit, or the credential lacks a permission"
                 } else {
-                    "and no credential was sent. It may be for members only, or something in front of it blocks programs"
+                    "and no credential was sent. It may be for members only, or a proxy or firewall blocks programs"
                 };
                 f.write_str("The service refused the request")?;
                 // GraphQL refuses with status 200.
@@ -215,7 +215,7 @@ impl fmt::Display for Fault {
                  address if you trust it.",
             ),
             Self::RedirectLoop => f.write_str("The service redirects in a loop, or too many times. Set the final address."),
-            Self::Network(what) => write!(f, "There is no usable response: {what}."),
+            Self::Network(what) => write!(f, "The request has no usable response: {what}."),
             Self::Timeout { seconds } => write!(
                 f,
                 "The source was not finished within {seconds} s. Try again later, or set a longer `timeout`."
@@ -238,7 +238,7 @@ impl fmt::Display for Fault {
                 )
             }
             Self::File(what) => write!(f, "The file cannot be read: {what}. Check `path`."),
-            Self::Command(what) => write!(f, "The command gave no list: {what}."),
+            Self::Command(what) => write!(f, "The command returned no list: {what}."),
         }
     }
 }

@@ -19,8 +19,8 @@ use my_groups::{
 use serde_json::json;
 use std::{fs, process::Command};
 
-/// Measures every text of every image on the page against the box that clips it; that boxes are
-/// within the image, the native tests say.
+/// Compares every text of every image on the page with the box that clips it. The native tests check
+/// that the boxes are within the image.
 const MEASURE: &str = r"
 const far = [];
 for (const image of document.querySelectorAll('body > svg')) {
@@ -126,7 +126,7 @@ const PARENT: &str = r#"<!doctype html><body><iframe sandbox="allow-scripts" sec
 #[ignore = "it needs Chromium: cargo test -p my-groups --test browser -- --ignored"]
 async fn the_page_for_iframes_works_in_a_sandbox() {
     let folder = tempfile::tempdir().unwrap();
-    // In place of the badge: a script that finds the list inside the tag and follows its first link.
+    // This script replaces the badge: it finds the list inside the tag, and follows the first link.
     let script = "addEventListener('load', () => document.querySelector('my-groups-badge a[href]').click());";
     fs::write(folder.path().join("my-groups-badge.js"), script).unwrap();
     let file = format!(

@@ -50,7 +50,7 @@ fn the_workflow_pins_its_actions_and_keeps_nothing_in_a_cache() {
         assert!(!action.contains("cache"), "{job}: {uses}");
         assert!(step["with"]["cache"].is_badvalue(), "{job}: {uses}");
     }
-    // What is uploaded is the program alone, and not the state.
+    // Only the program is uploaded, and not the state.
     for (_, _, step) in steps(&workflow()) {
         if step["uses"]
             .as_str()

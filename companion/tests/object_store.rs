@@ -84,7 +84,7 @@ async fn a_list_is_published_to_a_bucket_and_its_state_kept_there() {
         etag,
         "as it was"
     );
-    // A bucket that there is not is named, and nothing is said to be published.
+    // The message names the missing bucket, and no document is reported as published.
     let [out, state] =
         ["s3://nowhere/public", "s3://groups/state"].map(|url| Store::open(url).unwrap());
     let failed = snapshot::take(

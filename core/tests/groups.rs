@@ -63,7 +63,7 @@ fn private_groups_are_shown_only_if_asked_for() {
 }
 
 proptest! {
-    /// The order is that of the standard library's stable sort, and nobody is lost.
+    /// The order is that of the standard library's stable sort, and no group is lost.
     #[test]
     fn sorting_is_sorting(members in proptest::collection::vec(proptest::option::of(0u64..9), 0..40)) {
         let groups: Vec<_> = (0u32..).zip(&members).map(|(id, members)| group(id, "a", *members, "")).collect();

@@ -180,8 +180,8 @@ fn requests_that_differ_have_keys_that_differ() {
 
 #[test]
 fn a_key_contains_no_part_of_the_token() {
-    // A token of hexadecimal digits could stand in a key as it is. Six digits are in a digest by
-    // chance once in 300,000 tokens.
+    // A key could contain a token of hexadecimal digits unchanged. The chance that a digest contains
+    // six given digits is 1 in 300,000.
     for token in ["c0ffee", "decade", "facade", "efface", "beaded"] {
         let request = direct("https://api.example/", "k3y", token);
         let key = key(&request);

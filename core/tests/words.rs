@@ -197,7 +197,8 @@ fn plural_forms_are_exactly_those_of_cldr() {
     }
 }
 
-/// "One member" is a false statement where 21 is of the same category as 1.
+/// In some languages, 21 has the same plural category as 1. A text without the number, such as "one member", would be false
+/// there.
 #[test]
 fn a_form_without_its_number_is_of_one_number_alone() {
     for (tag, words) in all() {
@@ -241,7 +242,7 @@ fn letters(tag: &str) -> &'static [RangeInclusive<char>] {
     }
 }
 
-/// A letter of another script often looks the same, and a screen reader stumbles over it. In a
+/// A letter of another script often looks the same, but a screen reader mispronounces it. In a
 /// right-to-left language this also says that every text starts, after a placeholder at most, with
 /// a letter that has the right direction.
 #[test]

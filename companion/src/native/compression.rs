@@ -7,7 +7,7 @@ use std::io::{self, Read};
 const MAX_ENCODINGS: usize = 3;
 
 /// Returns a body without its content encodings, of which `header` is the list. A gzip body is also
-/// recognized without the header: some servers send a compressed file as it is stored.
+/// recognized without the header: some servers send a compressed file without this header.
 ///
 /// # Errors
 /// The encoding is unknown or broken, or the body is larger than `limit` bytes without it.

@@ -250,7 +250,7 @@ fn replace(folder: &Path, name: &str, bytes: &[u8], is_private: bool) -> io::Res
         .permissions(fs::Permissions::from_mode(mode))
         .tempfile_in(folder)?;
     if let Some(old) = old {
-        // Only the owner of a file, or root, may give it another group.
+        // Only the owner of a file, or root, may change its group.
         let _ = fchown(file.as_file(), None, Some(old.gid()));
         let mode = fs::Permissions::from_mode(old.mode() & 0o777);
         file.as_file().set_permissions(mode)?;

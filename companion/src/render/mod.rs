@@ -1,4 +1,4 @@
-//! The published documents of a list. Equal lists give equal bytes.
+//! The published documents of a list. Equal lists result in equal bytes.
 
 mod html;
 mod json;

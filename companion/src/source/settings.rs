@@ -330,8 +330,8 @@ impl Settings {
     }
 }
 
-/// Returns what the ids of each source's groups start with, so that they are unique in a list of
-/// several sources: `buddypress`, or `buddypress@blog.example` if there are two BuddyPress sites.
+/// Returns the prefix of the ids of each source's groups. It makes the ids unique in a list of several
+/// sources: `buddypress`, or `buddypress@blog.example` if there are two BuddyPress sites.
 /// The ids of a single source have no prefix.
 ///
 /// ```

@@ -145,7 +145,7 @@ fn a_program_that_takes_too_long_ends_with_its_children() {
     }
 }
 
-/// A signal ends a source's program too, which is in a process group of its own.
+/// A signal also ends a source's program, which is in its own process group.
 #[test]
 fn a_signal_ends_the_program_of_a_source() {
     let folder = scripted(
@@ -190,7 +190,7 @@ fn a_list_without_a_network_source_needs_no_certificates() {
     assert_eq!(code(&without(&["snapshot", "--out", "public"])), 0);
 }
 
-/// Starts a stand-in for S3: a missing key is 403, as for a credential that may not list.
+/// Starts a server that imitates S3. A missing key has status 403, as for a credential that may not list.
 fn bucket(runtime: &tokio::runtime::Runtime) -> common::Upstream {
     runtime.block_on(common::Upstream::open(|request| {
         if request.starts_with("PUT ") {

@@ -45,7 +45,7 @@ fn the_state_is_never_inside_what_is_published() {
     assert_eq!(code(&run(&inner, &apart)), 0);
 }
 
-/// A limit on the size of files stands for a full disk.
+/// A limit on the size of files simulates a full disk.
 #[test]
 fn a_full_disk_is_reported_and_leaves_no_temporary_file() {
     let folder = folder();
@@ -187,7 +187,7 @@ fn one_group_is_not_several() {
     }
 }
 
-/// Without a state, as in a scheduled job, the published document is all that is known.
+/// Without a state, as in a scheduled job, only the published document shows the earlier list.
 #[test]
 fn a_list_that_becomes_empty_without_a_state_keeps_the_published_one() {
     let folder = folder();

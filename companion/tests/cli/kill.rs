@@ -32,8 +32,8 @@ fn age_temporary_files(folder: &Path) {
     }
 }
 
-/// Two lists in turn. Each process is killed after another number of changes in its folders; each
-/// file is then the one or the other, as a whole.
+/// Snapshots of two lists alternate. Each process is killed after a different number of changes in its
+/// folders. Each file then has the complete content of one of the lists.
 #[test]
 fn an_end_at_any_moment_leaves_the_old_file_or_the_new_one() {
     let folder = tempfile::tempdir().unwrap();
@@ -78,7 +78,7 @@ fn an_end_at_any_moment_leaves_the_old_file_or_the_new_one() {
         }
     }
     assert!(killed > 0);
-    // The state is whole too. What was left half is removed when it is old enough.
+    // The state is complete too. Partial files are removed when they are old enough.
     for folder in ["public", ".my-groups"] {
         age_temporary_files(&here.join(folder));
     }

@@ -102,7 +102,7 @@ fn a_snapshot_is_published_then_unchanged_and_stays_while_its_source_fails() {
         (0, Some("unchanged"))
     );
     assert_eq!(times(), before, "unchanged means untouched");
-    // The last good list stays, and says since when.
+    // The last good list stays, with the time at which it was loaded.
     fs::remove_file(here.join("groups.json")).unwrap();
     for _ in 0..2 {
         assert_eq!(code(&snapshot()), 1);

@@ -42,7 +42,7 @@ fn a_list_that_is_suddenly_empty_needs_a_second_run_or_the_owner() {
     assert_eq!(published(here).as_array().unwrap().len(), 0);
 }
 
-/// A BuddyPress site that lists no groups, and responds in this way if it is asked for the member.
+/// A BuddyPress site that lists no groups, and its response to the request for the member.
 fn buddypress(folder: &Path, status: u16, member: &'static str) -> tokio::runtime::Runtime {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let upstream = runtime.block_on(common::Upstream::open(move |request| {
@@ -113,7 +113,7 @@ fn check_prints_the_ids_that_include_and_exclude_use() {
     sources(r#""document@other.json:2083""#);
     assert_eq!(code(&run(here, &["snapshot", "--out", "public"])), 0);
     assert_eq!(published(here).as_array().unwrap().len(), 17);
-    // An id that several sources have names none of their groups, and the owner is told.
+    // An id that several sources have selects none of their groups, and a warning is logged.
     sources(r#""2083""#);
     let output = run(here, &["snapshot", "--out", "public"]);
     assert_eq!(published(here).as_array().unwrap().len(), 18);

@@ -26,7 +26,7 @@ use tokio::{
 /// The documented sample response.
 pub const SAMPLE: &str = include_str!("../../../tests/fixtures/get-my-groups.json");
 
-/// An HTTP server whose every answer is the bytes that a test makes of the request's head and body.
+/// An HTTP server. A test computes the bytes of each response from the request's head and body.
 pub struct Upstream {
     pub address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
@@ -89,7 +89,7 @@ async fn exchange(
     stream.shutdown().await
 }
 
-/// An answer of that status, with a body.
+/// Returns a response with a status and a body.
 pub fn http(status: u16, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status} x\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}").into_bytes()
@@ -195,7 +195,7 @@ impl Served {
         request.send().await.unwrap()
     }
 
-    /// Ends it, and waits until it has ended.
+    /// Stops the server, and waits until it has ended.
     pub async fn end(mut self) {
         let _ = self.end.take().unwrap().send(());
         self.ended.await.unwrap();

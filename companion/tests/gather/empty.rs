@@ -76,8 +76,8 @@ async fn a_list_that_was_always_empty_is_published() {
     assert_eq!(run(&settings, &state, 1000, false).await, Ok(0));
 }
 
-/// Lemmy says whether it knows the account, so its empty list is no surprise; and an expired token
-/// is told from it.
+/// Lemmy confirms that it knows the account, so an empty list is accepted at once. An expired token is a
+/// different result.
 #[tokio::test]
 async fn a_service_that_knows_the_account_is_believed() {
     let state = tempfile::tempdir().unwrap();

@@ -118,7 +118,7 @@ async fn a_document_changes_only_if_the_list_does() {
     let state = tempfile::tempdir().unwrap();
     let mut first = gatherer(&sources, Some(&state)).await;
     let list = first.refresh(&client(), 1, false).await.list;
-    // What is stored is published as what was loaded.
+    // The stored list is published in the same way as a loaded one.
     let remembered = gatherer(&sources, Some(&state)).await.remembered().unwrap();
     assert_eq!(remembered.entries, list.entries);
 }

@@ -24,7 +24,7 @@ async fn no_redirect_leaves_the_origin() {
     .await;
     assert_eq!((fault, asked), (Fault::RedirectLoop, 6));
     assert!(other.asked().is_empty());
-    // Within the origin it is followed.
+    // A redirect within the origin is followed.
     let upstream = Upstream::open(|request| {
         if request.starts_with("GET /moved") {
             http(200, "", SAMPLE)
@@ -86,7 +86,7 @@ async fn a_response_that_is_compressed_although_nobody_asked_is_read() {
     }
 }
 
-/// Repeated headers are one list: WordPress sends each of its links in a header of its own.
+/// Repeated headers are one list: WordPress sends each link in a separate header.
 #[tokio::test]
 async fn a_wordpress_with_plain_permalinks_is_found() {
     let upstream = Upstream::open(|request| {

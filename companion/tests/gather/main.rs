@@ -127,7 +127,8 @@ async fn a_refusal_is_asked_once_and_then_never_until_the_settings_change() {
             Err(Fault::Refused { .. })
         ));
     }
-    // Another process knows of it; `check` asks once more; another token is another source.
+    // The refusal is stored for other processes. `check` sends a request again. With another token, the source is a
+    // different one.
     let remembered = run(&settings, &state, 1001, false).await;
     assert_eq!(remembered, Err(Fault::Refused { status: 0 }));
     assert_eq!(upstream.asked().len(), 1);
@@ -291,7 +292,7 @@ async fn a_source_that_is_down_leaves_the_last_good_list_which_says_since_when()
         assert_eq!(report.list.as_of, (code != 200).then_some(1_000));
         assert_eq!((report.is_fresh(), report.is_whole()), (code == 200, true));
     }
-    // A later process has it too, and so does one whose upstream never answered.
+    // A later process has the same list, even if its upstream server never responds.
     status.store(500, Ordering::Relaxed);
     let mut later = again(&two, &state).await;
     assert_eq!(later.remembered().unwrap().as_of, Some(4_000));

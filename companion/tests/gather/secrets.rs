@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// No fault tells the credential or the address that holds it, whatever the upstream repeats of the
-/// request.
+/// No fault contains the credential, or the URL with the credential, even if the upstream server repeats
+/// the request.
 #[tokio::test]
 async fn no_fault_tells_a_secret() {
     let echo = |request: &str| request.replace(['\r', '\n'], " ");
@@ -30,7 +30,7 @@ async fn no_fault_tells_a_secret() {
     );
 }
 
-/// A message of an upstream has no control characters, which a terminal would obey.
+/// A message of an upstream has no control characters, which a terminal would interpret.
 #[tokio::test]
 async fn what_a_service_says_is_one_short_line() {
     let message = format!("\u{1b}[31mred\r\nline\u{7} {}", "x".repeat(100_000));
@@ -72,8 +72,8 @@ async fn no_document_tells_a_secret_that_an_upstream_repeats() {
     }
 }
 
-/// 10,000 bodies that no service should send: parts of the documented samples cut, doubled and
-/// turned over, and noise.
+/// 10,000 invalid bodies: parts of the documented samples that are cut, doubled and reversed, and random
+/// bytes.
 #[tokio::test]
 async fn ten_thousand_hostile_bodies_neither_panic_nor_make_a_group_of_nothing() {
     let xml = include_str!("../../../tests/fixtures/get-my-groups.xml");

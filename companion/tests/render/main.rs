@@ -96,7 +96,7 @@ fn the_method_answers_the_documented_sample_in_its_own_shape_and_order() {
     let answered_value: Value = serde_json::from_str(&answered).unwrap();
     let mut documented = documented;
     for group in documented["rsp"]["group"].as_array_mut().unwrap() {
-        // Line breaks are one character here, and white space at the ends of lines is none.
+        // The published text has one character for each line break, and no white space at the ends of lines.
         let description = group["description"].as_str().unwrap().replace("\r\n", "\n");
         let lines: Vec<_> = description
             .lines()

@@ -18,7 +18,7 @@ fn private_groups_are_published_only_where_the_list_says_so() {
         .len(),
         18
     );
-    // To name a private group is not to publish it.
+    // A private group in `include` is still not published.
     let private = entries.iter().find(|entry| entry.group.is_private).unwrap();
     let include = vec![private.group.id.clone(), "2083".into()];
     let named = Selection {

@@ -43,11 +43,11 @@ async fn wrong_keys_and_tokens_slow_their_client_down() {
         assert!(waits.is_sorted(), "{waits:?}");
         assert_eq!(waits[0], Duration::ZERO);
         assert!(waits[7] >= Duration::from_secs(2), "{waits:?}");
-        // The last address is the proxy's own; what a client writes before it does not count.
+        // The proxy appends the last address. Addresses before it come from the client, and are ignored.
         let started = Clock::now();
         assert_eq!(status(&app, "1.1.1.1, 192.0.2.1", wrong).await, expected);
         assert!(started.elapsed() >= waits[7]);
-        // Others are not slowed down, and the client itself is answered after its pause.
+        // Other clients are not slowed down, and the client itself gets a response after its pause.
         let started = Clock::now();
         assert_eq!(status(&app, "192.0.2.2", RIGHT).await, 200);
         assert_eq!(started.elapsed(), Duration::ZERO);

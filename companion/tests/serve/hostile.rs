@@ -125,7 +125,7 @@ async fn a_request_that_two_servers_could_read_differently_is_refused() {
     }
 }
 
-/// Clients that send requests without end, and read no response, take all places. A client is dropped
+/// Clients that send endless requests, and read no response, occupy all connections. A client is dropped
 /// if nothing could be written to it for the server's `timeout`.
 #[tokio::test]
 async fn a_client_that_does_not_read_is_dropped() {
@@ -157,7 +157,7 @@ async fn a_slow_client_is_cut_off_and_does_not_block_others() {
             .unwrap();
         slow.push(stream);
     }
-    // All places are taken. The next client is served as soon as the slow clients are cut off.
+    // All connections are in use. The next client is served as soon as the slow clients are dropped.
     assert_eq!(served.get("/me.json").await.status(), 200);
     assert!(started.elapsed() >= Duration::from_millis(500));
     for mut stream in slow {
@@ -183,7 +183,7 @@ async fn a_signal_to_end_finishes_the_started_responses() {
     while !connections().await {}
     let address = served.address;
     let ended = tokio::spawn(served.end());
-    // Nobody new is accepted.
+    // No new connection is accepted.
     while TcpStream::connect(address).await.is_ok() {
         tokio::task::yield_now().await;
     }

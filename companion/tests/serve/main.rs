@@ -106,7 +106,7 @@ async fn keys_and_tokens_that_are_wrong_fail_as_documented() {
     for (place, (arguments, status)) in cases.into_iter().enumerate() {
         for format in ["json", "xml"] {
             let path = rest(&format!("{arguments}&format={format}"));
-            // A client of its own, so that no request is slowed down.
+            // Each request comes from a new client, so that none is slowed down.
             let client = format!("192.0.2.{place}");
             let headers = [("x-forwarded-for", client.as_str())];
             let response = served.ask(Method::GET, &path, &headers).await;

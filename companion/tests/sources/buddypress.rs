@@ -3,7 +3,7 @@
 use super::*;
 
 const SOURCE: &str = r#"type = "buddypress", url = "https://blog.example/site/", user_id = 7"#;
-/// Recorded of BuddyPress 14.5.2 and of 15.0-alpha, with the host replaced.
+/// Responses that were recorded from BuddyPress 14.5.2 and 15.0-alpha. The host is replaced.
 const V1: &str = include_str!("../fixtures/buddypress-14.5-v1.json");
 const V2: &str = include_str!("../fixtures/buddypress-15-v2.json");
 
@@ -105,7 +105,7 @@ fn a_count_of_zero_is_no_count_and_only_public_groups_are_public() {
 fn a_group_that_two_pages_have_is_listed_once() {
     let groups = run(SOURCE, |request| {
         let page: u64 = query(request, "page").parse().unwrap();
-        // A group before them was left while the pages were read.
+        // The member left an earlier group while the pages were loaded.
         let first = if page == 1 { 1 } else { 100 };
         let groups: Vec<_> = (first..first + 100)
             .map(|id| group(id, &json!(3), "public"))
@@ -115,7 +115,7 @@ fn a_group_that_two_pages_have_is_listed_once() {
     assert_eq!(groups.unwrap().entries.len(), 199);
 }
 
-/// A site whose REST API is at another place than usual, which its start page names.
+/// A site whose REST API has an unusual URL, which the start page names.
 fn elsewhere(url: &str, root: &'static str, usual: &Reply) -> (SourceGroups, Vec<String>) {
     let source = format!(r#"type = "buddypress", url = "{url}", user_id = 7"#);
     let mut requested = Vec::new();
@@ -208,7 +208,7 @@ fn a_site_without_buddypress_is_named() {
     assert_eq!(page, Fault::HtmlPage { status: 200 });
 }
 
-/// A site that lists no groups, and responds in this way if it is asked for the member.
+/// A site that lists no groups, and its response to the request for the member.
 fn empty(member: &Reply) -> Result<SourceGroups, Fault> {
     run(SOURCE, |request| {
         if request.url.path().ends_with("/members/7") {

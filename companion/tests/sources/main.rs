@@ -102,8 +102,7 @@ fn query(request: &HttpRequest, key: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Every source meets answers that are no answers: it ends with a fault or a list, and never
-/// panics.
+/// Every source receives invalid responses. It ends with a fault or a list, and never panics.
 #[test]
 fn hostile_answers_are_faults() {
     const SOURCES: [&str; 6] = [
@@ -163,7 +162,7 @@ fn hostile_answers_are_faults() {
     }
 }
 
-/// Sources with a credential and without one, with the path at which each is asked first.
+/// Sources with a credential and without one, with the path of the first request of each.
 const WITH_CREDENTIAL: [&str; 4] = [
     r#"type = "get-my-groups", endpoint = "https://a.example/", api_key = "k", token = "t0k3n""#,
     r#"type = "lemmy", url = "https://a.example", token = "t0k3n""#,
@@ -294,8 +293,8 @@ fn a_page_in_place_of_data_is_named() {
 /// A service's response to every request.
 type Service = Box<dyn Fn(&HttpRequest) -> Reply>;
 
-/// What a terminal or a page would obey: an escape sequence, a bell, and the characters that
-/// override the direction of text.
+/// Characters that a terminal or a page would interpret: an escape sequence, a bell, and the characters
+/// that override the direction of text.
 const HARMFUL: &str = "\u{1b}[31mA\u{7}\u{202e}B\u{2066}C\u{2069}\u{9b}\r\nD";
 
 #[test]
@@ -461,7 +460,7 @@ fn a_group_is_public_only_if_its_flag_says_so() {
     }
 }
 
-/// The badge is held to the same documents.
+/// The badge's tests use the same documents.
 #[test]
 fn xml_is_read_as_the_badge_reads_it() {
     let cases: Value =

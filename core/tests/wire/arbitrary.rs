@@ -3,7 +3,7 @@
 use super::*;
 use proptest::{collection::vec, prelude::*};
 
-/// JSON of any shape, with a liking for the keys that the wire knows.
+/// Arbitrary JSON. The keys that the reader knows are more frequent.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -41,7 +41,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A list keeps what it promises, whatever it was made of.
+/// A list has its documented properties, whatever the response is.
 fn check(answer: Result<Listing, Failure>) {
     let Ok(listing) = answer else {
         return;
@@ -66,7 +66,7 @@ fn read_any(body: &[u8]) -> Result<Listing, Failure> {
     wire::read(body, None, &Native)
 }
 
-/// A platform whose XML parser gives a fixed tree.
+/// A platform whose XML parser returns a fixed tree.
 struct Parsed(wire::Value<'static>);
 
 impl wire::Platform for Parsed {
@@ -198,7 +198,7 @@ fn nesting_that_ends_is_read_too() {
     }
 }
 
-// What a reader that is known to be right makes of strings and numbers.
+// The results of a reference implementation for strings and numbers.
 proptest! {
     #[test]
     fn strings_are_read_as_serde_json_reads_them(text in any::<String>(), is_ascii in any::<bool>()) {
@@ -222,7 +222,7 @@ proptest! {
 
 #[test]
 fn hostile_text_takes_no_more_than_linear_work() {
-    // Each of these is quadratic for a reader that looks for an end again and again.
+    // Each body takes quadratic time in a reader that searches for the same end repeatedly.
     for part in [
         "<a",
         "<a '",

@@ -7,7 +7,7 @@ fn a_byte_order_mark() {
     assert_eq!(read(format!("\u{feff}{SAMPLE}")).unwrap().groups.len(), 18);
 }
 
-/// The name in the response, and the description where it is read as XML.
+/// Returns the name of the first group.
 fn first_name(body: &[u8], content_type: Option<&str>) -> String {
     let listing = wire::read(body, content_type, &Native);
     listing.unwrap().groups.remove(0).name
@@ -125,7 +125,7 @@ fn all_else_is_windows_1252() {
         Some("application/json; charset=klingon"),
         Some("text/html; charset="),
         Some("text/html; charset=iso-8859-1"),
-        // It is known to be neither.
+        // The encoding is known to be neither of them.
         Some("application/json; charset=utf-8"),
         Some("application/json; charset=utf-16le"),
         // Encodings that browsers refuse to read.

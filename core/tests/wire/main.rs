@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 
 const SAMPLE: &str = include_str!("../../../tests/fixtures/get-my-groups.json");
 
-/// Reads a body that must not be taken for XML.
+/// Reads a body that must not be treated as XML.
 fn read(body: impl AsRef<[u8]>) -> Result<Listing, Failure> {
     wire::read(body.as_ref(), None, &Native)
 }
@@ -37,7 +37,7 @@ fn groups(group: &Value) -> Vec<Group> {
         .groups
 }
 
-/// The one group that these fields make.
+/// Returns the group with these fields.
 fn group(fields: &Value) -> Group {
     let mut groups = groups(&json!([fields]));
     assert_eq!(groups.len(), 1, "{fields}");

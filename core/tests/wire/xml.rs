@@ -12,7 +12,7 @@ fn every_document_is_read_as_the_badge_reads_it() {
     }
 }
 
-/// What a document is expected to be read as.
+/// The expected result of reading a document.
 fn expected(case: &Value) -> Value {
     let mut expected = case.clone();
     let fields = expected.as_object_mut().unwrap();
@@ -26,7 +26,7 @@ fn expected(case: &Value) -> Value {
     expected
 }
 
-/// What a document was read as, in the form of the fixtures.
+/// Returns the result of reading a document, in the form of the fixtures.
 fn outcome(listing: Result<Listing, Failure>) -> Value {
     match listing {
         Ok(listing) => {
