@@ -274,7 +274,7 @@ async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
     let harmless: Vec<_> = (0..strings.len())
         .map(|id| json!({"id": id, "name": "x", "description": "y"}))
         .collect();
-    // Short and on one line, as the harmless ones are: a long description stands behind a disclosure.
+    // The text is short and on one line, like the harmless ones, because a long description is behind a button.
     let descriptions: Vec<String> = strings
         .iter()
         .map(|text| collapsed(&format!("y{text}")).chars().take(60).collect())

@@ -120,7 +120,7 @@ fn esbuild(
     Ok(command.arg("--log-level=warning").quiet().run()?)
 }
 
-/// Returns the options for esbuild that give the glue's properties the names that wasm-opt gave the imports and exports. The
+/// Returns the options for esbuild that rename the glue's properties to wasm-opt's names of the imports and exports. The
 /// long names would add 4.3 KB to the download, after brotli. This assumes that wasm-bindgen's glue writes each name as a
 /// property, quoted or not, and that no other property of the script has one of these names.
 fn renames(build: &Build, names: &Names) -> Result<Vec<String>> {

@@ -93,7 +93,7 @@ fn has_test(folder: &Path, file: &str, test: &str) -> bool {
     })
 }
 
-/// A promise names the tests that hold it as `file::test`.
+/// A promise names the tests that check it, as `file::test`.
 #[test]
 fn every_test_that_the_documents_name_exists() {
     let mut count = 0;
@@ -127,8 +127,8 @@ fn every_test_that_the_documents_name_exists() {
 
 const PLUGIN: &str = "wordpress/my-groups-badge";
 
-/// What WordPress lets into posts: all but the attributes of direct mode, since a token in a post is public. With `UPDATE=1`
-/// the file is written anew.
+/// The attributes that WordPress allows in posts: all except those of direct mode, because a token in a post is public. With
+/// `UPDATE=1` in the environment, the test rewrites the file.
 #[test]
 fn the_wordpress_plugin_has_the_names_of_the_attributes() {
     let file = format!("{PLUGIN}/includes/attributes.php");
@@ -164,7 +164,7 @@ fn the_wordpress_block_has_the_words_of_the_attributes() {
             Values::OneOf { words, .. } => Some(words),
             _ => None,
         };
-        // The first is the default, as the block's script takes it.
+        // The first value is the default, which the block's script assumes.
         assert!(words.is_none_or(|words| words[0] == attribute.unwrap().default));
         assert_eq!(
             described.get("enum").cloned(),

@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The project's folder, which the paths in this file start from.
+/// Returns the project's folder. The paths in this file are relative to it.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -23,7 +23,7 @@ fn page() -> String {
     fs::read_to_string(root().join("docs/recipes.md")).unwrap()
 }
 
-/// Every file of the recipes, but for what a developer has installed into one.
+/// Returns all files of the recipes, except for packages that a developer has installed.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(root().join(folder))
         .unwrap()

@@ -28,7 +28,7 @@ fn folder(names: &[&str], time: SystemTime) -> (TempDir, PathBuf) {
     (dir, folder)
 }
 
-/// Makes it, and unpacks it.
+/// Makes an archive, and unpacks it.
 fn round_trip(archive: Archive, unpack: impl Fn(File, &Path)) {
     let (dir, folder) = folder(&["b.js", "words/de.json", "a.wasm"], SystemTime::now());
     set_mode(&folder.join("b.js"), 0o600);

@@ -18,7 +18,7 @@ fn project(files: &[(&str, &str)]) -> TempDir {
 
 const ROOT: (&str, &str) = ("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.2.0\"");
 
-/// Each file that states a version, as it does that.
+/// The files that state a version, each in its own format.
 fn statements(version: &str) -> [(&'static str, String); 7] {
     [
         (
@@ -84,7 +84,7 @@ fn the_project_itself_has_one_version_and_a_section_for_it() {
         .ancestors()
         .nth(2)
         .unwrap();
-    // The npm package is built, and may be that of another version as long as it is not built anew.
+    // The npm package is built. Until the next build it may have an older version.
     let mut files = vec!["Cargo.toml".to_owned(), "CHANGELOG.md".to_owned()];
     files.extend(statements("").map(|(name, _)| name.to_owned()));
     files.retain(|name| !name.starts_with("dist/") && root.join(name).exists());

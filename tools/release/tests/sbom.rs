@@ -33,7 +33,7 @@ fn component(name: &str, version: &str) -> Value {
     })
 }
 
-/// What is wrong with a bill after something was done to it.
+/// Returns the error in a bill of materials after a change.
 fn error(damage: impl Fn(&mut Value)) -> String {
     let mut bom = bom();
     damage(&mut bom);

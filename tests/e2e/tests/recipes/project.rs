@@ -9,8 +9,8 @@ use std::{
 };
 use tokio::{process::Command, sync::OnceCell};
 
-/// The names of the groups that are public, in their order. The first two are what an HTML page, Liquid, Nunjucks, Go's and
-/// JSX's templates and Markdown would each take for their own.
+/// The names of the public groups, in their order. The first two contain the syntax of HTML, Liquid, Nunjucks, Go's templates,
+/// JSX and Markdown.
 pub(crate) const PUBLIC: [&str; 3] = [
     "A < B & \"C\" 'D' {{ 7 * 7 }} {% raw %} {e} <!--",
     "*Chess*, _Go_ & `more` [x](y)",

@@ -1,4 +1,4 @@
-//! The places where a badge stands: block, shortcode and tag.
+//! The places of a badge: block, shortcode and tag.
 
 use super::*;
 

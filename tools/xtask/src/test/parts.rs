@@ -218,7 +218,7 @@ fn browser(run: &mut Run, part: &Part) {
     };
     run.one(&examples, |sh| {
         tools::for_build(sh)?;
-        // Compiles the examples of what exists on wasm only; a browser has nothing to run in them.
+        // Compiles the examples of items that exist only on wasm. They have no code that a browser could run.
         let badge = ["--package", "my-groups-badge", "--all-features"];
         cmd!(sh, "cargo test --locked --doc --target {WASM} {badge...}").run()?;
         Ok(())
@@ -232,7 +232,7 @@ fn browser(run: &mut Run, part: &Part) {
     });
 }
 
-/// The tests of real pages that run in Chromium only: they test what no engine does in its own way.
+/// The tests of real pages that run only in Chromium, because their results do not depend on the engine.
 const CHROMIUM_ONLY: [&str; 3] = ["consumers::", "manifest::", "reloads::"];
 
 fn pages(run: &mut Run, part: &Part) {
