@@ -57,7 +57,7 @@ pub(crate) fn workflow(place: Place, hosted_url: &str) -> String {
 fn with_gist(hosted_url: &str) -> String {
     let id = gist_id(hosted_url).unwrap_or("GIST_ID");
     format!(
-        "{}      # A gist of yours: GIST_TOKEN is a secret of the repository, a token with the scope \"gist\".\n      \
+        "{}      # This step updates your gist. GIST_TOKEN is a secret of the repository: a token with the scope \"gist\".\n      \
          - name: update the gist\n        \
          env:\n          \
          GH_TOKEN: ${{{{ secrets.GIST_TOKEN }}}}\n        \
