@@ -247,15 +247,15 @@ impl Language {
     /// Writes a number as the words file says, or by `Intl` if the tag has a region or an extension.
     /// The first `Intl.NumberFormat` of a page takes longer than anything else before the list.
     fn number(&self, count: u64) -> String {
-        let plain = self.0.words.number;
-        if is_plain(&self.0.locale) {
-            return plain.format(count);
+        let own = self.0.words.number;
+        if let Some(own) = own.filter(|_| is_plain(&self.0.locale)) {
+            return own.format(count);
         }
         let format = self
             .0
             .number
             .get_or_init(|| format("number", &self.0.locale));
-        formatted(format.as_ref(), float(count)).unwrap_or_else(|| plain.format(count))
+        formatted(format.as_ref(), float(count)).unwrap_or_else(|| own.unwrap_or_default().format(count))
     }
 }
 

@@ -65,8 +65,8 @@ pub struct Words {
     pub no_match: &'static str,
     /// When an old list was loaded, with `{time}`.
     pub as_of: &'static str,
-    /// How the language writes a number.
-    pub number: Number,
+    /// How the language writes a number; `None` if the words file does not say so.
+    pub number: Option<Number>,
 }
 
 /// How a language writes a whole number.
@@ -74,8 +74,9 @@ pub struct Words {
 /// ```
 /// use my_groups_core::words::words;
 ///
-/// assert_eq!(words("en").number.format(2_196), "2,196");
-/// assert_eq!(words("hi").number.format(1_234_567), "12,34,567");
+/// let format = |tag, number| words(tag).number.map(|form| form.format(number));
+/// assert_eq!(format("en", 2_196).as_deref(), Some("2,196"));
+/// assert_eq!(format("hi", 1_234_567).as_deref(), Some("12,34,567"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {
@@ -106,7 +107,7 @@ impl Number {
     /// Returns a number in the digits of the language, with its separators.
     ///
     /// ```
-    /// let polish = my_groups_core::words::words("pl").number;
+    /// let polish = my_groups_core::words::words("pl").number.unwrap();
     /// assert_eq!((polish.format(1_234), polish.format(12_345)), ("1234".into(), "12\u{a0}345".into()));
     /// ```
     pub fn format(self, number: u64) -> String {
@@ -296,7 +297,7 @@ impl Words {
             filter: file.text("filter", english.filter),
             no_match: file.text("no_match", english.no_match),
             as_of: file.text("as_of", english.as_of),
-            number: file.number("number").unwrap_or(english.number),
+            number: file.number("number"),
         }
     }
 }
