@@ -255,7 +255,8 @@ impl Language {
             .0
             .number
             .get_or_init(|| format("number", &self.0.locale));
-        formatted(format.as_ref(), float(count)).unwrap_or_else(|| own.unwrap_or_default().format(count))
+        formatted(format.as_ref(), float(count))
+            .unwrap_or_else(|| own.unwrap_or_default().format(count))
     }
 }
 

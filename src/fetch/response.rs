@@ -8,7 +8,7 @@ use crate::{
 };
 use futures_util::future::{Either, select};
 use gloo_net::http::{RequestBuilder, Response};
-use js_sys::{Function, Promise, Reflect, Symbol, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Symbol, Uint8Array};
 use std::pin::pin;
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
@@ -28,6 +28,10 @@ extern "C" {
     static FETCH: Option<Function>;
     #[wasm_bindgen(thread_local_v2, js_name = Request)]
     static REQUEST: Option<Function>;
+    #[wasm_bindgen(thread_local_v2, js_name = URL)]
+    static URL: Option<Function>;
+    #[wasm_bindgen(thread_local_v2, js_name = Headers)]
+    static HEADERS: Option<Function>;
 
     type Body;
     #[wasm_bindgen(method, catch, js_name = getReader)]
@@ -139,7 +143,8 @@ fn cache(is_reload: bool) -> RequestCache {
 /// Builds the browser's request, or returns `None` if the page has replaced the constructors that
 /// this needs.
 fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web_sys::Request> {
-    if !REQUEST.with(is_native) {
+    let is_native = REQUEST.with(is_native) && URL.with(is_native) && HEADERS.with(is_native);
+    if !is_native || is_object_prototype_extended() {
         return None;
     }
     let builder = RequestBuilder::new(&request.address)
@@ -149,6 +154,13 @@ fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web
         .cache(cache(is_reload))
         .abort_signal(Some(signal));
     Some(builder.build().ok()?.into())
+}
+
+/// Returns whether the page has added properties to all objects. gloo-net's builder passes an object
+/// of options to the browser, which would read such a property as an option.
+fn is_object_prototype_extended() -> bool {
+    let prototype = Object::get_prototype_of(&Object::new());
+    Object::keys(&prototype).length() > 0
 }
 
 /// Sends a request through the page's `fetch`.
@@ -169,6 +181,8 @@ async fn send(
     }
     // The page's own `fetch` may accept only a URL.
     let init = RequestInit::new();
+    // The browser would read what a page has added to `Object.prototype` as an option of the request.
+    Object::set_prototype_of(&init, &JsValue::NULL.unchecked_into());
     init.set_credentials(CREDENTIALS);
     init.set_referrer_policy(REFERRER);
     init.set_redirect(redirect(request));

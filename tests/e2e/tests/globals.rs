@@ -34,6 +34,7 @@ async fn a_page_may_have_a_global_with_the_name_of_a_class_that_the_badge_needs_
         "Response",
         "Request",
         "URL",
+        "Headers",
         "Event",
         "CustomEvent",
         "Node",
