@@ -1,8 +1,16 @@
-//! Two helpers on top of Leptos: a task that ends with its owner, and a callback that runs before the
-//! view changes.
+//! Helpers on top of Leptos: an effect, a task that ends with its owner, and a callback that runs
+//! before the view changes.
 
 use futures_util::future::LocalBoxFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+
+/// Runs `run` now, and again whenever a signal that it reads has changed, until the current owner is
+/// cleaned up.
+///
+/// The closure is boxed because Leptos' function is compiled once for each type of closure.
+pub(crate) fn effect(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_| run());
+}
 
 /// Spawns a task that is cancelled when the current reactive owner is cleaned up: when the component
 /// is removed, or when the effect that calls this function runs again.

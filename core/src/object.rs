@@ -16,6 +16,8 @@ pub enum Field {
     Flag(bool),
     /// A text.
     Text(Option<String>),
+    /// A list of objects.
+    List(Vec<Object>),
 }
 
 impl Serialize for Field {
@@ -24,6 +26,7 @@ impl Serialize for Field {
             Self::Number(Some(number)) => serializer.serialize_u64(*number),
             Self::Text(Some(text)) => serializer.serialize_str(text),
             Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::List(objects) => objects.serialize(serializer),
             Self::Number(None) | Self::Text(None) => serializer.serialize_unit(),
         }
     }

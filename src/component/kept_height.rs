@@ -2,7 +2,10 @@
 //! nothing below the badge jumps, until something changes that alters the height anyway.
 
 use super::visible::{Content, VisibleList};
-use crate::{options::Options, reactive::before_change};
+use crate::{
+    options::Options,
+    reactive::{before_change, effect},
+};
 use leptos::{html, prelude::*};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -30,16 +33,17 @@ pub(super) fn use_kept_height(
         }
         content_before = content;
     });
-    Effect::new(move |was_list: Option<bool>| {
+    let mut was_list = false;
+    effect(Box::new(move || {
         options.track();
         list.track();
         filter.track();
         // The change that brings the list does not release the height.
-        if was_list == Some(true) {
+        if was_list {
             kept.set_value(None);
         }
-        content.get_untracked() == Content::List
-    });
+        was_list = content.get_untracked() == Content::List;
+    }));
     kept
 }
 

@@ -104,6 +104,8 @@ pub fn MyGroups(
         let is_needed = !matches!(content.get(), Content::List | Content::Empty);
         is_needed.then(|| view! { <Fallback options state content view=fallback.run()/> })
     };
+    // One reactive view for both, because they change together and each such view adds code.
+    let body = move || (main(), replacement());
     let class = move || match options.read().layout {
         Layout::List => "badge as-list",
         Layout::Compact => "badge as-compact",
@@ -138,8 +140,7 @@ pub fn MyGroups(
                 on:toggle:capture=move |_| kept_height.set_value(None)
             >
                 <Heading options language content/>
-                {main}
-                {replacement}
+                {body}
                 <Status state list content language filter/>
             </section>
             <ErrorNotice options state/>

@@ -1,6 +1,7 @@
 //! Whether the badge scrolls, which makes it reachable by keyboard.
 
 use super::visible::Content;
+use crate::reactive::effect;
 use leptos::{html, prelude::*};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -13,11 +14,11 @@ pub(super) fn use_is_scrolling(
 ) -> RwSignal<bool> {
     let is_scrolling = RwSignal::new(false);
     let observed = StoredValue::new_local(None::<Observed>);
-    Effect::new(move |_| {
+    effect(Box::new(move || {
         content.track();
         let section = section.get();
         observed.set_value(section.and_then(|section| Observed::new(&section, is_scrolling)));
-    });
+    }));
     is_scrolling
 }
 

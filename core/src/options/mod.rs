@@ -4,6 +4,7 @@
 //! [`TABLE`] is the only list of attributes: the element's properties, the types, the manifest, the
 //! documentation and the preview page come from it.
 
+mod help;
 mod keyword;
 mod read;
 mod table;

@@ -20,7 +20,7 @@ pub(crate) fn manifest(version: &str) -> Value {
                 "fieldName": attribute.property(),
                 "type": { "text": write_type(attribute) },
                 "default": attribute.default,
-                "description": attribute.help,
+                "description": attribute.help(),
             })
         })
         .collect();
@@ -31,7 +31,7 @@ pub(crate) fn manifest(version: &str) -> Value {
             "attribute": attribute.name,
             "reflects": attribute.name != "token",
             "type": { "text": read_type(attribute) },
-            "description": attribute.help,
+            "description": attribute.help(),
         })
     });
     let read_only = PROPERTIES.iter().map(|property| {
