@@ -17,12 +17,12 @@ use std::collections::BTreeMap;
 pub struct Attribute {
     /// The name in HTML.
     pub name: &'static str,
-    /// The values that it accepts.
+    /// The values that the attribute accepts.
     pub values: Values,
-    /// What it is for, in one line. Code is between backquotes.
+    /// What the attribute is for, in one line. Code is between backquotes.
     pub help: &'static str,
-    /// The default as an author would write it; empty if there is none. It counts if the attribute
-    /// is missing or invalid.
+    /// The default as an author would write it; empty if the attribute has no default. It is used
+    /// if the attribute is missing or invalid.
     pub default: &'static str,
 }
 
@@ -38,7 +38,7 @@ pub struct Attribute {
 pub enum Values {
     /// Any text.
     Text,
-    /// Any text, which the element never writes into the page.
+    /// Any text. The element never writes it into the page.
     Secret,
     /// A URL, resolved against the page's base URL.
     Url,
@@ -48,7 +48,7 @@ pub enum Values {
     OneOf {
         /// The words.
         words: &'static [&'static str],
-        /// Other accepted values, each with the word that it stands for.
+        /// Other accepted values, each with the word of which it is an alias.
         aliases: &'static [(&'static str, &'static str)],
     },
     /// Any of these words, separated by white space.
@@ -57,14 +57,14 @@ pub enum Values {
     Whole {
         /// The minimum.
         min: u32,
-        /// The maximum; `u32::MAX` if there is none.
+        /// The maximum; `u32::MAX` if the attribute has no maximum.
         max: u32,
     },
 }
 
 impl Values {
-    /// Returns the word that a value of [`OneOf`](Self::OneOf) stands for, in upper or lower case;
-    /// `None` if the value is not accepted.
+    /// Returns the word for a value of [`OneOf`](Self::OneOf), which may be an alias and in upper
+    /// or lower case. Returns `None` if the value is not accepted.
     ///
     /// ```
     /// use my_groups_core::options::DEBUG;
@@ -95,7 +95,7 @@ pub const SRC: Attribute = Attribute {
 pub const ENDPOINT: Attribute = Attribute {
     name: "endpoint",
     values: Values::Url,
-    help: "the URL of the REST endpoint, which the badge then calls itself",
+    help: "the URL of the REST endpoint, if the badge itself calls the API",
     default: "",
 };
 /// `api-key`
@@ -137,21 +137,21 @@ pub const GROUP_URL: Attribute = Attribute {
 pub const SORT: Attribute = Attribute {
     name: "sort",
     values: one_of::<Sort>(Sort::WORDS),
-    help: "the order of the groups: that of the response, most members first, by name, or newest first",
+    help: "the order of the groups: as in the response, most members first, by name, or newest first",
     default: "api",
 };
 /// `limit`
 pub const LIMIT: Attribute = Attribute {
     name: "limit",
     values: at_least(1),
-    help: "how many groups are shown before a \"Show all\" button; if it is missing, all groups",
+    help: "how many groups are shown before a \"Show all\" button; if it is missing, all groups are shown",
     default: "",
 };
 /// `show`
 pub const SHOW: Attribute = Attribute {
     name: "show",
     values: Values::AnyOf(Show::WORDS),
-    help: "what else is shown of each group",
+    help: "further details of each group that are shown",
     default: "",
 };
 /// `private`
@@ -172,7 +172,7 @@ pub const LAYOUT: Attribute = Attribute {
 pub const THEME: Attribute = Attribute {
     name: "theme",
     values: one_of::<Theme>(Theme::WORDS),
-    help: "the colours: those in effect at the badge, always light, or always dark",
+    help: "the colours: those of the surrounding page, always light, or always dark",
     default: "auto",
 };
 /// `loading`
@@ -193,7 +193,7 @@ pub const REFRESH: Attribute = Attribute {
 pub const TIMEOUT: Attribute = Attribute {
     name: "timeout",
     values: Values::Whole { min: 1, max: 120 },
-    help: "the time limit for a whole request in seconds, body included",
+    help: "the time limit for a whole request in seconds, including the body",
     default: "10",
 };
 /// `cache`
@@ -268,9 +268,9 @@ impl Attribute {
     }
 }
 
-/// Returns the table as JSON for the element's class: a list of `{name, property, kind, default}`. An
-/// attribute of the kind `one-of` also has `words`, a map from each accepted value to the word that it
-/// stands for. An attribute of the kind `whole` also has `bounds`, its minimum and its maximum.
+/// Returns the table as JSON for the element's class: a list of `{name, property, kind, default}`.
+/// An attribute of the kind `one-of` also has `words`, a map from each accepted value to its word.
+/// An attribute of the kind `whole` also has `bounds`, its minimum and its maximum.
 ///
 /// ```
 /// let table = my_groups_core::options::table_json();

@@ -128,35 +128,43 @@ pub const PARTS: &[Named] = &[
 
 /// The custom properties of the style; `kind` is the default.
 pub const CUSTOM_PROPERTIES: &[Named] = &[
-    named("--mgb-color", "the page's", "text"),
+    named("--mgb-color", "the page's", "the colour of texts"),
     named(
         "--mgb-muted",
         "the text's colour, 78%",
-        "counts, dates, descriptions",
+        "the colour of counts, dates and descriptions",
     ),
     named(
         "--mgb-background",
-        "none; the surface of a theme of its own",
-        "behind all of it",
+        "none; a surface colour if `theme` is `light` or `dark`",
+        "the background of the badge",
     ),
     named(
         "--mgb-border",
         "the text's colour, 16%",
-        "hairlines, chips, skeleton",
+        "the colour of lines, chips and the skeleton",
     ),
     named(
         "--mgb-accent",
         "the text's colour",
-        "links, the button, the focus ring",
+        "the colour of links, the button and the focus ring",
     ),
-    named("--mgb-radius", "what suits each part", "corners"),
+    named(
+        "--mgb-radius",
+        "different for each part",
+        "the radius of corners",
+    ),
     named(
         "--mgb-gap",
         "`0.5em`, `0.25em` if compact",
-        "air above and below a group, between chips",
+        "the space above and below a group, and between chips",
     ),
-    named("--mgb-font", "the page's", "font family"),
-    named("--mgb-max-height", "none", "a longer list scrolls"),
+    named("--mgb-font", "the page's", "the font family"),
+    named(
+        "--mgb-max-height",
+        "none",
+        "the greatest height; a longer list scrolls",
+    ),
 ];
 
 /// The type of an attribute's property as it is read.
