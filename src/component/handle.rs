@@ -60,7 +60,7 @@ impl BadgeHandle {
         }
     }
 
-    /// Returns where loading stands. Reactive.
+    /// Returns the state of the badge. Reactive.
     ///
     /// ```no_run
     /// use my_groups_badge::BadgeHandle;

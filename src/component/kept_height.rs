@@ -1,5 +1,6 @@
-//! The height of the badge when its list replaces taller fallback content. It is kept, so that
-//! nothing below the badge jumps, until something changes that alters the height anyway.
+//! Keeps the height of the badge when its list replaces taller fallback content, so that the
+//! content below the badge does not jump. The height is released when another change alters it
+//! anyway.
 
 use super::visible::{Content, VisibleList};
 use crate::{options::Options, reactive::before_change};

@@ -57,8 +57,8 @@ pub(super) struct FetchOptions {
 /// of status 2xx. Sends neither cookies nor `Referer`. Dropping the future aborts the request.
 ///
 /// # Errors
-/// The failure that the status stands for; [`Failure::Timeout`]; [`Failure::TooLarge`] for a body of
-/// more than [`MAX_BODY`] bytes; [`Failure::Network`] if there is no response.
+/// The failure for the status; [`Failure::Timeout`]; [`Failure::TooLarge`] for a body of more than
+/// [`MAX_BODY`] bytes; [`Failure::Network`] if there is no response.
 pub(super) async fn fetch_body(
     request: &Request,
     options: FetchOptions,
