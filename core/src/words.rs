@@ -255,8 +255,8 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
     TAGS.iter().filter_map(|tag| Some((*tag, exact(tag)?)))
 }
 
-/// Reads a words file. Returns `None` if it is not a JSON object. A missing or malformed key has
-/// the English text.
+/// Reads a words file. Returns `None` if it is not a JSON object. If a key is missing or its value
+/// is malformed, the English text is used.
 ///
 /// ```
 /// let words = my_groups_core::words::read(r#"{"heading": "Meine Gruppen"}"#).unwrap();

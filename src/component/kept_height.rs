@@ -35,7 +35,7 @@ pub(super) fn use_kept_height(
         options.track();
         list.track();
         filter.track();
-        // The change that brings the list does not release the height.
+        // The change that shows the list does not release the height.
         if was_list == Some(true) {
             kept.set_value(None);
         }

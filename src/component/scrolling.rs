@@ -21,7 +21,7 @@ pub(super) fn use_is_scrolling(
     is_scrolling
 }
 
-/// By how much the two heights can differ because each is rounded.
+/// Two equal heights can differ by this much, because each of them is rounded.
 const ROUNDING_PX: i32 = 1;
 
 /// A section whose size is observed until this value is dropped.

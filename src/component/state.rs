@@ -88,7 +88,7 @@ impl State {
         }
     }
 
-    /// Returns the state in which a reload starts: the badge goes on showing what it shows.
+    /// Returns the state in which a reload starts. A visible list stays visible.
     pub(super) fn reloading(mut self) -> Self {
         match &mut self {
             Self::Idle => return Self::Loading,

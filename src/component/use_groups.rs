@@ -1,5 +1,5 @@
-//! The loads of a badge: at once, when the source changes, on request, after the refresh interval,
-//! and when the page returns.
+//! Loads the groups of a badge: at once, when the source changes, when `reload` is called, after
+//! the refresh interval, and when a failed load may succeed.
 
 use super::{handle::BadgeHandle, rendered_rows::RenderedRows, state::State};
 use crate::{
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use my_groups_core::failure::Config;
 use std::sync::Arc;
 
-/// What happens to a badge. The names are those of the events of `<img>`.
+/// An event of a badge. The names are those of the events of `<img>`.
 ///
 /// ```no_run
 /// use leptos::prelude::*;
@@ -76,7 +76,7 @@ pub(super) fn use_groups(
         handle.reloads.track();
         let source = source.get();
         let is_reload = previous.as_ref() == Some(&source);
-        // Running again cancels the load before.
+        // If the effect runs again, the previous load is cancelled.
         spawn_until_cleanup(loads.load(is_reload).boxed_local());
         source
     });

@@ -103,7 +103,7 @@ keywords! {
     Private {
         /// Private groups are neither rendered, counted nor stored.
         Hide = "hide",
-        /// Private groups are treated like all others.
+        /// Private groups are shown like all others, but never stored.
         Show = "show",
     }
 }
