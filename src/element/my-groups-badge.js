@@ -184,7 +184,7 @@ export class MyGroupsBadge extends Base {
     return get(this, "isConnected");
   }
 
-  /** Whether the element was removed for longer than a router takes to insert it again. */
+  /** Returns whether the badge has not started, or has stopped because the element was removed from the page. */
   #isStopped() {
     return this.#state === "idle";
   }
