@@ -31,8 +31,8 @@ struct Observed {
 }
 
 impl Observed {
-    /// Observes the section and its parts: a part that grows changes the height of a section only
-    /// until the section scrolls.
+    /// Observes the section and its parts. The parts are observed because the height of a section
+    /// that scrolls does not change when a part grows.
     fn new(section: &HtmlElement, is_scrolling: RwSignal<bool>) -> Option<Self> {
         let parts = section.children();
         // The browser has just laid out the page, so that reading sizes costs nothing.

@@ -315,7 +315,7 @@ export class MyGroupsBadge extends Base {
     }
   }
 
-  /** Whether the reader is the site's owner, who sees the reasons of failures. */
+  /** Returns whether the reader is the site's owner, who sees the reasons of failures. */
   #isOwner() {
     return this.debug === "on" || (this.debug === "auto" && isLocalHost(location.hostname));
   }

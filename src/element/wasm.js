@@ -36,7 +36,7 @@ export function requestWasm() {
   }
 }
 
-/** Whether the wasm has loaded. */
+/** Returns whether the wasm has loaded. */
 export function isLoaded() {
   return loaded !== undefined;
 }
