@@ -25,9 +25,9 @@ pub(crate) fn spawn_until_cleanup(task: LocalBoxFuture<'static, ()>) {
 /// Calls `handler` now, and again after each change of `memo` but before the view changes, until the
 /// current owner is cleaned up. A component calls this function before it builds its view.
 ///
-/// Subscribers run in the order in which they subscribed, and subscribe again when they run. A
-/// subscriber that reads nothing else runs only with all the others, so it stays the first. That is
-/// why `handler` is not tracked, and why there is one memo for each call.
+/// Subscribers of a memo run in the order in which they subscribed, and each run subscribes them
+/// again. This effect subscribes before the view, and stays first as long as the memo is the only
+/// value that it tracks. Therefore `handler` is not tracked, and each call watches one memo.
 pub(crate) fn before_change<T: Send + Sync + 'static>(
     memo: Memo<T>,
     mut handler: impl FnMut() + 'static,
@@ -37,6 +37,6 @@ pub(crate) fn before_change<T: Send + Sync + 'static>(
         drop(memo.read());
         untrack(&mut handler);
     });
-    // Dropping the effect would end it.
+    // The owner keeps the effect, because dropping it would end it.
     StoredValue::new(effect);
 }

@@ -14,7 +14,7 @@ use crate::{
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// What every key starts with.
+/// The prefix of every key.
 pub const PREFIX: &str = "my-groups-badge:";
 
 /// Returns the key under which the list of a request is stored.

@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 /// row reads them, to open the description that its predecessor had open.
 pub(super) type OpenDescriptions = StoredValue<Vec<String>>;
 
-/// A row: the name, and what else the author shows of the group. It is hidden if it does not match
-/// the filter.
+/// A row: the name and the details of the group that the author wants to show. It is hidden if it
+/// does not match the filter.
 #[component]
 pub(super) fn GroupRow(
     row: Arc<RowContent>,

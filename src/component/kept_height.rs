@@ -1,5 +1,6 @@
-//! The height of the badge when its list replaces taller fallback content. It is kept, so that
-//! nothing below the badge jumps, until something changes that alters the height anyway.
+//! Keeps the height of the badge when its list replaces taller fallback content, so that the
+//! content below the badge does not jump. The height is released when another change alters it
+//! anyway.
 
 use super::visible::{Content, VisibleList};
 use crate::{
@@ -38,7 +39,7 @@ pub(super) fn use_kept_height(
         options.track();
         list.track();
         filter.track();
-        // The change that brings the list does not release the height.
+        // The change that shows the list does not release the height.
         if was_list {
             kept.set_value(None);
         }

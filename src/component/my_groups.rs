@@ -89,7 +89,8 @@ pub fn MyGroups(
     let rendered = use_rendered_rows(list);
     use_groups(handle, options, rendered, on_event);
 
-    // A list that scrolls must be in reach of the keyboard. Otherwise only scripts focus the badge.
+    // A list that scrolls must be reachable by keyboard. Any other badge is focused by scripts
+    // only.
     let is_scrolling = use_is_scrolling(section, content);
     let tabindex = move || if is_scrolling.get() { "0" } else { "-1" };
 
@@ -116,7 +117,7 @@ pub fn MyGroups(
         Theme::Light => "light",
         Theme::Dark => "dark",
     };
-    // The badge does not give its name to the author's content.
+    // The region has no name while it contains the author's fallback content.
     let label = move || {
         let is_ours = content.get() != Content::Fallback;
         is_ours.then(|| heading_text(&options.read(), &language.read()))

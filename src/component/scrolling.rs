@@ -22,7 +22,7 @@ pub(super) fn use_is_scrolling(
     is_scrolling
 }
 
-/// By how much the two heights can differ because each is rounded.
+/// Two equal heights can differ by this much, because each of them is rounded.
 const ROUNDING_PX: i32 = 1;
 
 /// A section whose size is observed until this value is dropped.
@@ -32,8 +32,8 @@ struct Observed {
 }
 
 impl Observed {
-    /// Observes the section and its parts: a part that grows changes the height of a section only
-    /// until the section scrolls.
+    /// Observes the section and its parts. The parts are observed because the height of a section
+    /// that scrolls does not change when a part grows.
     fn new(section: &HtmlElement, is_scrolling: RwSignal<bool>) -> Option<Self> {
         let parts = section.children();
         // The browser has just laid out the page, so that reading sizes costs nothing.

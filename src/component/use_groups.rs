@@ -1,5 +1,5 @@
-//! The loads of a badge: at once, when the source changes, on request, after the refresh interval,
-//! and when the page returns.
+//! Loads the groups of a badge: at once, when the source changes, when `reload` is called, after
+//! the refresh interval, and when a failed load may succeed.
 
 use super::{handle::BadgeHandle, rendered_rows::RenderedRows, state::State};
 use crate::{
@@ -15,7 +15,7 @@ use futures_util::FutureExt;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What happens to a badge. The names are those of the events of `<img>`.
+/// An event of a badge. The names are those of the events of `<img>`.
 ///
 /// ```no_run
 /// use leptos::prelude::*;
@@ -76,7 +76,7 @@ pub(super) fn use_groups(
         handle.reloads.track();
         let source = Some(source.get());
         let is_reload = previous == source;
-        // Running again cancels the load before.
+        // If the effect runs again, the previous load is cancelled.
         spawn_until_cleanup(loads.load(is_reload).boxed_local());
         previous = source;
     }));

@@ -55,7 +55,7 @@ pub(super) struct VisibleList {
     pub(super) exceeds_limit: bool,
 }
 
-/// A group of the list in its place.
+/// A row of the list.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     /// The group's index in the loaded list.
@@ -68,7 +68,7 @@ pub(super) struct Row {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RowContent {
     pub(super) id: String,
-    /// How many rows of the same id precede this one. A valid response has no two groups of one id.
+    /// The number of rows with the same id before this row. In a valid response all ids differ.
     twin: usize,
     pub(super) name: String,
     pub(super) url: Option<String>,

@@ -61,8 +61,8 @@ pub(super) struct FetchOptions {
 /// of status 2xx. Sends neither cookies nor `Referer`. Dropping the future aborts the request.
 ///
 /// # Errors
-/// The failure that the status stands for; [`Failure::Timeout`]; [`Failure::TooLarge`] for a body of
-/// more than [`MAX_BODY`] bytes; [`Failure::Network`] if there is no response.
+/// The failure for the status; [`Failure::Timeout`]; [`Failure::TooLarge`] for a body of more than
+/// [`MAX_BODY`] bytes; [`Failure::Network`] if there is no response.
 pub(super) async fn fetch_body(
     request: &Request,
     options: FetchOptions,
@@ -94,8 +94,8 @@ async fn exchange(
     early: Option<Promise>,
     signal: AbortSignal,
 ) -> Result<FetchedBody, Failure> {
-    // Kept until the body has been read: WebKit collects a `Request`, and with it the signal that
-    // aborts it.
+    // `built` lives until the body has been read. Otherwise WebKit collects the `Request` together
+    // with the signal that aborts it.
     let built;
     let response = if let Some(promise) = early {
         settled(Ok(promise.into())).await
@@ -199,9 +199,9 @@ async fn settled(call: Result<JsValue, JsValue>) -> Option<Response> {
     is_of_class(&value, "Response").then(|| value.unchecked_into::<web_sys::Response>().into())
 }
 
-/// Returns whether a value is an object of one of the browser's classes. `instanceof` would ask the
-/// page's globals, and pages declare a `Response` of their own, or load `MooTools`, whose `Request`
-/// is another class.
+/// Returns whether a value is an object of one of the browser's classes. `instanceof` would read
+/// the page's globals, and some pages have other classes with these names: `MooTools` replaces
+/// `Request`.
 fn is_of_class(value: &JsValue, class: &str) -> bool {
     let tag = Reflect::get(value, &Symbol::to_string_tag());
     tag.is_ok_and(|tag| tag == class)

@@ -16,7 +16,7 @@ impl Attribute {
             "src" => {
                 "the URL of a saved getMyGroups response, JSON or XML; no token is needed in the page"
             }
-            "endpoint" => "the URL of the REST endpoint, which the badge then calls itself",
+            "endpoint" => "the URL of the REST endpoint, if the badge itself calls the API",
             "api-key" => "the application key for `endpoint`",
             "token" => {
                 "the user's authentication token for `endpoint`; everyone who can read the page can read it"
@@ -29,22 +29,22 @@ impl Attribute {
                 "the URL that a group's name links to, with `{id}` or `{name}` in it; if it is missing, the name links to the group's own `url`"
             }
             "sort" => {
-                "the order of the groups: that of the response, most members first, by name, or newest first"
+                "the order of the groups: as in the response, most members first, by name, or newest first"
             }
             "limit" => {
-                "how many groups are shown before a \"Show all\" button; if it is missing, all groups"
+                "how many groups are shown before a \"Show all\" button; if it is missing, all groups are shown"
             }
-            "show" => "what else is shown of each group",
+            "show" => "further details of each group that are shown",
             "private" => {
                 "whether private groups are shown; a badge is public, so they are hidden by default"
             }
             "layout" => "a list, a list for a narrow sidebar, or chips in a line",
-            "theme" => "the colours: those in effect at the badge, always light, or always dark",
+            "theme" => "the colours: those of the surrounding page, always light, or always dark",
             "loading" => "whether to load at once, or when the badge is near the viewport",
             "refresh" => {
                 "seconds between reloads while the page is visible; if it is missing, the badge does not reload"
             }
-            "timeout" => "the time limit for a whole request in seconds, body included",
+            "timeout" => "the time limit for a whole request in seconds, including the body",
             "cache" => {
                 "for how many seconds the last good list may be stored in the visitor's browser; if it is missing, nothing is stored"
             }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub struct Attribute {
     /// The name in HTML.
     pub name: &'static str,
-    /// The values that it accepts.
+    /// The values that the attribute accepts.
     pub values: Values,
     /// The default as an author would write it; empty if there is none. It counts if the attribute
     /// is missing or invalid.
@@ -36,7 +36,7 @@ pub struct Attribute {
 pub enum Values {
     /// Any text.
     Text,
-    /// Any text, which the element never writes into the page.
+    /// Any text. The element never writes it into the page.
     Secret,
     /// A URL, resolved against the page's base URL.
     Url,
@@ -46,7 +46,7 @@ pub enum Values {
     OneOf {
         /// The words.
         words: &'static [&'static str],
-        /// Other accepted values, each with the word that it stands for.
+        /// Other accepted values, each with the word of which it is an alias.
         aliases: &'static [(&'static str, &'static str)],
     },
     /// Any of these words, separated by white space.
@@ -55,14 +55,14 @@ pub enum Values {
     Whole {
         /// The minimum.
         min: u32,
-        /// The maximum; `u32::MAX` if there is none.
+        /// The maximum; `u32::MAX` if the attribute has no maximum.
         max: u32,
     },
 }
 
 impl Values {
-    /// Returns the word that a value of [`OneOf`](Self::OneOf) stands for, in upper or lower case;
-    /// `None` if the value is not accepted.
+    /// Returns the word for a value of [`OneOf`](Self::OneOf), which may be an alias and in upper
+    /// or lower case. Returns `None` if the value is not accepted.
     ///
     /// ```
     /// use my_groups_core::options::DEBUG;
@@ -248,9 +248,9 @@ impl Attribute {
     }
 }
 
-/// Returns the table as JSON for the element's class: a list of `{name, property, kind, default}`. An
-/// attribute of the kind `one-of` also has `words`, a map from each accepted value to the word that it
-/// stands for. An attribute of the kind `whole` also has `bounds`, its minimum and its maximum.
+/// Returns the table as JSON for the element's class: a list of `{name, property, kind, default}`.
+/// An attribute of the kind `one-of` also has `words`, a map from each accepted value to its word.
+/// An attribute of the kind `whole` also has `bounds`, its minimum and its maximum.
 ///
 /// ```
 /// let table = my_groups_core::options::table_json();

@@ -1,17 +1,18 @@
-//! What a page may rely on besides the attributes, which are in the badge's own table: the one source of the package's
-//! types and manifest. A test holds it to the element in a browser.
+//! The public interface of the element, except for the attributes, which are in the badge's own
+//! table. The package's types and manifest are generated from it. A test compares it with the
+//! element in a browser.
 
 use my_groups_core::options::{Attribute, Values};
 
 /// The element's name.
 pub const TAG: &str = "my-groups-badge";
 
-/// Something with a name that a page may rely on.
+/// A part of the public interface.
 #[derive(Debug)]
 pub struct Named {
     /// Its name.
     pub name: &'static str,
-    /// Its type in TypeScript; empty where it has none.
+    /// Its type in TypeScript; empty if it has no type.
     pub kind: &'static str,
     /// What it is for, in one line.
     pub help: &'static str,
@@ -21,29 +22,33 @@ const fn named(name: &'static str, kind: &'static str, help: &'static str) -> Na
     Named { name, kind, help }
 }
 
-/// The states, which are custom states of the same names too.
+/// The states. Each is also a custom state with the same name.
 pub const STATES: &[Named] = &[
-    named("idle", "", "nothing has been requested yet"),
-    named("loading", "", "the first answer is awaited"),
-    named("ready", "", "there is a list"),
-    named("empty", "", "there is an answer without groups"),
-    named("failed", "", "the last attempt failed"),
+    named("idle", "", "the badge has not sent a request yet"),
+    named("loading", "", "the badge waits for the first response"),
+    named("ready", "", "the badge shows a list"),
+    named("empty", "", "the response has no visible groups"),
+    named("failed", "", "the last load failed"),
 ];
 
-/// The events. None bubbles or can be cancelled.
+/// The events. They neither bubble nor can be cancelled.
 pub const EVENTS: &[Named] = &[
-    named("loadstart", "Event", "a request starts"),
+    named("loadstart", "Event", "a load starts"),
     named(
         "load",
         "CustomEvent<MyGroupsBadgeLoadDetail>",
-        "a list, or the answer that there are no groups, is shown",
+        "the load succeeded: the list, or the line for an empty list, is shown",
     ),
     named(
         "error",
         "CustomEvent<MyGroupsBadgeErrorDetail>",
-        "the list could not be loaded, and will not be tried again by itself",
+        "the load failed, after all retries",
     ),
-    named("loadend", "Event", "after `load` and `error`"),
+    named(
+        "loadend",
+        "Event",
+        "the load has ended, after `load` or `error`",
+    ),
 ];
 
 /// The kinds of failure, in an `error` event.
@@ -62,17 +67,17 @@ pub const KINDS: &[&str] = &[
     "unsupported",
 ];
 
-/// The properties that are no attributes; all can only be read.
+/// The read-only properties that have no attribute.
 pub const PROPERTIES: &[Named] = &[
     named(
         "state",
         "MyGroupsBadgeState",
-        "where the badge stands; `ready` while a list that is shown is loaded anew",
+        "the state of the badge; it stays `ready` while a visible list is reloaded",
     ),
     named(
         "groups",
         "readonly MyGroupsBadgeGroup[]",
-        "the groups that are shown, in that order; frozen",
+        "the rendered groups in rendered order, as a frozen array",
     ),
 ];
 
@@ -80,36 +85,40 @@ pub const PROPERTIES: &[Named] = &[
 pub const METHODS: &[Named] = &[named(
     "reload",
     "() => Promise<MyGroupsBadgeState>",
-    "loads again; resolves to the state reached and never rejects",
+    "loads the groups again; the promise resolves to the resulting state and never rejects",
 )];
 
 /// The fields of a group.
 pub const GROUP: &[Named] = &[
-    named("id", "number | string", "a number where it is one, exactly"),
+    named(
+        "id",
+        "number | string",
+        "a number if JavaScript represents it exactly",
+    ),
     named("name", "string", "the name"),
-    named("memberCount", "number | null", "null where it is unknown"),
+    named("memberCount", "number | null", "null if it is unknown"),
     named(
         "description",
         "string",
-        "plain text; empty if there is none",
+        "plain text; empty if the group has no description",
     ),
-    named("topicCount", "number | null", "null where it is unknown"),
+    named("topicCount", "number | null", "null if it is unknown"),
     named(
         "created",
         "string | null",
-        "`YYYY-MM-DD hh:mm:ss`, as the answer has it",
+        "`YYYY-MM-DDThh:mm:ss`, or `YYYY-MM-DD` if the response has no time",
     ),
-    named("isPrivate", "boolean", "whether it is private"),
-    named("url", "string | null", "where its name links to"),
+    named("isPrivate", "boolean", "whether the group is private"),
+    named("url", "string | null", "the URL that the name links to"),
 ];
 
 /// The shadow parts.
 pub const PARTS: &[Named] = &[
-    named("badge", "", "all of it, a region"),
+    named("badge", "", "the whole badge, a region"),
     named("heading", "", "the heading"),
     named("list", "", "the list"),
     named("group", "", "a list item"),
-    named("name", "", "a group's name, a link if it has an address"),
+    named("name", "", "a group's name, a link if the group has a URL"),
     named("count", "", "the number of members"),
     named("description", "", "the description"),
     named("meta", "", "topics and date"),
@@ -128,35 +137,43 @@ pub const PARTS: &[Named] = &[
 
 /// The custom properties of the style; `kind` is the default.
 pub const CUSTOM_PROPERTIES: &[Named] = &[
-    named("--mgb-color", "the page's", "text"),
+    named("--mgb-color", "the page's", "the colour of texts"),
     named(
         "--mgb-muted",
         "the text's colour, 78%",
-        "counts, dates, descriptions",
+        "the colour of counts, dates and descriptions",
     ),
     named(
         "--mgb-background",
-        "none; the surface of a theme of its own",
-        "behind all of it",
+        "none; a surface colour if `theme` is `light` or `dark`",
+        "the background of the badge",
     ),
     named(
         "--mgb-border",
         "the text's colour, 16%",
-        "hairlines, chips, skeleton",
+        "the colour of lines, chips and the skeleton",
     ),
     named(
         "--mgb-accent",
         "the text's colour",
-        "links, the button, the focus ring",
+        "the colour of links, the button and the focus ring",
     ),
-    named("--mgb-radius", "what suits each part", "corners"),
+    named(
+        "--mgb-radius",
+        "different for each part",
+        "the radius of corners",
+    ),
     named(
         "--mgb-gap",
         "`0.5em`, `0.25em` if compact",
-        "air above and below a group, between chips",
+        "the space above and below a group, and between chips",
     ),
-    named("--mgb-font", "the page's", "font family"),
-    named("--mgb-max-height", "none", "a longer list scrolls"),
+    named("--mgb-font", "the page's", "the font family"),
+    named(
+        "--mgb-max-height",
+        "none",
+        "the greatest height; a longer list scrolls",
+    ),
 ];
 
 /// The type of an attribute's property as it is read.
