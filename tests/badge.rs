@@ -1,4 +1,4 @@
-//! The badge as a Leptos component: what is seen in each state, and the events that tell of it.
+//! The badge as a Leptos component: what it shows in each state, and the events that it sends.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod browser;
@@ -37,7 +37,7 @@ struct Mounted {
     place: Place,
     options: RwSignal<Options>,
     handle: BadgeHandle,
-    /// Each listener of events reads it.
+    /// A signal that every event listener reads, to test that listeners are not tracked.
     read_by_listener: RwSignal<u32>,
     events: Arc<Mutex<Vec<Event>>>,
     _view: Box<dyn Any>,
@@ -233,7 +233,7 @@ async fn an_older_response_that_arrives_later_changes_nothing() {
     assert!(fetch.is_aborted(0));
 
     fetch.respond(0, "older");
-    // By the end of a whole further load, the older response has arrived everywhere.
+    // After a further complete load, every effect of the older response would be visible.
     badge.handle.reload();
     fetch.sent(3).await;
     assert_eq!(badge.parts("name"), ["newer"]);
@@ -272,7 +272,7 @@ async fn a_response_after_the_badge_is_gone_changes_nothing() {
     drop(gone);
     until("the request is aborted", || fetch.is_aborted(0)).await;
     fetch.respond(0, "late");
-    // A whole load of another badge passes through the same queues.
+    // A complete load of another badge uses the same queues, so the late response would have had its effect by then.
     let badge = Mounted::new(from("/other"), "en");
     fetch.sent(2).await;
     fetch.respond(1, "other");

@@ -1,5 +1,5 @@
-//! A page whose Trusted Types keep the browser's parser away. A test crate of its own, since what
-//! is known of the parser is known for as long as the page is there.
+//! A page whose Trusted Types policy forbids the browser's parser. This is a separate test crate,
+//! because the badge remembers for the lifetime of the page whether it may use the parser.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use my_groups_badge::{
@@ -32,7 +32,7 @@ fn an_unknown_entity_stays_and_the_parser_is_asked_once() {
             ("&Alpha;&beta; é&", "&gamma; α")
         );
     }
-    // Each attempt is a violation in the console, and in the site's reports.
+    // The browser reports each attempt as a violation, to the console and to the site's owner.
     assert_eq!(run("return violations"), 1);
     assert_eq!(
         wire::read(b"<rsp stat='ok'/>", None, &Browser),

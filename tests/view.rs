@@ -1,4 +1,4 @@
-//! The list as it is seen: order, limit, what else is shown of a group, the filter, the keyboard's place.
+//! The list as visitors see it: the order, the limit, the details of a group, the filter, and the focus.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod browser;
@@ -17,7 +17,8 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A clock on which whatever is done takes a second, while it is there: on every machine there is little time.
+/// Makes `Date.now` advance by a second at each call until it is dropped. The badge then has too little time to render a
+/// long list at once, however fast the machine is.
 struct FastClock;
 
 impl FastClock {
@@ -75,7 +76,7 @@ impl Badge {
         Self::new(SAMPLE, "en", set).await
     }
 
-    /// Groups of these ids and names.
+    /// Returns groups with these ids and names.
     fn src(groups: &[(usize, String)]) -> String {
         let groups: Vec<_> = groups
             .iter()
@@ -104,7 +105,7 @@ impl Badge {
         self.find("[role=status]").unwrap().text_content().unwrap()
     }
 
-    /// The names in sight.
+    /// Returns the names of the visible groups.
     fn seen(&self) -> Vec<String> {
         let rows = self
             .place
@@ -116,7 +117,7 @@ impl Badge {
             .collect()
     }
 
-    /// Opens or closes the description of a row, and waits until the badge has been told of it.
+    /// Opens or closes the description of a row, and waits until the badge has received the event.
     async fn toggle_description(&self, row: usize) {
         let details = self.find(&format!("li:nth-child({row}) details")).unwrap();
         let toggled = js_sys::Promise::new(&mut |resolve, _| {
@@ -262,7 +263,7 @@ async fn a_list_of_thousands_comes_in_turns_and_then_is_all_there_in_order() {
     let badge = Badge::new(&Badge::src(&many(ALL)), "en", |_| {}).await;
     let first = badge.seen().len();
     assert!(first > 0 && first < ALL, "{first} at once");
-    // What changes meanwhile is heeded as if all were there.
+    // A change while the list is being rendered has the same result as a change afterwards.
     badge.options.update(|options| options.sort = Sort::Members);
     until("all are there", || badge.seen().len() == ALL).await;
     let mut expected = many(ALL);
@@ -420,7 +421,7 @@ async fn texts_that_a_translator_has_replaced_are_current_after_the_next_change(
     })
     .await;
     assert_eq!(badge.says(), "3 groups");
-    // What has not changed is still translated.
+    // Texts that the badge has not changed stay translated.
     assert_eq!(badge.parts("heading"), ["[Clubs]"]);
     assert_eq!(badge.seen(), ["[one]", "[two]", "three"]);
 
@@ -462,7 +463,7 @@ async fn texts_that_a_translator_has_replaced_are_current_after_the_next_change(
     until("the notice is current", || notice().starts_with("config: ")).await;
 }
 
-/// A badge whose fallback content is taller than its list of 30 groups, in a place of this width.
+/// Renders a badge whose fallback content is taller than its list of 30 groups, in a container of this width.
 struct Tall {
     badge: Badge,
 }

@@ -1,4 +1,4 @@
-//! The XML response, by the browser's own parser.
+//! XML responses, read by the browser's own parser.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ fn read(body: &str) -> Result<Listing, Failure> {
     wire::read(body.as_bytes(), None, &Browser)
 }
 
-/// The native tests of `my-groups-core` hold its own reader to the same documents.
+/// The native tests of `my-groups-core` test its own XML reader with the same documents.
 #[test]
 fn every_document_is_read_as_outside_the_browser() {
     let cases: Value = serde_json::from_str(include_str!("fixtures/xml-responses.json")).unwrap();
@@ -35,7 +35,7 @@ fn every_document_is_read_as_outside_the_browser() {
     }
 }
 
-/// What a document was read as, in the form of the fixtures.
+/// Returns the result of reading a document, in the form of the fixtures.
 fn outcome(listing: Result<Listing, Failure>) -> Value {
     match listing {
         Ok(listing) => {
@@ -94,7 +94,7 @@ fn a_failure_keeps_the_apis_message() {
         read(r#"<rsp stat="fail"><error msg="Token &amp; key"/></rsp>"#),
         message()
     );
-    // As documented: not closed properly.
+    // The documented sample has a start tag in place of its end tag.
     assert_eq!(
         read(
             "<?xml version=\"1.0\"?>\n<rsp stat=\"fail\">\n<error msg=\"Token &amp; key\"/>\n<rsp>"
@@ -162,7 +162,7 @@ fn keys_and_counts_as_in_json() {
     assert_eq!(group.created.as_ref().unwrap().date(), "2006-08-11");
 }
 
-/// The name of the one group in a body of these bytes.
+/// Returns the name of the only group in a body.
 fn name(body: &[u8], content_type: Option<&str>) -> String {
     let mut groups = wire::read(body, content_type, &Browser).unwrap().groups;
     groups.remove(0).name
@@ -182,7 +182,7 @@ fn the_browser_decodes_what_is_no_utf_8() {
     };
     let latin_1 = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>";
     assert_eq!(name(&xml(latin_1, b"caf\xe9 \x80"), None), "café €");
-    // The declaration is not obeyed a second time.
+    // The text is already decoded, so the declaration of its encoding is ignored.
     assert_eq!(name(&xml(latin_1, "café".as_bytes()), None), "café");
     let latin_2 = "<?xml version=\"1.0\" encoding=\"latin2\"?>";
     assert_eq!(

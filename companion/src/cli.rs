@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The configuration file that is read if no other is named.
+/// The configuration file that is read by default.
 const DEFAULT_FILE: &str = "my-groups.toml";
 
 /// Publishes the groups you belong to, without a token in the page.
@@ -43,7 +43,7 @@ pub(crate) struct Cli {
     /// Change a setting, such as lists.me.refresh=5m; can be repeated. Secrets are not allowed
     #[arg(long, global = true, value_name = "SETTING=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
-    /// Publish a list that is suddenly empty now, and not after the next run has found it empty too
+    /// Publish a list that has suddenly become empty at once, without waiting for a second run to confirm it
     #[arg(long, global = true)]
     allow_empty: bool,
     #[command(subcommand)]
@@ -248,7 +248,7 @@ pub(crate) fn chosen(lists: Vec<ListSettings>, name: Option<&str>) -> Result<Lis
     }
 }
 
-/// What to do if no list is configured.
+/// The message if no list is configured.
 pub(crate) const NO_LIST: &str = "no list is configured. Write my-groups.toml, as my-groups.example.toml shows, or try \
     `my-groups serve --demo`, which needs no configuration.";
 

@@ -1,11 +1,11 @@
-//! Why a source gave no fresh list, and what its owner can do. No message contains a secret or a
-//! URL.
+//! The reasons why a source could not be loaded, with advice for the owner. No message contains a
+//! secret or a URL.
 
 use crate::words::counted;
 use my_groups_core::{failure::Failure, owner};
 use std::fmt;
 
-/// Why a source gave no fresh list.
+/// The reason why a source could not be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// HTTP 401 or 403: the service refused the credential. No further request is sent until the
@@ -16,7 +16,7 @@ pub enum Fault {
     },
     /// HTTP 404.
     NotFound,
-    /// HTTP 429, or the 999 of overloaded services.
+    /// HTTP 429, or the non-standard status 999 of some overloaded services.
     RateLimited {
         /// The seconds until the next request may be sent, if the response has them.
         retry_after: Option<u64>,
@@ -47,7 +47,7 @@ pub enum Fault {
     },
     /// The service did not recognize the credential and treated the request as anonymous.
     LoggedOut,
-    /// An HTML page in place of data: a bot check, a login page or an error page of a proxy.
+    /// An HTML page instead of data: a bot check, a login page, or an error page of a proxy.
     HtmlPage {
         /// The HTTP status.
         status: u16,
@@ -85,7 +85,8 @@ pub enum Fault {
     /// The service, its version or its response cannot be used. The text says why, in complete
     /// sentences.
     Unsupported(String),
-    /// The list had groups and is empty now. It is published if the next run finds it empty too.
+    /// The list had groups, and is empty now. The empty list is published if it is also empty in the
+    /// next run.
     SuddenlyEmpty {
         /// How many groups the last good list has.
         before: usize,
@@ -130,7 +131,7 @@ impl Fault {
         }
     }
 
-    /// Returns the fault that an HTTP status stands for, or `None` for 2xx.
+    /// Returns the fault for an HTTP status, or `None` for 2xx.
     pub fn of_status(status: u16, retry_after: Option<u64>) -> Option<Self> {
         match status {
             200..=299 => None,

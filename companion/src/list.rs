@@ -1,4 +1,4 @@
-//! A list: groups of several sources, which of them are published, and since when.
+//! A list: the groups of several sources, the selection of published groups, and the age of the list.
 
 use crate::time::UnixTime;
 use my_groups_core::{groups::Group, wire::text::is_blank};
@@ -11,13 +11,13 @@ use std::{
 /// One group of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// What the badge knows about it. Its texts have no control characters (except line breaks in
+    /// The group as the badge reads it. Its texts have no control characters (except line breaks in
     /// the description) and no characters that override the direction of text.
     pub group: Group,
-    /// Documented fields that no badge needs, if the source has them: the documented method has
-    /// them too.
+    /// Documented fields that the badge does not use, if the source has them. The documented method
+    /// returns them too.
     pub documented: Option<Box<Map<String, Value>>>,
-    /// The id without the prefix of its source, unless another group of the list has the same one.
+    /// The id without the prefix of its source; `None` if another group of the list has the same id.
     pub short_id: Option<String>,
 }
 
@@ -50,19 +50,19 @@ impl Entry {
         })
     }
 
-    /// Returns whether an id names this entry: its full id, or the one without its source's prefix.
+    /// Returns whether an id is that of this entry, with or without the prefix of its source.
     fn has_id(&self, id: &str) -> bool {
         self.group.id == id || self.short_id.as_deref() == Some(id)
     }
 
-    /// Returns the id that the source knows the group by.
+    /// Returns the group's id in its source.
     fn source_id(&self) -> &str {
         self.short_id.as_deref().unwrap_or(&self.group.id)
     }
 }
 
-/// Returns whether a character may be in a text of a group. Control characters, and those that
-/// override the direction of text, may not: a terminal or a page would obey them.
+/// Returns whether a character may be in a text of a group. Control characters, and characters
+/// that override the direction of text, are not allowed: a terminal or a page would interpret them.
 /// <https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters>
 fn is_harmless(character: char) -> bool {
     let is_override = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -122,7 +122,7 @@ pub fn http(url: &str) -> Option<String> {
     is_safe.then(|| url.to_string())
 }
 
-/// Why a group is not published.
+/// The reason why a group is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// It is private, or not marked as public.
@@ -134,7 +134,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Returns the reason in words, and what the owner can do.
+    /// Returns the reason as text, with advice for the owner.
     pub fn explain(self) -> &'static str {
         match self {
             Self::Private => {
@@ -146,12 +146,12 @@ impl Reason {
     }
 }
 
-/// Which groups of a list the owner publishes.
+/// The owner's selection of the groups that are published.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
     /// Whether private groups are published too.
     pub show_private: bool,
-    /// The ids that are published. If it is empty, all are.
+    /// The ids that are published. If it is empty, all groups are published.
     pub include: Vec<String>,
     /// The ids that are not published.
     pub exclude: Vec<String>,
@@ -195,13 +195,12 @@ impl Selection {
 pub struct List {
     /// The groups, source after source. The state and the server share them.
     pub entries: Vec<Arc<Entry>>,
-    /// If a source failed: when its part of the list was loaded (the oldest, if several failed).
+    /// If a source failed: the time at which its groups were loaded. If several failed, the oldest time.
     pub as_of: Option<UnixTime>,
 }
 
 impl List {
-    /// Returns several lists as one. A group that two lists have with the same id, name and URL is
-    /// in it once.
+    /// Merges several lists. Groups with the same id, name and URL are merged into one.
     pub fn merged(lists: impl IntoIterator<Item = Self>) -> Self {
         let mut merged = Self::default();
         let mut seen = HashSet::new();
@@ -221,8 +220,8 @@ impl List {
         merged.without_ambiguous_short_ids()
     }
 
-    /// Puts the prefix of a source before each id, so that ids are unique among several sources.
-    /// Without a prefix, nothing changes.
+    /// Adds the prefix of a source to each id, so that ids are unique among several sources. Without a
+    /// prefix, the ids stay the same.
     #[must_use]
     pub fn prefixed(mut self, prefix: Option<&str>) -> Self {
         if let Some(prefix) = prefix {
@@ -249,8 +248,8 @@ impl List {
         self
     }
 
-    /// Gives the groups without a URL one from a template, in which `{id}` is the id that the source
-    /// knows the group by, and `{name}` is its name.
+    /// Sets the URL of each group without one, from a template. In the template, `{id}` is the group's id
+    /// in its source, and `{name}` is its name.
     #[must_use]
     pub fn linked(mut self, template: Option<&str>) -> Self {
         if let Some(template) = template {

@@ -1,6 +1,6 @@
-//! What the program prints and logs. Text of others is never obeyed by a terminal: control
-//! characters, and characters that reorder a line, are printed as escapes. In messages, the secrets
-//! of URLs are masked. A reader that has gone, such as `head`, is not an error.
+//! The program's output and log. A terminal must not interpret text from services: control characters,
+//! and characters that reorder a line, are printed as escapes. In messages, the secrets of URLs are
+//! masked. It is not an error if the reader of a pipe, such as `head`, has ended.
 
 use clap::{Args, ValueEnum, builder::FalseyValueParser};
 use my_groups::{native::client::Progress, secret::without_url_secrets};
@@ -94,7 +94,7 @@ pub(crate) fn message(text: &str) {
     );
 }
 
-/// Prints what clap says: its help, or an error that may repeat an argument.
+/// Prints clap's help, or its error, which may repeat an argument.
 pub(crate) fn usage(error: &clap::Error) {
     let text = error.render().to_string();
     if error.use_stderr() {
@@ -104,7 +104,7 @@ pub(crate) fn usage(error: &clap::Error) {
     }
 }
 
-/// Writes a line. An error means that nobody reads it.
+/// Writes a line. An error means that the reader of the output has ended.
 fn write(mut to: impl Write, line: &str) {
     let _ = writeln!(to, "{line}");
 }
@@ -128,7 +128,7 @@ impl Write for LogWriter {
     }
 }
 
-/// Returns whether a terminal would obey a character, or reorder the text around it.
+/// Returns whether a terminal would interpret a character, or reorder the text around it.
 fn is_obeyed(character: char) -> bool {
     let is_control = character.is_control() && character != '\n';
     let reorders = matches!(

@@ -1,4 +1,4 @@
-//! Keys and tokens, which are never shown.
+//! Keys and tokens. They are never printed or logged.
 
 use sha2::{Digest, Sha256};
 use std::{
@@ -22,8 +22,8 @@ impl Secret {
         &self.0
     }
 
-    /// Removes this secret, plain or percent-encoded, from a text of a service, which may repeat it. A
-    /// very short secret is not removed, because it could be a part of usual words.
+    /// Removes this secret, plain or percent-encoded, from a service's text, because a service may repeat
+    /// it. A very short secret is not removed, because it could be part of ordinary words.
     pub fn conceal(&self, text: &mut String) {
         const SHORTEST: usize = 6;
         let encoded: String = url::form_urlencoded::byte_serialize(self.0.as_bytes()).collect();
@@ -80,7 +80,8 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// Masks user, password, query and fragment of each URL in a message: they may hold secrets.
+/// Masks the user, password, query and fragment of each URL in a message, because they may contain
+/// secrets.
 pub fn without_url_secrets(text: &str) -> Cow<'_, str> {
     const SEPARATOR: &str = "://";
     if !text.contains(SEPARATOR) {

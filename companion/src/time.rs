@@ -1,11 +1,11 @@
-//! Times as services write them, in the two ways that this crate writes them. All are UTC.
+//! Reads the time formats of services, and writes times in two formats. All times are UTC.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixTime = u64;
 
-/// Formats a time as `2026-11-25T08:30:00Z`; empty beyond the years that can be written.
+/// Formats a time as `2026-11-25T08:30:00Z`. The result is empty if the year is out of range.
 pub fn rfc3339(at: UnixTime) -> String {
     format(at, "%Y-%m-%dT%H:%M:%SZ")
 }
@@ -27,7 +27,7 @@ fn format(at: UnixTime, pattern: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Reads RFC 3339, with or without its zone (none means UTC).
+/// Reads a time in the format of RFC 3339. Without a time zone, it is UTC.
 pub fn parse(text: &str) -> Option<UnixTime> {
     let text = text.trim();
     let parsed = DateTime::parse_from_rfc3339(text)
@@ -52,7 +52,7 @@ pub fn retry_after(header: &str, now: UnixTime) -> Option<u64> {
     Some(pause.min(LONGEST_PAUSE))
 }
 
-/// Reads a number of seconds, rounded up; one that is too large for the type is the largest.
+/// Reads a number of seconds, and rounds it up. If it is too large, the result is the maximum.
 fn seconds(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let are_digits =
@@ -65,7 +65,7 @@ fn seconds(text: &str) -> Option<u64> {
     Some(whole.saturating_add(u64::from(is_rounded_up)))
 }
 
-/// Reads the three forms of an HTTP date; one before 1970 is 1970.
+/// Reads the three formats of an HTTP date. A date before 1970 becomes 1970.
 /// <https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats>
 fn http_date(text: &str) -> Option<UnixTime> {
     const OBSOLETE: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
@@ -77,7 +77,8 @@ fn http_date(text: &str) -> Option<UnixTime> {
     Some(u64::try_from(at).unwrap_or(0))
 }
 
-/// Reads a duration such as `90s`, `15m`, `12h` or `7d`, in seconds; a number alone counts seconds.
+/// Reads a duration such as `90s`, `15m`, `12h` or `7d`; returns seconds. A number without a unit is in
+/// seconds.
 pub fn duration(text: &str) -> Option<u64> {
     let text = text.trim();
     let end = text

@@ -11,8 +11,8 @@ use serde_json::Map;
 /// Reads a response, JSON or XML: an entry for each group, or `None` for a group without a usable id
 /// or name.
 ///
-/// A group is public only if its `is_private` says so. What is missing, empty or unknown means
-/// private: this program decides what becomes public.
+/// A group is public only if its `is_private` says so. A missing, empty or unknown value means
+/// private, because this program must not publish a private group.
 ///
 /// # Errors
 /// The body is not a getMyGroups response, or one with `stat="fail"`.
@@ -34,13 +34,15 @@ fn entry(value: Value<'_>) -> Option<Entry> {
     Some(entry)
 }
 
-/// Returns a field's value as documented: a whole number is a number, also if it came as text.
+/// Returns a field's value in the documented type: a whole number becomes a number, even if the response
+/// has it as text.
 fn scalar(text: &str) -> serde_json::Value {
     let text = text.trim();
     text.parse::<u64>().map_or(text.into(), Into::into)
 }
 
-/// Escapes what a reader would take for an entity or a tag, so that the text is read back unchanged.
+/// Escapes the characters that a reader would treat as an entity or a tag, so that the text is read back
+/// unchanged.
 pub fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
@@ -54,7 +56,7 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
-/// Returns whether a reader may take an `&` with this text after it for an entity.
+/// Returns whether a reader may treat an `&` before this text as the start of an entity.
 fn begins_entity(after: &str) -> bool {
     let name = after.trim_start_matches(|character: char| {
         character.is_ascii_alphanumeric() || character == '#'
@@ -62,7 +64,8 @@ fn begins_entity(after: &str) -> bool {
     name.len() < after.len() && name.starts_with(';')
 }
 
-/// Returns whether a reader may take a `<` with this text after it for a tag, comment or declaration.
+/// Returns whether a reader may treat a `<` before this text as the start of a tag, comment or
+/// declaration.
 fn begins_tag(after: &str) -> bool {
     after.starts_with(|character: char| {
         character.is_ascii_alphabetic() || matches!(character, '/' | '!' | '?')

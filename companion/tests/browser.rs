@@ -1,5 +1,5 @@
-//! What only a browser can say, in headless Chromium: nothing of an image leaves its box, whatever
-//! the names.
+//! Tests that need a browser, headless Chromium: no part of an image exceeds its box, whatever the
+//! names are.
 #![allow(
     missing_docs,
     clippy::expect_used,

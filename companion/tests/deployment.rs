@@ -1,4 +1,4 @@
-//! The workflow, the container file and the unit: what can be tested of them without GitHub, a
+//! The workflow, the container file and the unit, as far as they can be tested without GitHub, a
 //! container engine and systemd.
 #![allow(
     missing_docs,

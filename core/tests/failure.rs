@@ -1,4 +1,4 @@
-//! Failures: an HTTP status stands for one kind, and a kind keeps its status.
+//! Failures: each HTTP status maps to one kind, and the failure keeps the status.
 #![allow(missing_docs)]
 
 use my_groups_core::failure::Failure;

@@ -1,4 +1,4 @@
-//! Options: what an author writes, what counts of it, and what is warned of.
+//! Options: the values that an author may write, the values that are used, and the warnings.
 #![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use my_groups_core::{

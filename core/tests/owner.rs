@@ -1,4 +1,4 @@
-//! Every failure has words of its own for the site's owner.
+//! Every failure has its own message for the site's owner.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

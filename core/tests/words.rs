@@ -1,4 +1,4 @@
-//! The words files: what each must hold, and what stands in for what one lacks.
+//! The words files: the required content of each, and the replacements for missing words.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

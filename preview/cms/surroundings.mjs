@@ -1,4 +1,4 @@
-/** What authors write before and after a snippet: [name, before, after]. */
+/** Texts that authors write before and after a snippet: [name, before, after]. */
 export const surroundings = [
   ["nothing", "", ""],
   ["a blank line", "Before.\n\n", "\n\nAfter."],

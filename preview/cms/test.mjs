@@ -1,5 +1,5 @@
-// The snippets that the maker makes (snippets/*.html, written by the Rust tests) in what a CMS makes
-// of a post: WordPress' wpautop and two Markdown processors, each with the options that sites use.
+// Tests the snippets of the snippet builder (snippets/*.html, which the Rust tests write) in posts that
+// a CMS has processed: with WordPress' wpautop and with two Markdown processors, in the usual options.
 import { autop } from "@wordpress/autop";
 import MarkdownIt from "markdown-it";
 import { Marked } from "marked";
@@ -55,14 +55,14 @@ function outside(root, badge) {
   return texts.join("").replace(/\s+/g, "");
 }
 
-/** Fails unless the post has one badge, with what its author wrote inside, and nothing of it outside. */
+/** Fails if the post does not have exactly one badge, or if a part of the badge's content is outside of it. */
 function check(filter, snippet, [, before, after]) {
   const root = page(filter(before + snippet + after));
   const badges = elements(root, "my-groups-badge");
   assert.equal(badges.length, 1, "badges");
   const [expected] = elements(page(snippet), "my-groups-badge");
   assert.equal(serializeOuter(badges[0]), serializeOuter(expected));
-  // As any HTML block, it makes HTML of a line that follows without a blank line between.
+  // Like after any HTML block, a line that follows without a blank line is not processed as Markdown.
   const reference = page(filter(`${before}<div>REFERENCE</div>${after}`));
   assert.equal(outside(root, badges[0]), outside(reference).replace("REFERENCE", "|"));
   for (const name of ["script", "link"]) {

@@ -1,6 +1,6 @@
-//! Settings as the fragment of the page's URL, and back. A link may come from a stranger, so it never
-//! says where a token is sent or which script runs. It never contains a key, a token, an account or
-//! a group.
+//! Writes settings into the fragment of the page's URL, and reads them. A link may come from a stranger,
+//! so it never sets the URL to which a token is sent, or the script. It never contains a key, a token, an
+//! account or a group.
 
 use crate::{
     scenario::Scenario,
@@ -71,8 +71,8 @@ pub(crate) fn to_fragment(settings: &Settings) -> String {
     fragment.finish()
 }
 
-/// Returns the settings of a fragment. A setting that it does not contain has its default; what no link
-/// contains is kept from `now`.
+/// Returns the settings of a fragment. A setting that is missing in it has its default. Settings that are
+/// never in a link are copied from `now`.
 pub(crate) fn from_fragment(fragment: &str, now: &Settings) -> Settings {
     let mut settings = Settings {
         script: now.script.clone(),

@@ -5,12 +5,12 @@
 //! - [`own_list`]: the visitor's groups, typed or loaded, and the documents made of them
 //! - [`service`]: the services that a list can be loaded from, as sources of the companion
 //! - [`upkeep`]: what the companion needs to keep the list up to date
-//! - [`settings`]: everything that the page is set to; [`link`] writes it into the page's address
-//! - [`snippet_builder`]: settings and groups into a [`snippet`]
+//! - [`settings`]: the settings of the page; [`link`] writes them into the page's URL
+//! - [`snippet_builder`]: builds a [`snippet`] from the settings and the groups
 //! - [`scenario`]: the states of the simulator; [`simulator`] responds to its requests
 //! - [`page`]: the view
 //!
-//! Everything except `page` and `simulator` is pure.
+//! Only `page` and `simulator` use the browser. All other modules are pure.
 
 mod link;
 mod own_list;

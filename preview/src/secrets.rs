@@ -33,7 +33,7 @@ const SHORT_NAMES: [&str; 16] = [
     "nonce", "st", "tok", "policy",
 ];
 
-/// A text of letters and digits that is longer than this, and mixes both, is taken for a key.
+/// The maximum length of an ordinary word. A longer word that mixes letters and digits is treated as a key.
 const LONGEST_WORD: usize = 19;
 
 /// Returns whether a value may hold a secret: a URL with a user name or password, a signed URL, a

@@ -15,7 +15,7 @@ pub(crate) enum Service {
     GetMyGroups,
 }
 
-/// What the visitor typed for a service.
+/// The visitor's input for a service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Account {
     /// The user name, member number or slug.
@@ -24,7 +24,7 @@ pub(crate) struct Account {
     pub(crate) url: String,
 }
 
-/// What a field of a service asks for.
+/// A field of a service: its label, help and example.
 pub(crate) struct Field {
     /// The label.
     pub(crate) label: &'static str,
@@ -149,7 +149,7 @@ impl Service {
         }
     }
 
-    /// Whether the URL has a default, so that most people leave its field empty.
+    /// Returns whether the URL has a default. If so, most people leave its field empty.
     pub(crate) fn has_default_url(self) -> bool {
         matches!(self, Self::GitHub | Self::OpenCollective)
     }
@@ -208,8 +208,7 @@ impl Service {
         })
     }
 
-    /// Returns the user that was typed. The address of a profile, or a name with `@`, is understood
-    /// too.
+    /// Returns the user that was typed. Also accepts the URL of a profile, or a name with `@`.
     fn user(self, account: &Account) -> Result<String, String> {
         let Some(field) = self.user_field() else {
             return Ok(String::new());
@@ -229,8 +228,8 @@ impl Service {
         })
     }
 
-    /// Returns the source as a table of the companion's configuration. A field without a valid value
-    /// has the example's.
+    /// Returns the source as a table of the companion's configuration. An invalid or empty field gets the
+    /// value of its example.
     pub(crate) fn toml(self, account: &Account) -> String {
         let field = self.url_field();
         let url = self

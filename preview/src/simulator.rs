@@ -15,12 +15,12 @@ use web_sys::{AbortSignal, AddEventListenerOptions, Headers, Request, Response, 
 pub(crate) struct RequestLog(Rc<RefCell<Vec<Scenario>>>);
 
 impl RequestLog {
-    /// Forgets the requests so far.
+    /// Resets the count of requests.
     pub(crate) fn forget(&self) {
         self.0.take();
     }
 
-    /// Notes a request. Returns the number of earlier requests of the same scenario.
+    /// Counts a request. Returns the number of earlier requests of the same scenario.
     fn note(&self, scenario: Scenario) -> u32 {
         let mut log = self.0.borrow_mut();
         let earlier = log.iter().filter(|logged| **logged == scenario).count();
@@ -122,7 +122,7 @@ fn response(status: u16, retry_after: Option<&str>, body: &str) -> Result<JsValu
     Ok(Response::new_with_opt_str_and_init(Some(body), &init)?.into())
 }
 
-/// Resolves to the reason when the request is aborted.
+/// Resolves to the abort reason when the request is aborted.
 async fn aborted(signal: Option<AbortSignal>) -> JsValue {
     let Some(signal) = signal else {
         return pending().await;

@@ -1,4 +1,4 @@
-//! What the tests in a browser share: waiting, and looking into a badge.
+//! Helpers for the tests in a browser: waiting, and inspecting a badge.
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use gloo_timers::future::TimeoutFuture;
@@ -6,14 +6,14 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement};
 
-/// The documented sample, as the test runner serves it.
+/// The URL of the documented sample on the server of the test runner.
 pub(crate) const SAMPLE: &str = "/tests/fixtures/get-my-groups.json";
 
 pub(crate) fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// Waits until something holds, for at most five seconds.
+/// Waits for at most five seconds until a condition is true.
 pub(crate) async fn until(what: &str, holds: impl Fn() -> bool) {
     for _ in 0..500 {
         if holds() {
@@ -24,13 +24,13 @@ pub(crate) async fn until(what: &str, holds: impl Fn() -> bool) {
     panic!("waited in vain until {what}");
 }
 
-/// A function with this body. Scripts of the tests are no modules: the runner's server is at times stuck for minutes when a
-/// browser asks for more than four files at once, and the crate has four.
+/// Returns a function with this body. The tests do not use module scripts: the runner's server sometimes hangs for minutes if
+/// a browser requests more than four files at the same time, and the crate already has four.
 pub(crate) fn script(body: &str) -> Function {
     Function::new_no_args(body)
 }
 
-/// An element in the page that goes away with its guard.
+/// An element in the page. Dropping the guard removes it.
 pub(crate) struct Place(pub(crate) HtmlElement);
 
 impl Place {
@@ -47,7 +47,7 @@ impl Drop for Place {
     }
 }
 
-/// The texts of the parts of that name, in order.
+/// Returns the texts of the parts with a name, in document order.
 pub(crate) fn parts(root: &web_sys::Node, part: &str) -> Vec<String> {
     let selector = format!("[part={part}]");
     let found = match root.dyn_ref::<Element>() {
@@ -62,8 +62,8 @@ pub(crate) fn parts(root: &web_sys::Node, part: &str) -> Vec<String> {
         .collect()
 }
 
-/// Replaces the texts of a page as translators do: each text node gives way to an element with
-/// another text.
+/// Replaces the texts of a page as translators in browsers do: an element with another text replaces
+/// each text node.
 pub(crate) fn translate(root: &web_sys::Node) {
     let translate = Function::new_with_args(
         "root",
@@ -97,8 +97,8 @@ extern "C" {
     fn restore(this: &HeldRequests);
 }
 
-/// A page whose own `fetch` responds when the test says so. It ignores signals, as that of some
-/// pages does.
+/// Replaces the page's `fetch` by one that responds only when the test tells it to. It ignores abort
+/// signals, like the replacements of some pages.
 pub(crate) struct HeldFetch(HeldRequests);
 
 impl HeldFetch {
@@ -122,13 +122,13 @@ impl HeldFetch {
         Self(held.unchecked_into())
     }
 
-    /// Waits until the page has sent that many requests, and not one more.
+    /// Waits until the page has sent exactly this number of requests.
     pub(crate) async fn sent(&self, count: usize) {
         until("the request is sent", || self.0.count() >= count).await;
         assert_eq!(self.0.count(), count);
     }
 
-    /// Responds to a request with a list of one group of this name.
+    /// Responds to a request with a list that contains one group with this name.
     pub(crate) fn respond(&self, index: usize, name: &str) {
         self.0.respond(index, name);
     }
@@ -137,7 +137,7 @@ impl HeldFetch {
         self.0.is_aborted(index)
     }
 
-    /// The cache mode of a request.
+    /// Returns the cache mode of a request.
     pub(crate) fn cache(&self, index: usize) -> String {
         self.0.cache(index)
     }

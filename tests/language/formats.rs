@@ -1,4 +1,4 @@
-//! Numbers, plurals, dates, times and the order of names, as the browser has them for a language.
+//! Numbers, plurals, dates, times and the order of names, as the browser formats and sorts them.
 
 use js_sys::{Array, Function};
 use my_groups_badge::{
@@ -10,8 +10,8 @@ use std::cmp::Ordering;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// The plural categories that the browser has for a language. Browsers follow CLDR a year or more
-/// behind, and a native test holds the files to today's.
+/// The plural categories that the browser knows for a language. Browsers lag behind CLDR by a year
+/// or more. A native test compares the files with the current CLDR.
 fn categories(tag: &str) -> Vec<String> {
     let options = "return new Intl.PluralRules(tag).resolvedOptions().pluralCategories";
     let categories = Function::new_with_args("tag", options);
@@ -22,7 +22,7 @@ fn categories(tag: &str) -> Vec<String> {
         .collect()
 }
 
-/// Counts that between them are of every category of every language.
+/// Counts that together cover every plural category of every language.
 const COUNTS: [u64; 17] = [
     0,
     1,
@@ -43,7 +43,7 @@ const COUNTS: [u64; 17] = [
     9_007_199_254_740_992,
 ];
 
-/// Categories that only fractions are of, which no count is.
+/// Categories that only fractions have. A count is never a fraction.
 const OF_FRACTIONS: &[(&str, &str)] = &[
     ("cs", "many"),
     ("lt", "many"),
@@ -90,7 +90,7 @@ fn every_form_of_every_language_is_seen() {
     }
 }
 
-/// A count as the language writes it.
+/// Returns a count as the language writes it.
 fn number(language: &Language, count: u64) -> String {
     let shown = language.show_all(usize::try_from(count).unwrap_or(usize::MAX));
     let (before, after) = language.words().show_all.split_once("{n}").unwrap();
@@ -132,7 +132,7 @@ fn plural_forms_are_the_languages() {
 #[test]
 fn without_words_words_and_digits_are_english() {
     let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
-    // Languages with digits, calendars and separators of their own.
+    // Languages whose digits, calendars or separators differ from the English ones.
     for lang in [
         "mr", "ne", "my", "dz", "ckb", "ks-Arab", "pa-Arab", "am", "nn", "eu", "de-Cyrl",
     ] {
@@ -164,7 +164,7 @@ fn dates_times_and_order_are_the_languages() {
     assert!(as_of.starts_with("Stand: 11.08.2006, "), "{as_of}");
     assert_eq!(Language::new("en").time(u64::MAX), "");
 
-    // In German ä stands with a, in Swedish behind z; and 10 comes after 2 everywhere.
+    // German sorts ä like a, and Swedish sorts ä after z. Every language sorts 10 after 2.
     for (tag, one, other, expected) in [
         ("de", "ä", "z", Ordering::Less),
         ("sv", "ä", "z", Ordering::Greater),
@@ -222,6 +222,6 @@ fn the_filter_overlooks_case_and_accents() {
     ] {
         assert_eq!(folded(text), expected);
     }
-    // Vowel signs are no accents.
+    // Vowel signs are not accents, so the filter does not ignore them.
     assert_ne!(folded("कि"), folded("क"));
 }

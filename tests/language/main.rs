@@ -1,5 +1,5 @@
-//! Language: the words of every language, the tags of pages, and numbers, dates and order as the
-//! browser has them.
+//! Languages: the words of every language, the `lang` of pages, and the browser's numbers, dates and
+//! sort order.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

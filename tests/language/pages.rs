@@ -1,11 +1,11 @@
-//! What pages and browsers do to `Intl` and `Date`: the badge stays readable, and in one language.
+//! Pages and browsers that change `Intl` and `Date`. The badge stays readable, in a single language.
 
 use js_sys::{Function, Reflect};
 use my_groups_badge::{groups::Timestamp, language::Language};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// Replaces a constructor of `Intl` by nothing, or by one that throws, and runs `check` meanwhile.
+/// Removes a constructor of `Intl`, or makes it throw, while `check` runs.
 fn without(name: &str, replacement: &JsValue, check: impl FnOnce()) {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).unwrap();
     let original = Reflect::get(&intl, &name.into()).unwrap();
@@ -33,7 +33,7 @@ fn a_page_that_lacks_or_broke_a_part_of_intl_is_read_plainly() {
     for (at, name) in names.iter().enumerate() {
         for (by, replacement) in replacements.iter().enumerate() {
             without(name, replacement, || {
-                // A region of its own for each case, since formatters are kept by tag.
+                // Each case has its own region, because the badge caches formatters by tag.
                 let region = char::from(b'A' + u8::try_from(at * replacements.len() + by).unwrap());
                 let lang = format!("en-A{region}");
                 let language = Language::new(&lang);
@@ -56,7 +56,7 @@ fn a_page_that_lacks_or_broke_a_part_of_intl_is_read_plainly() {
 
 #[test]
 fn a_language_that_the_browser_does_not_know_is_english_and_not_the_visitors() {
-    // A German browser that lacks Swahili.
+    // A German browser without Swahili data.
     let german = "const { PluralRules } = Intl;
         return function (tags, options) {
             const known = [tags].flat().filter((tag) => !tag.startsWith('sw'));
@@ -79,7 +79,7 @@ fn a_language_that_the_browser_does_not_know_is_english_and_not_the_visitors() {
 
 #[test]
 fn a_day_is_that_of_the_answer_whatever_the_page_did_to_dates() {
-    // As old date libraries do, which read a date as a time of the visitor's own zone.
+    // Old date libraries parse a date in the visitor's time zone.
     let replace = "const { parse } = Date;
         Date.parse = (text) => new Date(`${text}T00:00:00+14:00`).getTime();
         return parse;";

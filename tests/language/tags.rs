@@ -1,4 +1,4 @@
-//! Which language a badge speaks for a page's `lang`: words and numbers are always of the same one.
+//! The badge's language for a page's `lang`. Words and numbers always have the same language.
 
 use my_groups_badge::{
     language::Language,
@@ -6,7 +6,7 @@ use my_groups_badge::{
 };
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// A page's `lang`, the tag that numbers are formatted by, and that of the words file.
+/// A page's `lang`, the tag for formatting numbers, and the tag of the words file.
 const PAGES: &[(&str, &str, &str)] = &[
     ("de", "de", "de"),
     ("de-AT", "de-AT", "de"),
@@ -34,7 +34,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("pt-pt", "pt-PT", "pt"),
     ("es-419", "es-419", "es"),
     ("ar-EG-u-nu-latn", "ar-EG-u-nu-latn", "ar"),
-    // The script counts, whether the tag says it or the region does.
+    // The script decides, whether the tag names it or the region implies it.
     ("zh", "zh", "zh"),
     ("zh-CN", "zh-CN", "zh"),
     ("zh-SG", "zh-SG", "zh"),
@@ -53,12 +53,12 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("sh", "sr-Latn", "sr-Latn"),
     ("fa-AF", "fa-AF", "fa"),
     ("hi-IN", "hi-IN", "hi"),
-    // Words in another script are none.
+    // Words in another script do not count as words of the language.
     ("hi-Latn", "en", "en"),
     ("ms-Arab", "en", "en"),
     ("de-Cyrl", "en", "en"),
     ("en-Shaw", "en", "en"),
-    // Languages without words, however near to one with words; and no language at all.
+    // Languages without words, even if a similar language has words; and no language.
     ("nn", "en", "en"),
     ("nn-NO", "en", "en"),
     ("yue", "en", "en"),

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Serves one list with my-groups and, as a static file, with nginx, side by side on this machine, and prints a table:
-# requests a second and the 99th percentile for answers 200 and 304. Then memory with 100 lists of 100 groups, and of a
-# snapshot of 10,000 groups in 100 pages. Needs nginx, wrk and time (Debian: nginx-light, wrk, time). SECONDS_EACH sets a run's length.
+# Compares my-groups with nginx on this machine. Both serve the same list; nginx serves it as a static file. Prints a table of
+# requests per second and the 99th percentile, for responses with status 200 and 304. Then prints the memory of a server with
+# 100 lists of 100 groups, and of a snapshot of 10,000 groups in 100 pages.
+# Requires nginx, wrk and time (Debian: nginx-light, wrk, time). SECONDS_EACH is the duration of each run.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -19,7 +20,7 @@ trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$folder"' EXIT
 peak() { awk '/VmHWM/ { printf "%.1f MB", $2 / 1024 }' "/proc/$1/status"; }
 ready() { for _ in $(seq 100); do curl -fso /dev/null "$1" && return; sleep 0.1; done; echo "$1 does not answer" >&2; exit 1; }
 
-# The same bytes at both.
+# nginx serves exactly the bytes that my-groups serves.
 "$program" --quiet serve --demo --listen 127.0.0.1:18090 & pids+=($!)
 server=$!
 ready http://127.0.0.1:18090/demo.json
@@ -48,7 +49,7 @@ nginx -c "$folder/nginx.conf" & pids+=($!)
 ready http://127.0.0.1:18091/demo.json
 
 etag() { curl -sI "$1" | tr -d '\r' | awk 'tolower($1) == "etag:" { print $2 }'; }
-# Prints requests a second and the 99th percentile in microseconds.
+# Prints requests per second and the 99th percentile in microseconds.
 measure() {
   local url=$1; shift
   wrk --threads 2 --connections 64 --duration "${duration}s" --latency "$@" "$url" | awk '

@@ -1,5 +1,5 @@
-//! TOML as figment's values, with the line of each one. figment knows which file a value comes from,
-//! and not which line.
+//! Reads TOML into figment's values, and records the line of each value, because figment records only
+//! the file.
 
 use figment::value::{Dict, Value};
 use std::{collections::BTreeMap, ops::Range};
@@ -18,11 +18,11 @@ pub(super) struct Document {
     pub(super) lines: BTreeMap<String, usize>,
 }
 
-/// A document that cannot be read.
+/// The reason why a document cannot be read.
 pub(super) struct Broken {
     /// The line, from 1.
     pub(super) line: usize,
-    /// What is wrong.
+    /// The message, such as "is not UTF-8 text".
     pub(super) message: String,
 }
 
@@ -60,7 +60,7 @@ impl Document {
         Ok(document)
     }
 
-    /// Reads TOML that is a part of this program.
+    /// Reads TOML that is part of this program.
     pub(super) fn constant(text: &str) -> Dict {
         Self::parse(text)
             .map(|document| document.settings)

@@ -1,4 +1,4 @@
-//! `[[keys]]`: who may call the documented method.
+//! `[[keys]]`: the keys and tokens that give access to the documented method.
 
 use super::{
     lists::ListSettings,
@@ -8,8 +8,8 @@ use super::{
 use crate::secret::{Credential, Secret};
 use serde::{Deserialize, de::IgnoredAny};
 
-/// The shortest key and the shortest token of the server. A key is known to each page's visitors, a
-/// token must not be guessed.
+/// The minimum lengths of a key and a token of the server. Every visitor of a page can read its key,
+/// but nobody must be able to guess a token.
 const MIN_KEY: usize = 8;
 const MIN_TOKEN: usize = 12;
 

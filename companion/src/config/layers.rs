@@ -24,11 +24,11 @@ pub(super) struct Layers {
     pub(super) figment: Figment,
     /// The line of each setting of the file.
     pub(super) lines: BTreeMap<String, usize>,
-    /// Variables that name no setting.
+    /// Warnings about variables that do not name a setting.
     pub(super) warnings: Vec<Mistake>,
 }
 
-/// One place that settings come from.
+/// One source of settings: the file, the variables or the flags.
 struct Layer {
     settings: Dict,
     metadata: Metadata,
@@ -45,7 +45,8 @@ impl Provider for Layer {
 }
 
 impl Origin {
-    /// Returns the origin as figment's metadata; the line of a file's setting is found by its path.
+    /// Returns the origin as figment's metadata. The line of a setting in the file is looked up later, by
+    /// the setting's path.
     fn metadata(&self) -> Metadata {
         match self {
             Self::Line(_) => Metadata::named("file"),
@@ -55,7 +56,7 @@ impl Origin {
         }
     }
 
-    /// Returns the origin that metadata stands for; the line is 0.
+    /// Returns the origin that figment's metadata represents. Its line is 0.
     pub(super) fn of(metadata: Option<&Metadata>) -> Self {
         let name = |metadata: &Metadata| {
             let source = metadata.source.as_ref();
@@ -74,7 +75,7 @@ impl Origin {
 }
 
 impl Layers {
-    /// Merges file, variables and flags.
+    /// Merges the file, the variables and the flags.
     pub(super) fn new(
         file: Option<&[u8]>,
         variables: &BTreeMap<String, String>,
@@ -128,8 +129,8 @@ impl Layers {
                     });
                 }
                 Ok(value) => {
-                    // A list replaces the earlier list. figment would merge tables of the same
-                    // place.
+                    // A list replaces the earlier list as a whole. figment would merge the tables
+                    // that have the same index.
                     if value.as_str().is_none() {
                         for layer in &mut layers {
                             remove(&mut layer.settings, &path);
@@ -159,7 +160,7 @@ impl Layers {
         Ok(layers.with_defaults())
     }
 
-    /// Adds defaults, which override nothing.
+    /// Adds defaults for settings that are not set.
     fn with_defaults(mut self) -> Self {
         let layer = Layer {
             settings: super::defaults(&self.root()),
@@ -190,7 +191,7 @@ fn has_secret(path: &str, value: &Value) -> bool {
     }
 }
 
-/// Returns tables within tables, with a value at a path.
+/// Returns nested tables with a value at a path.
 fn nested(path: &str, value: Value) -> Dict {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
     let value = if rest.is_empty() {
@@ -215,8 +216,8 @@ fn remove(settings: &mut Dict, path: &str) {
     }
 }
 
-/// Returns the path of the setting that a variable names, without its prefix. An underscore can part
-/// two keys or belong to one, so that the names are compared with those of the settings.
+/// Returns the path of the setting that a variable names. The name is without the prefix. An underscore
+/// can separate two keys or be part of one, so the name is compared with the names of the settings.
 fn setting_of(name: &str, lists: &BTreeSet<String>) -> Option<String> {
     if name == "STATE" || name == "KEYS" {
         return Some(name.to_ascii_lowercase());
@@ -239,8 +240,8 @@ fn setting_of(name: &str, lists: &BTreeSet<String>) -> Option<String> {
     Some(join(&path, &field))
 }
 
-/// Returns the names of the lists in the file, and of the lists whose sources a variable sets, or
-/// that a flag names. Another variable of an unknown list is more likely a wrong name.
+/// Returns the names of the lists in the file, of the lists whose sources a variable sets, and of the
+/// lists that a flag names. Any other variable for an unknown list is probably a spelling mistake.
 fn list_names(
     file: &Dict,
     variables: &BTreeMap<String, String>,
@@ -259,7 +260,7 @@ fn list_names(
     in_file.chain(in_variables).chain(in_flags).collect()
 }
 
-/// Returns the name of a list as it is written in a variable: `MY_LIST` is `my-list`.
+/// Returns the name of the list that a part of a variable stands for: `MY_LIST` stands for `my-list`.
 fn list_name(name: &str) -> String {
     name.replace('_', "-").to_ascii_lowercase()
 }
@@ -287,14 +288,14 @@ fn field_of(name: &str, fields: &[&'static str]) -> Option<String> {
         .find(|known| *known == field && name == name.to_ascii_uppercase())
 }
 
-/// Splits `0_TOKEN` into the place and the rest.
+/// Splits `0_TOKEN` into the index and the rest.
 fn place_of(name: &str) -> Option<(usize, &str)> {
     let (place, rest) = name.split_once('_')?;
     Some((place.parse().ok()?, rest))
 }
 
-/// Returns whether Kubernetes sets a variable of this name, in every container, for a service with
-/// the name `my-groups` or one that begins with it.
+/// Returns whether a variable has a name that Kubernetes sets in every container if a service is
+/// called `my-groups`, or has a name that begins with it.
 /// <https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables>
 fn is_service_variable(name: &str) -> bool {
     let name = format!("_{name}");

@@ -13,17 +13,17 @@ use serde::{Deserialize, de::IgnoredAny};
 pub struct ListSettings {
     /// The name under which the list is published.
     pub name: String,
-    /// The language of its words.
+    /// The language of the list's words.
     pub language: String,
-    /// The heading: `None` for "My Groups" in the language, an empty text for no heading.
+    /// The heading: `None` means "My Groups" in the list's language, an empty text means no heading.
     pub heading: Option<String>,
     /// The seconds between refreshes.
     pub refresh: u64,
-    /// The seconds that one source may take, all its pages included.
+    /// The time limit for one source with all its pages, in seconds.
     pub timeout: u64,
-    /// The groups of it that are published.
+    /// Which groups of the list are published.
     pub selection: Selection,
-    /// The link of a group without a URL, with `{id}` and `{name}`.
+    /// The template for the link of a group without a URL. It contains `{id}` or `{name}`.
     pub group_url: Option<String>,
     /// The largest number of groups in an image.
     pub image_rows: usize,
@@ -74,7 +74,7 @@ pub(super) struct ListTable {
     sources: Option<IgnoredAny>,
 }
 
-/// What happens to private groups.
+/// Whether private groups are hidden or shown.
 #[derive(PartialEq, Eq)]
 enum Private {
     Hide,
@@ -95,7 +95,7 @@ impl Setting for Private {
     }
 }
 
-/// Names with which the server's own paths begin.
+/// Names that are not allowed, because the server's own paths begin with them.
 const RESERVED: [&str; 6] = [
     "embed", "healthz", "metrics", "oembed", "readyz", "services",
 ];

@@ -1,5 +1,5 @@
-//! The configuration: one TOML file, environment variables and flags. figment merges them and knows
-//! where each value comes from; serde reads the merged tables into settings that are complete.
+//! The configuration: one TOML file, environment variables and flags. figment merges them and records
+//! the origin of each value. serde reads the merged tables, with all defaults, into typed settings.
 
 mod document;
 mod keys;
@@ -36,7 +36,7 @@ pub struct Config {
     pub state: String,
     /// The settings in force, and where each one comes from.
     pub in_force: Vec<InForce>,
-    /// What is allowed, but probably a mistake.
+    /// Warnings about settings that are allowed, but probably a mistake.
     pub warnings: Vec<Mistake>,
 }
 
@@ -54,11 +54,11 @@ pub struct Input<'a> {
     /// Environment variables. Only variables with the prefix `MY_GROUPS_` that name a setting are
     /// read.
     pub variables: BTreeMap<String, String>,
-    /// How files are read that settings name.
+    /// Reads the files that settings name.
     pub read_file: ReadFile<'a>,
 }
 
-/// The settings outside of other tables.
+/// The top-level settings.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct RootTable {
@@ -74,7 +74,7 @@ impl Config {
     /// Reads the settings.
     ///
     /// # Errors
-    /// All mistakes.
+    /// Returns all mistakes, not only the first one.
     pub fn read(input: Input<'_>) -> Result<Self, Vec<Mistake>> {
         let Input {
             file,
@@ -110,7 +110,7 @@ impl Config {
     }
 }
 
-/// Returns the defaults of all tables that are set, and of the tables that always exist.
+/// Returns the defaults of all tables in the settings, and of the tables that always exist.
 fn defaults(settings: &Dict) -> Dict {
     let mut defaults = Document::constant(DEFAULTS);
     let server = Document::constant(server::DEFAULTS);

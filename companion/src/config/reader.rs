@@ -1,5 +1,5 @@
-//! Reads tables of settings. All mistakes are noted, not only the first one: a setting that serde
-//! refuses is noted and removed, and the table is read again.
+//! Reads tables of settings, and collects all mistakes, not only the first one: a setting that serde
+//! rejects is reported and removed, and then the table is read again.
 
 use super::{
     document::join,
@@ -49,7 +49,7 @@ pub struct Mistake {
     pub origin: Origin,
     /// The setting's path, such as `lists.me.refresh`.
     pub setting: String,
-    /// What is wrong, and what is allowed.
+    /// A message with the reason and the allowed values.
     pub message: String,
 }
 
@@ -80,11 +80,11 @@ pub(super) struct Reader<'a> {
     /// The folder that relative paths are relative to.
     pub(super) folder: &'a Path,
     read_file: super::ReadFile<'a>,
-    /// What is wrong.
+    /// The mistakes.
     pub(super) mistakes: Vec<Mistake>,
-    /// What is probably wrong.
+    /// The warnings.
     pub(super) warnings: Vec<Mistake>,
-    /// Tables that have a mistake of their own.
+    /// The tables that are themselves invalid.
     broken: BTreeSet<String>,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes a mistake of a setting.
+    /// Records a mistake in a setting.
     pub(super) fn mistake(&mut self, path: &str, message: impl Into<String>) {
         self.mistakes.push(Mistake {
             origin: self.origin(path),
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Notes a warning about a setting.
+    /// Records a warning about a setting.
     pub(super) fn warning(&mut self, path: &str, message: impl Into<String>) {
         self.warnings.push(Mistake {
             origin: self.origin(path),
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Notes that a setting is missing, if it is and no mistake of it was noted.
+    /// Records that a setting is missing, unless a mistake in it was already recorded.
     pub(super) fn required<T>(&mut self, table: &str, key: &str, value: Option<T>) -> Option<T> {
         if value.is_none() {
             let path = join(table, key);
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether a mistake of the table itself was noted.
+    /// Returns whether a mistake in the table itself was recorded.
     pub(super) fn is_broken(&self, path: &str) -> bool {
         self.broken.contains(path)
     }
@@ -212,8 +212,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Replaces the files of secrets in a table by their content. Returns the settings that a file
-    /// has set.
+    /// Replaces each setting that names a secret's file by the secret. Returns the settings that were
+    /// read from a file.
     fn read_secret_files(&mut self, path: &str, table: &mut Dict) -> Vec<String> {
         let mut from_files = Vec::new();
         for key in SECRETS {
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
         self.root.find_ref(path)
     }
 
-    /// Returns where a setting comes from, or for a missing setting its table.
+    /// Returns the origin of a setting. For a missing setting, returns the origin of its table.
     fn origin(&self, path: &str) -> Origin {
         match self.value(path) {
             Some(Value::Dict(_, table)) if !path.is_empty() => self

@@ -13,17 +13,17 @@ use url::Url;
 pub struct Server {
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// The URL by which pages reach the server; needed for oEmbed and for links in iframes.
+    /// The public URL of the server. It is required for oEmbed and for links in iframes.
     pub public_url: Option<Url>,
     /// The folder that contains `my-groups-badge.js`, served as `/embed/`.
     pub embed_dir: Option<PathBuf>,
     /// The URL of the folder that contains `my-groups-badge.js`, if another server serves it.
     pub embed_url: Option<Url>,
-    /// The header in which a proxy gives the client's address.
+    /// The header in which a proxy writes the client's address.
     pub client_header: Option<String>,
-    /// The number of connections at the same time.
+    /// The maximum number of simultaneous connections.
     pub connections: usize,
-    /// The seconds that a client may take to send a request's header, or to read a part of a
+    /// The time limit, in seconds, for a client to send a request's header or to read a part of a
     /// response.
     pub timeout: u64,
 }

@@ -1,4 +1,4 @@
-//! The sources of a list. The setting `type` decides which other settings there are.
+//! The sources of a list. The setting `type` decides which other settings a source has.
 
 use super::{
     document::join,
@@ -349,7 +349,7 @@ fn warn_of_open_credential(reader: &mut Reader<'_>, path: &str, kind: &Kind) {
     if has_secret && url.scheme() == "http" && !is_loopback {
         reader.warning(
             &join(path, key),
-            "is an http:// URL: everybody on the way can read the credential. Use https://",
+            "is an http:// URL: the credential is sent without encryption. Use https://",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The values that settings may have. Each type says what is allowed, for messages.
+//! The types of settings. Each type describes its allowed values for messages.
 
 use crate::{secret::Secret, time};
 use serde::{
@@ -8,8 +8,8 @@ use serde::{
 use std::{fmt, marker::PhantomData, net::SocketAddr};
 use url::Url;
 
-/// The settings that are secrets. Each can also be in a file, which the setting with `_file`
-/// appended names.
+/// The settings that are secrets. Each can also be in a file. The path of the file is the setting with
+/// `_file` appended.
 pub(super) const SECRETS: [&str; 2] = ["api_key", "token"];
 
 /// Adds the settings for files of secrets to the fields of a table.
@@ -234,7 +234,7 @@ impl Setting for Url {
     }
 }
 
-/// A URL that is published, so that it must not hold a secret.
+/// A URL that is published, so it must not contain a secret.
 pub(super) struct PublicUrl(pub(super) Url);
 
 impl Setting for PublicUrl {

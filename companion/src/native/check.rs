@@ -1,4 +1,4 @@
-//! `check`: loads every source once, and says what would be public, what is left out, and why.
+//! `check`: loads every source once, and prints which groups would be public, which are left out, and why.
 //! Nothing is published.
 
 use super::{client::Client, gather::Gatherer, now, snapshot::source_json, store::Store};
@@ -12,13 +12,13 @@ pub struct Check {
     pub text: String,
     /// The result for `--json`.
     pub json: Value,
-    /// Whether every source gave a list.
+    /// Whether every source was loaded.
     pub is_fresh: bool,
-    /// Whether no source ever gave a list.
+    /// Whether no source was ever loaded.
     pub is_empty: bool,
 }
 
-/// Checks a list. Sources that refused their credential before are asked again.
+/// Checks a list. Sources that refused their credential before are requested again.
 pub async fn check(settings: ListSettings, client: &Client, state: Option<Store>) -> Check {
     let mut gatherer = Gatherer::new(settings, state).await;
     let report = gatherer.refresh(client, now(), true).await;

@@ -1,5 +1,5 @@
-//! Sends the requests of sources: within limits of time, size and pages, and without passing a
-//! credential on.
+//! Sends the requests of sources, with limits on time, size and pages. It never sends a credential to
+//! another host.
 
 use crate::{
     fault::Fault,
@@ -21,9 +21,9 @@ pub const MAX_BODY: usize = 16 << 20;
 /// The most redirects that are followed for one request: http to https, to the canonical host, to
 /// the canonical path, and as many again.
 const MAX_REDIRECTS: usize = 5;
-/// The longest pause, in seconds, that is waited for within one run; a longer one ends the run.
+/// The longest pause, in seconds, for which a run waits. A longer pause ends the loading of the source.
 const MAX_PAUSE: u64 = 60;
-/// How often a request is repeated after such a pause.
+/// The maximum number of repetitions of a request after such pauses.
 const MAX_PAUSES: usize = 3;
 
 /// Called for each page with the source's label and the page's number.
@@ -57,7 +57,7 @@ impl Client {
     /// Loads a source.
     ///
     /// # Errors
-    /// Why the source gave no list.
+    /// The source could not be loaded.
     pub async fn load(&self, settings: &Settings, seconds: u64) -> Result<SourceGroups, Fault> {
         let run = self.run(settings, seconds);
         let limit = Duration::from_secs(seconds);
@@ -79,7 +79,7 @@ impl Client {
                 }
             }
         }
-        // The session ends before the numbers do.
+        // The session limits the number of requests, so this is never reached.
         Err(Fault::TooManyPages { limit: usize::MAX })
     }
 
@@ -178,7 +178,7 @@ impl Client {
 }
 
 fn http() -> Result<reqwest::Client, String> {
-    // Fails if a provider is installed already, which is then the same one.
+    // This fails if a provider is already installed. It is then the same provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
         .user_agent(concat!("my-groups/", env!("CARGO_PKG_VERSION")))

@@ -1,4 +1,4 @@
-//! Loads one list: all of its sources at once, with the last good groups of a source that fails.
+//! Loads one list: all of its sources at the same time. If a source fails, its last good groups are used.
 
 use super::{
     client::Client,
@@ -15,7 +15,7 @@ use crate::{
 use std::collections::BTreeMap;
 use tokio::task::JoinSet;
 
-/// A list's sources, and what is known of each.
+/// A list's sources, and the state of each.
 pub struct Gatherer {
     /// The list's settings.
     pub settings: ListSettings,
@@ -28,7 +28,7 @@ pub struct Gatherer {
 /// One source of a list.
 struct Part {
     source: Settings,
-    /// What its groups' ids start with, if the list has several sources.
+    /// The prefix of its groups' ids, if the list has several sources.
     prefix: Option<String>,
     /// The name of its stored state.
     name: String,
@@ -40,13 +40,13 @@ struct Part {
 pub struct SourceReport {
     /// The source's label.
     pub source: String,
-    /// How many groups it gave, or why it gave none.
+    /// The number of its groups, or the fault.
     pub outcome: Result<usize, Fault>,
     /// The names of the groups that the source itself left out, each with the reason.
     pub left_out: Vec<(String, &'static str)>,
-    /// How many groups had no usable id or name.
+    /// The number of groups without a usable id or name.
     pub unusable: usize,
-    /// What the owner should know although the source gave a list, as complete sentences.
+    /// Warnings for the owner about a source that was loaded, as complete sentences.
     pub warnings: Vec<String>,
     /// Whether the source had a last good list before this refresh.
     pub has_last: bool,
@@ -62,19 +62,19 @@ pub struct Report {
 }
 
 impl Report {
-    /// Returns whether every source gave a list.
+    /// Returns whether every source was loaded.
     pub fn is_fresh(&self) -> bool {
         self.sources.iter().all(|source| source.outcome.is_ok())
     }
 
-    /// Returns whether every source has a part in the list, from now or from earlier.
+    /// Returns whether every source has groups in the list, loaded now or earlier.
     pub fn is_whole(&self) -> bool {
         self.sources
             .iter()
             .all(|source| source.outcome.is_ok() || source.has_last)
     }
 
-    /// Returns whether no source has a part in the list.
+    /// Returns whether no source has groups in the list.
     pub fn is_empty(&self) -> bool {
         !self
             .sources
@@ -92,7 +92,7 @@ impl Report {
 }
 
 impl Gatherer {
-    /// Creates a list with what is stored about it. Without a store, nothing is kept between runs.
+    /// Creates a list with its stored state. Without a store, no state is kept between runs.
     pub async fn new(settings: ListSettings, store: Option<Store>) -> Self {
         let mut parts = Vec::new();
         let prefixes = id_prefixes(&settings.sources);
@@ -117,8 +117,8 @@ impl Gatherer {
         }
     }
 
-    /// Loads every source once, all at the same time. A source that refused its credential is only
-    /// asked with `again`; one that asked for a pause is not asked before the pause ends.
+    /// Loads every source once, all at the same time. A source that refused its credential is requested
+    /// only with `again`. A source that asked for a pause is not requested before the pause ends.
     pub async fn refresh(&mut self, client: &Client, now: UnixTime, again: bool) -> Report {
         let mut tasks = JoinSet::new();
         let mut obstacles = BTreeMap::new();
@@ -137,8 +137,8 @@ impl Gatherer {
         }
         let mut sources = Vec::new();
         for (place, part) in self.parts.iter_mut().enumerate() {
-            // Nothing is stored about a source that was not asked: a check may store that a refusal
-            // was lifted at the same time.
+            // The state of a source that was not requested is not stored: a check that runs at the
+            // same time may store that the credential is accepted again.
             if let Some(fault) = obstacles.remove(&place) {
                 sources.push(part.report(Err(fault), SourceGroups::default()));
                 continue;
@@ -165,8 +165,8 @@ impl Gatherer {
         report
     }
 
-    /// Returns what is stored, as it would be published before any source is asked, or `None` if
-    /// nothing is stored.
+    /// Returns the list from the stored state, without requesting any source; `None` if nothing is
+    /// stored.
     pub fn remembered(&self) -> Option<List> {
         let lists = self.parts.iter();
         let lists = lists.filter_map(|part| part.list(&self.settings, true));
@@ -174,7 +174,7 @@ impl Gatherer {
         list.as_of.is_some().then_some(list)
     }
 
-    /// Logs what the owner should know, once for as long as it stays the same.
+    /// Logs the warnings for the owner. A warning is not repeated while it stays the same.
     fn log_warnings(&mut self, report: &Report) {
         let list = self.settings.name.as_str();
         let mut warnings = Vec::new();
@@ -210,8 +210,8 @@ impl Gatherer {
 const FAILED_TASK: &str = "The program failed while it loaded this source. Please report it.";
 
 impl Part {
-    /// Returns why the source is not asked now. What another process stored meanwhile counts: a
-    /// check may have found that a refusal was lifted.
+    /// Returns the reason why the source is not requested now. This reads the stored state again, because a
+    /// check in another process may have found that the credential is accepted again.
     async fn obstacle(
         &mut self,
         now: UnixTime,
@@ -231,7 +231,7 @@ impl Part {
         retry_after.map(|_| Fault::RateLimited { retry_after })
     }
 
-    /// Takes the outcome of the source into its state.
+    /// Updates the state of the source with the outcome.
     fn settle(
         &mut self,
         outcome: Result<SourceGroups, Fault>,
@@ -265,7 +265,7 @@ impl Part {
         }
     }
 
-    /// Returns the report of an outcome; `groups` has what the source left out.
+    /// Returns the report of an outcome. `groups` contains the groups that the source left out.
     fn report(&self, outcome: Result<usize, Fault>, groups: SourceGroups) -> SourceReport {
         SourceReport {
             source: self.source.label(),
@@ -287,7 +287,7 @@ impl Part {
             && self.state.empty_at.is_none()
     }
 
-    /// Notes a refusal, or the pause that a service asks for.
+    /// Records a refusal, or the pause that a service asks for.
     fn note(&mut self, fault: &Fault, now: UnixTime) {
         if let Fault::Refused { status: 1.. } = fault {
             self.state.refused_at = Some(now);
@@ -297,7 +297,8 @@ impl Part {
         }
     }
 
-    /// Returns the source's part in the list: its last good groups, with `is_old` since when.
+    /// Returns the source's part of the list: its last good groups, and with `is_old` the time at which
+    /// they were loaded.
     fn list(&self, settings: &ListSettings, is_old: bool) -> Option<List> {
         let LastList { at, entries } = self.state.last.as_ref()?;
         let part = List {

@@ -74,7 +74,7 @@ pub struct Snapshot {
     pub is_suddenly_empty: bool,
 }
 
-/// What is written of a report.
+/// The fields of a report that are printed.
 struct Documents {
     files: Vec<(String, WriteOptions, String)>,
     published: usize,
@@ -129,8 +129,8 @@ pub async fn take(
     let exists = !matches!(before, Ok(None));
     let before = before.ok().flatten().unwrap_or_default();
     let groups_before = wire::read(&before, None).map_or(0, |groups| groups.len());
-    // The state confirms an empty list in a second run. Without a state, the published document is
-    // all that is known of the groups before.
+    // With a state, a second run confirms that a list is empty. Without a state, only the published
+    // document shows that the list had groups before.
     let has_state = report.sources.iter().any(|source| source.has_last);
     let is_suddenly_empty = report.is_fresh()
         && report.list.entries.is_empty()

@@ -1,4 +1,4 @@
-//! What is stored about a source between runs.
+//! The state of a source, which is stored between runs.
 
 use super::store::{Store, WriteOptions};
 use crate::{
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// What is stored about a source. Private groups are part of it.
+/// The state of a source. It contains private groups.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct SourceState {
@@ -18,9 +18,9 @@ pub(super) struct SourceState {
     pub(super) last: Option<LastList>,
     /// When the service refused the credential.
     pub(super) refused_at: Option<UnixTime>,
-    /// Until when the service asked to be left alone.
+    /// The end of the pause that the service asked for.
     pub(super) paused_until: Option<UnixTime>,
-    /// When the list was found empty although the last good list has groups.
+    /// The time at which the list was empty although the last good list has groups.
     pub(super) empty_at: Option<UnixTime>,
 }
 
@@ -33,14 +33,14 @@ pub(super) struct LastList {
 }
 
 impl SourceState {
-    /// Reads the state of that name; what is missing or cannot be read is empty.
+    /// Reads the state with a name. If it is missing or cannot be read, the result is the empty state.
     pub(super) async fn read(store: &Store, name: &str) -> Self {
         let file = store.read(&file(name)).await.ok().flatten();
         file.and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default()
     }
 
-    /// Writes the state. A failure is logged and nothing else, because the list itself is loaded.
+    /// Writes the state. A failure is only logged, because the list itself is loaded.
     pub(super) async fn write(&self, store: &Store, name: &str) {
         let outcome = match serde_json::to_vec(self) {
             Ok(bytes) => {
@@ -54,8 +54,8 @@ impl SourceState {
         }
     }
 
-    /// Returns the seconds until the end of a pause, or `None` if there is no pause. One that is
-    /// longer than any pause was stored while the clock was wrong.
+    /// Returns the seconds until the end of a pause, or `None` if there is no pause. A pause
+    /// beyond the maximum is ignored: it was stored while the clock was wrong.
     pub(super) fn pause(&self, now: UnixTime) -> Option<u64> {
         let pause = self.paused_until?.checked_sub(now)?;
         (1..=LONGEST_PAUSE).contains(&pause).then_some(pause)

@@ -1,5 +1,5 @@
-//! Where documents are written: a folder or an object store. An unchanged document is not touched,
-//! and a changed document is replaced as a whole.
+//! The destination of documents: a folder or an object store. An unchanged document is not written, and a
+//! changed document is replaced atomically.
 
 use object_store::{
     Attribute, Attributes, ObjectStore, ObjectStoreExt, PutOptions, path::Path as Key,
@@ -17,7 +17,7 @@ use url::Url;
 
 /// A temporary file of this age belongs to a process that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
-/// The end of a temporary file's name.
+/// The suffix of a temporary file's name.
 const TEMPORARY: &str = ".tmp";
 
 /// The outcome of a write.

@@ -1,4 +1,4 @@
-//! The groups of a member of a BuddyPress site, by V2 of its REST API or V1.
+//! The groups of a member of a BuddyPress site, with version 2 or 1 of its REST API.
 
 use super::{
     HttpRequest, Response, Source, SourceGroups, Step,
@@ -29,13 +29,13 @@ pub(super) struct BuddyPress {
 
 #[derive(PartialEq, Eq)]
 enum State {
-    /// The root is where it usually is.
+    /// The root at its usual URL is tried.
     Usual,
-    /// The root is not there: the site's start page names it in a header.
+    /// The usual URL has failed. The start page of the site names the root in a header.
     Discovery,
     /// The root is discovered.
     Discovered,
-    /// The list is empty: is there such a member?
+    /// The list is empty. A further request finds out whether the member exists.
     Member,
 }
 
@@ -135,7 +135,7 @@ impl BuddyPress {
         Ok(self.request())
     }
 
-    /// Ends with an empty list, unless there is no such member.
+    /// Ends with an empty list, or with a fault if the member does not exist.
     fn member(&mut self, response: &Response) -> Result<Step, Fault> {
         let user_id = self.user_id;
         if code(response).as_deref() == Some("bp_rest_member_invalid_id") {
@@ -152,7 +152,7 @@ impl BuddyPress {
     }
 }
 
-/// How to find the number of a member.
+/// Explains how to find the number of a member.
 const USER_ID_HINT: &str = "The number is in the dashboard's address when the user is edited: \
     /wp-admin/user-edit.php?user_id=7.";
 
@@ -200,7 +200,7 @@ fn draft(group: &Value) -> Draft {
     let count = group
         .get("total_member_count")
         .filter(|count| !matches!(count.as_u64(), Some(0)) && **count != "0");
-    // A line break of the rendered HTML means no more than a space: its `<br>` are the lines.
+    // In rendered HTML, a line break is only a space. `<br>` starts a new line.
     let rendered = text(group, "/description/rendered").map(|html| html.replace('\n', " "));
     let description = rendered
         .as_deref()

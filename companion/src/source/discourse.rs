@@ -1,4 +1,4 @@
-//! The groups of a member of a Discourse forum, as its directory shows them to everybody.
+//! The groups of a member of a Discourse forum that are visible to everybody in its directory.
 
 use super::{
     HttpRequest, Response, Source, SourceGroups, Step, draft::Draft, http::below, is_true, request,

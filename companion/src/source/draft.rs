@@ -14,8 +14,8 @@ use serde_json::Value;
 /// The largest count that a script's number holds exactly, 2^53.
 const MAX_COUNT: u64 = 1 << 53;
 
-/// A group as a service describes it. What the service does not mention stays absent, and the group
-/// is private until [`Draft::public`] is called with `true`.
+/// A group as a service describes it. Fields that the service does not mention stay absent. The group is
+/// private until [`Draft::public`] is called with `true`.
 #[derive(Default)]
 pub(super) struct Draft {
     id: String,

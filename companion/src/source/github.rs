@@ -18,7 +18,7 @@ pub(super) struct GitHub {
     user: String,
     token: Option<Secret>,
     state: State,
-    /// The organizations whose membership is public. The list has their order, with a token and
+    /// The organizations whose membership is public. They decide the order of the list, with a token and
     /// without one.
     public: Vec<Organization>,
     groups: SourceGroups,
@@ -128,7 +128,7 @@ impl GitHub {
         }
     }
 
-    /// Notes the errors of a response that has data too, and returns those of one without.
+    /// Records the errors of a response that also has data. Returns the error of a response without data.
     fn check(&mut self, response: &Value, has_data: bool) -> Result<(), Fault> {
         let Some(error) = response.pointer("/errors/0") else {
             return Ok(());
@@ -231,8 +231,8 @@ impl Source for GitHub {
         let Some(response) = response else {
             return Ok(self.request());
         };
-        // GitHub answers 401 to a wrong token. Its limits, also those without a header, and its
-        // protection of single organizations are 403, so a 403 never proves that a token is wrong.
+        // GitHub responds to a wrong token with 401. Rate limits, even those without a header, and
+        // organizations that restrict access cause 403, so a 403 never proves that a token is wrong.
         if response.fault() == Some(Fault::Refused { status: 403 }) {
             return Err(response.denied());
         }

@@ -9,19 +9,19 @@ use crate::{
 use my_groups_core::failure::{Failure, Format};
 use std::{collections::HashSet, sync::Arc};
 
-/// The groups that a source has, and what it left out.
+/// The groups of a source, and the groups that it left out.
 #[derive(Debug, Default)]
 pub struct SourceGroups {
     /// The groups.
     pub entries: Vec<Arc<Entry>>,
     /// The names of the groups that the source itself left out, each with the reason.
     pub left_out: Vec<(String, &'static str)>,
-    /// How many more groups have no usable id or name.
+    /// The number of further groups without a usable id or name.
     pub unusable: usize,
-    /// What the owner should know although the list could be loaded, as complete sentences.
+    /// Warnings for the owner although the list could be loaded, as complete sentences.
     pub warnings: Vec<String>,
-    /// Whether the service confirmed that it knows the account, so that an empty list is no sign of
-    /// an expired session.
+    /// Whether the service confirmed that it knows the account. If so, an empty list is not a sign of an
+    /// expired session.
     pub is_confirmed: bool,
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 use url::{Host, Url};
 
-/// What a source needs next.
+/// The next input that a source needs.
 #[derive(Debug, Clone)]
 pub enum Request {
     /// An HTTP response.

@@ -1,4 +1,4 @@
-//! The communities that a Lemmy account follows, 1.0 or 0.19.
+//! The communities that a Lemmy account follows, on Lemmy 1.0 or 0.19.
 
 use super::{
     HttpRequest, Response, Source, SourceGroups, Step, draft::Draft, http::below, is_true, request,
@@ -40,7 +40,7 @@ impl Lemmy {
             nsfw,
             state: State::Account,
             groups: SourceGroups {
-                // Each version says whether it knows the account.
+                // Each version confirms that it knows the account.
                 is_confirmed: true,
                 ..SourceGroups::default()
             },

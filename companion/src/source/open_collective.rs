@@ -74,7 +74,7 @@ impl OpenCollective {
         );
     }
 
-    /// Notes the errors of a response that has data too, and returns those of one without.
+    /// Records the errors of a response that also has data. Returns the error of a response without data.
     fn check(&mut self, response: &Value, has_data: bool) -> Result<(), Fault> {
         let Some(error) = response.pointer("/errors/0") else {
             return Ok(());

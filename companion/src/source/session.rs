@@ -3,24 +3,24 @@
 use super::{Request, Response, Settings, Source, SourceGroups};
 use crate::fault::Fault;
 
-/// The most requests for one source: its pages, and what else it has to ask.
+/// The maximum number of requests for one source: its pages, and further requests.
 pub const MAX_REQUESTS: usize = 1000;
 /// The most bytes of all responses for one source.
 const MAX_TOTAL: usize = 64 << 20;
 
-/// What a [`Session`] needs next.
+/// The next step of a [`Session`].
 #[derive(Debug)]
 pub enum Step {
     /// The response to this request.
     Request(Request),
-    /// Nothing: these are the groups.
+    /// Loading has ended with these groups.
     Done(SourceGroups),
 }
 
 /// Loads the groups of one source without doing any I/O: it returns requests, and is given the
 /// responses. [The crate's documentation](crate) has an example.
 ///
-/// Neither its errors nor its groups contain the source's secrets, also if the service repeats them.
+/// Neither its errors nor its groups contain the source's secrets, even if the service repeats them.
 pub struct Session {
     settings: Settings,
     source: Box<dyn Source>,

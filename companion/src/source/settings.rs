@@ -1,4 +1,4 @@
-//! What a source is configured with.
+//! The settings of a source.
 
 use super::{
     HttpRequest, Request, Source, Step, buddypress::BuddyPress, discourse::Discourse,
@@ -31,7 +31,7 @@ pub struct Settings {
     pub kind: Kind,
 }
 
-/// The kinds of sources, each with what it needs.
+/// The kinds of sources, each with its settings.
 #[derive(Debug, Clone)]
 pub enum Kind {
     /// The documented API.

@@ -1,4 +1,4 @@
-//! An end at any moment.
+//! The program is killed at any moment.
 
 use super::*;
 

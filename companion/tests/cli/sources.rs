@@ -1,4 +1,4 @@
-//! Sources as the owner meets them: exit codes, messages and ids.
+//! Sources on the command line: exit codes, messages and ids.
 
 use super::*;
 

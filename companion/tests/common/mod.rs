@@ -1,4 +1,4 @@
-//! An upstream that answers as a test says, a server of this crate, and settings for both.
+//! An upstream server whose responses a test sets, a server of this crate, and settings for both.
 #![allow(dead_code, unreachable_pub)] // each test file uses some of it
 
 use my_groups::{

@@ -1,4 +1,4 @@
-//! What upstreams repeat or break.
+//! Secrets that upstream servers repeat in their responses, and responses that are broken.
 
 use super::*;
 

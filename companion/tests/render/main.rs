@@ -1,4 +1,5 @@
-//! What is published of a list: shape, order, what is left out, and that all of it is read back.
+//! The published documents of a list: their shape and order, the groups that are left out, and reading
+//! the documents back.
 #![allow(
     missing_docs,
     clippy::expect_used,

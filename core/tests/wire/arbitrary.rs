@@ -1,4 +1,4 @@
-//! Whatever arrives: a list or a typed failure, never a panic.
+//! Arbitrary bodies result in a list or a typed failure, never in a panic.
 
 use super::*;
 use proptest::{collection::vec, prelude::*};

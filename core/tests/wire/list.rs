@@ -1,4 +1,4 @@
-//! The list of groups: the forms that it comes in, and which groups are left out of it.
+//! The list of groups: its forms in a response, and the groups that are left out.
 
 use super::*;
 

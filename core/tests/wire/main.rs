@@ -1,4 +1,5 @@
-//! The wire: what `group.getMyGroups` answers, and what public clients of it had to survive.
+//! The reader of responses: the documented responses of `group.getMyGroups`, and the deviations that public clients had to
+//! handle.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

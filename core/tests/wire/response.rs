@@ -1,4 +1,4 @@
-//! What a response says: success, the failures of the API, and bodies that are no response.
+//! Responses: success, the failures of the API, and bodies that are not a response.
 
 use super::*;
 

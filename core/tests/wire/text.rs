@@ -1,4 +1,4 @@
-//! Text: entities decoded once, HTML as the text that it shows.
+//! Text: entities are decoded once, and HTML becomes the text that it displays.
 
 use super::*;
 

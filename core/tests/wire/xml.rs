@@ -1,4 +1,4 @@
-//! XML responses. The badge's tests hold the browser's parser to the same documents.
+//! XML responses. The badge's tests run the browser's parser on the same documents.
 
 use super::*;
 

@@ -3,5 +3,5 @@ import { defineConfig } from "vite";
 
 export default defineConfig({
   plugins: [svelte()],
-  optimizeDeps: { exclude: ["my-groups-badge"] }, // Bundled for the development server, it would not find its wasm.
+  optimizeDeps: { exclude: ["my-groups-badge"] }, // Otherwise the development server bundles the package, and the badge cannot find its wasm.
 });

@@ -9,8 +9,8 @@ use my_groups_core::groups::Group;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-/// The characters that are encoded in a `data:` URL, besides those that are not ASCII: those with a
-/// meaning in a URL, in HTML, in Markdown or in a shortcode of WordPress.
+/// The ASCII characters that are encoded in a `data:` URL, because they have a meaning in a URL, in HTML,
+/// in Markdown or in a shortcode of WordPress. Other characters are always encoded.
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')

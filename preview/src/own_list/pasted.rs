@@ -4,7 +4,7 @@
 use super::{Cells, Column, count, http_link};
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-/// More lines than a badge would ever show.
+/// The maximum number of lines. It is larger than any list that a badge would show.
 const MAX_LINES: usize = 1000;
 
 /// Reads pasted lines, one group each. The first line may name the columns. Otherwise each cell is
@@ -102,7 +102,7 @@ fn by_header(record: &StringRecord, columns: &[Option<Column>]) -> Cells {
 
 fn by_content(record: &StringRecord) -> Cells {
     let mut texts = record.iter().filter(|text| !text.is_empty());
-    // The first cell is the name, also if it is a number: a group may be called "1984".
+    // The first cell is the name, even if it is a number: a group may be called "1984".
     let mut cells = Cells {
         name: texts.next().unwrap_or_default().to_owned(),
         ..Cells::default()

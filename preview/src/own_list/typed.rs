@@ -36,7 +36,7 @@ impl Column {
         }
     }
 
-    /// Returns what is wrong with a cell, or `None` if its text is allowed.
+    /// Returns the mistake in a cell, or `None` if its text is allowed.
     pub(crate) fn complaint(self, cells: &Cells) -> Option<&'static str> {
         let text = cells.text(self).trim();
         match self {

@@ -1,5 +1,5 @@
-//! A live badge: the shipped element, set by its attributes and observed by its events as on any
-//! page.
+//! A live badge: the shipped element. The page sets its attributes and listens to its events, like any
+//! other page.
 
 use crate::{settings::Attributes, snippet::Content};
 use js_sys::{Array, Reflect};
@@ -101,7 +101,7 @@ impl LiveBadge {
             if is_hidden.get() {
                 badge.remove();
             } else if !badge.is_connected() {
-                // The badge was made here, so it cannot contain its container.
+                // The badge is a new element, so it cannot contain its container.
                 let _ = container.append_child(&badge);
             }
             // The badge reads its attributes in a microtask; sorting or hiding makes no event.
@@ -149,7 +149,7 @@ impl LiveBadge {
         }
     }
 
-    /// Notes an event.
+    /// Records an event.
     pub(super) fn handle(self, name: &str, detail: &JsValue) {
         let field = |name: &str| Reflect::get(detail, &name.into()).unwrap_or_default();
         let number = |name: &str| field(name).as_f64().unwrap_or_default();
@@ -204,13 +204,13 @@ impl LiveBadge {
         };
         let reload = Reflect::get(&badge, &"reload".into()).unwrap_or_default();
         if let Some(reload) = reload.dyn_ref::<js_sys::Function>() {
-            // The promise never rejects, and events tell the result.
+            // The promise never rejects, and events report the result.
             let _ = reload.call0(&badge);
         }
     }
 }
 
-/// The events that tell the state of a badge.
+/// The events that report the state of a badge.
 const EVENTS: [&str; 3] = ["loadstart", "load", "error"];
 
 type Listener = Closure<dyn FnMut(CustomEvent)>;
@@ -245,7 +245,7 @@ fn set_attributes(badge: &HtmlElement, attributes: &Attributes) {
             .iter()
             .find(|(name, _)| *name == attribute.name)
             .map(|(_, value)| value);
-        // The table's names are names of attributes, so neither can fail.
+        // The names in the table are valid attribute names, so neither call can fail.
         let _ = match value {
             Some(value) => badge.set_attribute(attribute.name, value),
             None => badge.remove_attribute(attribute.name),

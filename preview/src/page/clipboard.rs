@@ -9,8 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 /// How long a button confirms the copy, in milliseconds.
 const CONFIRMATION_MS: u32 = 2500;
 
-/// Copies a text. If the browser does not allow it, selects the text in `shown` for the visitor's own
-/// keys. Returns whether the text was copied.
+/// Copies a text. If the browser does not allow it, selects the text in `shown`, so that the visitor can
+/// copy it by keyboard. Returns whether the text was copied.
 async fn copy(text: &str, shown: Option<web_sys::HtmlElement>) -> bool {
     if write(text).await.is_some() {
         return true;
@@ -26,7 +26,7 @@ async fn copy(text: &str, shown: Option<web_sys::HtmlElement>) -> bool {
     call(&document(), "execCommand", &"copy".into()).is_some_and(|done| done.is_truthy())
 }
 
-/// Writes to the clipboard, which only pages on https and localhost have.
+/// Writes to the clipboard. Only pages on https and localhost have access to it.
 async fn write(text: &str) -> Option<()> {
     let navigator: JsValue = window().navigator().into();
     let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
@@ -40,7 +40,7 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
     method.call1(object, argument).ok()
 }
 
-/// What to do if the text could only be selected.
+/// The label of the button if the text could only be selected.
 pub(super) const BY_KEYS: &str = "Press Ctrl+C or ⌘C";
 
 /// Returns a button that copies, and then confirms it for a while or says what to do `otherwise`.

@@ -52,8 +52,8 @@ pub(super) fn panel(app: App, source: Source) -> impl IntoView {
     }
 }
 
-/// Loads the visitor's own source in the preview. It is not loaded while the visitor types: a token
-/// must not be sent to half an address.
+/// Loads the visitor's own source in the preview. It is not loaded while the visitor types, so
+/// that a token is not sent to an incomplete URL.
 fn try_source(app: App) {
     let source = app
         .settings
@@ -67,7 +67,7 @@ fn try_source(app: App) {
     }
 }
 
-/// What a token in a public page means, and the way without one.
+/// Returns the warning about a token in a public page, and the alternative without a token.
 fn token_note(app: App) -> impl IntoView {
     view! {
         <div class="note warning">

@@ -24,7 +24,7 @@ const MAX_BODY: usize = 4 << 20;
 pub(super) struct LoadedList {
     /// The groups, private ones included.
     pub(super) groups: Vec<Group>,
-    /// What the visitor should know although the list could be loaded, as complete sentences.
+    /// Warnings for the visitor although the list could be loaded, as complete sentences.
     pub(super) warnings: Vec<String>,
     /// How many more requests the service allows, if it says so.
     pub(super) remaining: Option<String>,
@@ -125,7 +125,8 @@ async fn send(
     }
 }
 
-/// A browser does not tell why a request failed.
+/// Returns the fault of a failed request. It names the possible causes, because a browser does not report
+/// the cause.
 fn unreachable_service() -> Fault {
     Fault::Network(
         "the browser cannot reach the service, or the service does not allow requests from web pages"

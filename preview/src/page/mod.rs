@@ -41,9 +41,9 @@ use wasm_bindgen::JsValue;
 /// The state that the parts of the page share.
 #[derive(Clone, Copy)]
 struct App {
-    /// What the page is set to.
+    /// The settings of the page.
     settings: RwSignal<Settings>,
-    /// What was typed for each service.
+    /// The visitor's input for each service.
     account: RwSignal<Account>,
     /// The state of loading from a service.
     load_state: RwSignal<LoadState>,
@@ -61,7 +61,7 @@ struct App {
     is_simulating: RwSignal<bool>,
     /// The files of the release that the page belongs to.
     files: StoredValue<Files>,
-    /// Whether other people cannot reach the page's host.
+    /// Whether the page's host is this machine, so that other people cannot reach it.
     is_local: bool,
 }
 
@@ -190,13 +190,13 @@ impl App {
         }
     }
 
-    /// Makes the page's URL that of the settings, as a new entry of the history.
+    /// Writes the settings into the page's URL, as a new entry of the history.
     fn push_history(self) {
         let link = untrack(|| self.link());
         if location().href().is_ok_and(|href| href != link)
             && let Ok(history) = window().history()
         {
-            // A browser refuses only a flood of entries; then the URL is out of date for a while.
+            // A browser refuses only too many entries in a short time. The URL is then out of date for a while.
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&link));
         }
     }
@@ -234,8 +234,8 @@ fn after_update(action: impl FnOnce() + 'static) {
     set_timeout(action, std::time::Duration::ZERO);
 }
 
-/// Scrolls to an element and moves the focus to it. It is no link, because the fragment of the URL is
-/// that of the setting.
+/// Scrolls to an element and moves the focus to it. This is not a link, because the fragment of the URL
+/// contains the settings.
 fn go_to(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         element.scroll_into_view();
@@ -249,7 +249,7 @@ fn focus(id: &str) {
     if let Some(element) =
         element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
     {
-        // An element that cannot have the focus leaves it where it is.
+        // If the element cannot have the focus, the focus does not move.
         let _ = element.focus();
     }
 }

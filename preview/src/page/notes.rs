@@ -1,4 +1,4 @@
-//! What to know about the snippet, the most serious first.
+//! Notes about the snippet, the most serious first.
 
 use super::{App, copy::list};
 use crate::settings::is_link;

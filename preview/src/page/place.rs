@@ -1,4 +1,4 @@
-//! Where the visitor's own list will be, and how it is kept up to date.
+//! The place where the visitor's own list will be, and how the list is kept up to date.
 
 use super::{App, code::code_block, download::download_link};
 use crate::{
@@ -13,7 +13,7 @@ use my_groups_core::options::HEADING;
 /// A snippet with a longer `data:` URL is impractical to paste.
 const LONG_DATA_URL: usize = 8000;
 
-/// Returns the choice of the place, with what to do for each.
+/// Returns the choice of the place, with instructions for each.
 pub(super) fn section(app: App) -> impl IntoView {
     let place = app.part(|settings| settings.place);
     view! {
@@ -170,7 +170,7 @@ fn downloads(app: App) -> impl IntoView {
     }
 }
 
-/// How the companion keeps the list up to date.
+/// Returns the instructions for keeping the list up to date with the companion.
 fn upkeep(app: App) -> impl IntoView {
     let file = Memo::new(move |_| {
         let upkeep = app.upkeep();

@@ -23,23 +23,23 @@ pub(super) enum LoadState {
     /// Nothing was requested yet.
     #[default]
     Idle,
-    /// A request is on its way.
+    /// A request is in progress.
     Loading {
         /// The number of the request.
         request: usize,
     },
     /// The list could not be loaded, and why.
     Failed(String),
-    /// The list is there.
+    /// The list is loaded.
     Loaded {
-        /// What the visitor should know, as complete sentences.
+        /// Warnings for the visitor, as complete sentences.
         warnings: Vec<String>,
         /// How many more requests the service allows, if it says so.
         remaining: Option<String>,
     },
 }
 
-/// The request that is on its way, if any. A new one replaces it.
+/// The current request, if there is one. A new request replaces it.
 #[derive(Clone, Copy)]
 struct Current(StoredValue<Option<AbortController>, LocalStorage>);
 
@@ -191,7 +191,7 @@ fn has_groups(app: App) -> bool {
     app.loaded.with(|loaded| !loaded.is_empty())
 }
 
-/// Which part of the account a field holds.
+/// The part of the account that a field contains.
 #[derive(Debug, Clone, Copy)]
 enum Part {
     User,
@@ -279,7 +279,7 @@ fn explain(fault: &Fault) -> String {
     format!("The service accepts no more requests without a token for now. Try again {when}.")
 }
 
-/// Forgets the groups and the account, because another service was chosen.
+/// Clears the groups and the account, because another service was chosen.
 pub(super) fn forget(app: App) {
     app.account.set(Account::default());
     app.loaded.set(Vec::new());
@@ -344,7 +344,7 @@ fn edit_by_hand(app: App) {
     app.push_history();
 }
 
-/// What to do for a service that the page cannot load from.
+/// Returns the instructions for a service that the page cannot load from.
 fn by_companion(app: App, service: Service, obstacle: &'static str) -> impl IntoView {
     let file = Memo::new(move |_| {
         let upkeep = app.upkeep();

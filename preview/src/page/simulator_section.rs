@@ -1,4 +1,4 @@
-//! The simulator: the badge in every state that a visitor can meet, on sample pages, for testing.
+//! The simulator: the badge in every possible state, on sample pages, for testing.
 
 use super::{App, badge::LiveBadge, looks::language_select, outcome::outcome};
 use crate::{
@@ -85,7 +85,7 @@ fn simulator(app: App, log: RequestLog) -> impl IntoView {
     }
 }
 
-/// Returns a page of its own without WebAssembly, with the badge in it.
+/// Returns an iframe with a separate page, in which the badge runs without WebAssembly.
 fn frame(app: App, badge: LiveBadge, live: Attributes, content: Content) -> impl IntoView {
     let files = app.files.get_value();
     let snippet = Snippet {

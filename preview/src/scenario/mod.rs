@@ -1,4 +1,5 @@
-//! The states of a badge, and the responses that cause them. Pure: `simulator` responds.
+//! The states of a badge, and the responses that cause them. This module is pure: `simulator` sends the
+//! responses.
 
 mod lists;
 
@@ -82,7 +83,7 @@ pub(crate) const ALL: [(Scenario, &str, &str); 20] = [
     ),
 ];
 
-/// One response, or its absence.
+/// A response, or the reason why there is none.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Reply {
     /// A response.

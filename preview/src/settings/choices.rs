@@ -1,11 +1,11 @@
-//! The choices on the page that are no attribute of the badge.
+//! The choices on the page that are not attributes of the badge.
 
 use my_groups_core::{
     options::{API_KEY, Attribute, ENDPOINT, SRC, TABLE, TOKEN},
     words,
 };
 
-/// Where the groups come from.
+/// The source of the groups.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Source {
     /// A service, such as GitHub.
@@ -13,7 +13,7 @@ pub(crate) enum Source {
     Service,
     /// A table that the visitor fills in.
     Typed,
-    /// A document of the visitor's (`src`).
+    /// The visitor's own document (`src`).
     Document,
     /// The API itself (`endpoint`, `api-key`, `token`).
     Api,
@@ -58,12 +58,12 @@ impl Source {
         Self::ALL.into_iter().find(|source| source.name() == name)
     }
 
-    /// Whether the page itself holds the groups of the list.
+    /// Returns whether the page itself has the groups of the list.
     pub(crate) fn is_own_list(self) -> bool {
         matches!(self, Self::Service | Self::Typed)
     }
 
-    /// Whether an attribute says where the groups come from, in this way.
+    /// Returns whether an attribute belongs to this source.
     pub(crate) fn takes(self, name: &str) -> bool {
         match self {
             Self::Service | Self::Typed | Self::Sample => false,
@@ -73,7 +73,7 @@ impl Source {
     }
 }
 
-/// Where the visitor's own list will be.
+/// The place where the visitor's own list will be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Place {
     /// In the snippet, as a `data:` URL.
@@ -151,10 +151,10 @@ impl Host {
     }
 }
 
-/// Where the control of an attribute is on the page.
+/// The section of the page that contains the control of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
-    /// With the source of the groups.
+    /// Beside the source of the groups.
     Source,
     /// Among the settings that most people use.
     Common,

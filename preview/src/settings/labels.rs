@@ -2,7 +2,7 @@
 
 use my_groups_core::options::Attribute;
 
-/// Returns the label of an attribute. A new attribute has its name.
+/// Returns the label of an attribute. The label of a new attribute is its name.
 pub(crate) fn label(attribute: &Attribute) -> &'static str {
     match attribute.name {
         "src" => "Address of the document",

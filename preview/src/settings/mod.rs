@@ -1,5 +1,5 @@
-//! Everything that the page is set to: the attributes, where the groups come from, and what the
-//! simulator shows. Pure.
+//! The settings of the page: the attributes, the source of the groups, and the state of the simulator.
+//! This module is pure.
 
 mod choices;
 mod labels;
@@ -37,23 +37,23 @@ pub(crate) const SAMPLE: &str = "sample/get-my-groups.json";
 /// The usual URL of the visitor's list on the visitor's site.
 pub(crate) const FILE_URL: &str = "/my-groups.json";
 
-/// The form of the URL of a list in a gist. Without a version in it, it always has the newest one.
+/// The form of the URL of a list in a gist. A URL without a version always serves the newest version.
 pub(crate) const GIST_URL: &str =
     "https://gist.githubusercontent.com/USER/GIST_ID/raw/my-groups.json";
 
 /// The languages that are written from right to left.
 const RTL: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
-/// What the page is set to.
+/// The settings of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// The values of the attributes as they were typed.
     pub(crate) values: BTreeMap<&'static str, String>,
-    /// Where the groups come from.
+    /// The source of the groups.
     pub(crate) source: Source,
     /// The service that the list is loaded from.
     pub(crate) service: Service,
-    /// Where the visitor's own list will be.
+    /// The place where the visitor's own list will be.
     pub(crate) place: Place,
     /// The URL of the file on the visitor's site.
     pub(crate) file_url: String,
@@ -65,7 +65,7 @@ pub(crate) struct Settings {
     pub(crate) host: Host,
     /// The language of the visitor's page.
     pub(crate) lang: String,
-    /// Whether the simulator shows what the owner of the badge sees, and not a visitor.
+    /// Whether the simulator shows the owner's view, and not a visitor's.
     pub(crate) is_owner: bool,
     /// The URL of the author's page of groups.
     pub(crate) link: String,
@@ -73,7 +73,7 @@ pub(crate) struct Settings {
     pub(crate) text: String,
     /// Whether the tag contains the list as HTML.
     pub(crate) is_static: bool,
-    /// The hints that the snippet does not have.
+    /// The hints that are left out of the snippet.
     pub(crate) without: Vec<Hint>,
     /// The URL of the script on the author's host; empty for the script of this page.
     pub(crate) script: String,
@@ -115,8 +115,8 @@ impl Settings {
         self.values.get(attribute.name).map(String::as_str)
     }
 
-    /// Returns the attributes that say where the groups come from. `base` is the folder of the
-    /// sample, `own` the visitor's own list. As long as that is empty, the source is the sample.
+    /// Returns the attributes that name the source of the groups. `base` is the folder of the sample,
+    /// and `own` is the visitor's own list. While that list is empty, the source is the sample.
     pub(crate) fn source_attributes(&self, base: &str, own: &[Group]) -> Attributes {
         if self.is_sample(own) {
             return vec![(SRC.name, format!("{base}{SAMPLE}"))];
@@ -177,7 +177,7 @@ impl Settings {
         attributes
     }
 
-    /// Returns what is wrong with an attribute's value, in the words of the badge's warning.
+    /// Returns the mistake in an attribute's value, in the words of the badge's warning.
     pub(crate) fn complaint(&self, attribute: &Attribute) -> Option<String> {
         let (_, malformed) = Options::read(|name| {
             let value = (name == attribute.name).then(|| self.value(attribute))?;
@@ -186,7 +186,7 @@ impl Settings {
         malformed.first().map(owner::malformed)
     }
 
-    /// Returns what keeps the snippet from working, in the words that its owner would read.
+    /// Returns the reason why the snippet does not work, in the words that its owner would read.
     pub(crate) fn missing(&self, own: &[Group]) -> Option<String> {
         if self.is_sample(own) {
             return None;
@@ -198,7 +198,7 @@ impl Settings {
         Some(owner::explain(&Failure::Config(missing)))
     }
 
-    /// Returns what is wrong with the URL of the visitor's own list.
+    /// Returns the mistake in the URL of the visitor's own list.
     fn missing_url(&self) -> Option<String> {
         let complaint = match self.place {
             Place::Snippet => return None,

@@ -6,7 +6,7 @@ use my_groups_core::options::{Attribute, HEADING, Template, Values};
 pub(crate) fn tidy(attribute: &Attribute, value: &str) -> Option<String> {
     let trimmed = value.trim();
     let tidy = match &attribute.values {
-        // Only for the heading an empty text has a meaning: no heading.
+        // An empty text is meaningful only for the heading: it means no heading.
         Values::Text if attribute.name == HEADING.name => return Some(value.to_owned()),
         Values::Text | Values::Secret | Values::Url => trimmed.to_owned(),
         Values::Template => Template::parse(trimmed).map(|_| trimmed.to_owned())?,

@@ -40,16 +40,16 @@ pub(crate) struct Entry {
     pub(crate) members: String,
     /// The URL that the name links to; empty for no link.
     pub(crate) url: String,
-    /// What else is shown of the group, in one line each.
+    /// The further details of the group, one line each.
     pub(crate) details: Vec<Detail>,
 }
 
 /// A line below a group's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// A whole text.
+    /// A complete text.
     Text(String),
-    /// The start of a text that the badge shows behind a button of one line.
+    /// The start of a text that the badge shows behind a button with one line.
     Start(String),
 }
 

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 /// Returns an attribute with its value, after a space.
 pub(super) fn attribute(name: &str, value: &str) -> String {
-    // Also inside a tag, a backquote can end a code span that an earlier text has opened, a bar ends a
-    // cell of a Markdown table, and WordPress reads brackets as a shortcode.
+    // Some characters also matter inside a tag: a backquote can end a code span that an earlier text has
+    // opened, a bar ends a cell of a Markdown table, and WordPress reads brackets as a shortcode.
     format!(
         " {name}=\"{}\"",
         escape(value, |char| "`|[]".contains(char))

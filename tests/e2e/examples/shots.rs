@@ -1,5 +1,5 @@
-//! The gallery: the badge in every state, layout, theme, direction and width, and the preview page, as one page of
-//! pictures under `target/shots/`, for a person to judge. `cargo xtask shots` builds what it needs and runs it.
+//! The gallery: a page of screenshots under `target/shots/`, for a visual check. It shows the badge in every state, layout,
+//! theme, direction and width, and the preview page. `cargo xtask shots` builds the release and runs this program.
 #![allow(missing_docs)]
 
 use anyhow::Result;

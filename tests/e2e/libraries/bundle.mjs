@@ -1,4 +1,4 @@
-// Bundles each page's script into the folder that is named, as an app in development has it: with the framework's warnings.
+// Bundles each page's script into a folder. It uses the frameworks' development builds, which log warnings.
 import { build } from "esbuild";
 import { readFile } from "node:fs/promises";
 import { compile, compileModule } from "svelte/compiler";

@@ -1,4 +1,5 @@
-//! The API as it is documented: it checks its arguments, answers 200, 403 and 404, and allows every page to ask.
+//! The API as it is documented: it checks the arguments of a request, responds with status 200, 403 or 404, and allows
+//! requests from every origin.
 
 use crate::site::{fixture, serve};
 use axum::{
@@ -13,28 +14,28 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// The one application key that the API knows.
+/// The only application key that the API accepts.
 pub const API_KEY: &str = "k3y";
-/// The one token that the API knows.
+/// The only token that the API accepts.
 pub const TOKEN: &str = "t0k3n";
 
-/// One request as it arrived.
+/// A request that the API received.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// The query as it stood in the address.
+    /// The query of the URL, still percent-encoded.
     pub query: String,
     /// The headers.
     pub headers: HeaderMap,
 }
 
-/// The API on an origin of its own.
+/// The API, on its own origin.
 pub struct Api {
     origin: String,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Api {
-    /// Opens the API.
+    /// Starts the API.
     pub async fn open() -> Self {
         let asked = Arc::new(Mutex::new(Vec::new()));
         let router = Router::new()
@@ -48,22 +49,22 @@ impl Api {
         }
     }
 
-    /// The REST endpoint.
+    /// Returns the URL of the REST endpoint.
     pub fn endpoint(&self) -> String {
         format!("{}/services/rest/", self.origin)
     }
 
-    /// The documented XML sample as a document.
+    /// Returns the URL of the documented XML sample.
     pub fn xml(&self) -> String {
         format!("{}/get-my-groups.xml", self.origin)
     }
 
-    /// The origin.
+    /// Returns the origin.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Every request to the endpoint so far.
+    /// Returns the requests that the endpoint has received so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().expect("no handler panics").clone()
     }
@@ -130,7 +131,7 @@ async fn xml() -> Response {
     (headers, fixture("get-my-groups.xml")).into_response()
 }
 
-/// A redirect to the endpoint, arguments and all.
+/// Redirects to the endpoint, with the same query.
 async fn moved(RawQuery(query): RawQuery) -> Response {
     let location = format!("/services/rest/?{}", query.unwrap_or_default());
     let headers = [

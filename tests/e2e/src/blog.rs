@@ -1,4 +1,4 @@
-//! A blog, whose pages the tests write, and the embed folder on a host of its own.
+//! A blog whose pages the tests write, and the embed folder on another origin.
 
 use crate::{
     File, Site,
@@ -11,14 +11,14 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-/// A blog: each page is written by a test.
+/// A blog on its own origin. The tests publish its pages.
 pub struct Blog {
     site: Site,
     pages: AtomicUsize,
 }
 
 impl Blog {
-    /// A blog without pages.
+    /// Starts a blog without pages.
     pub async fn open() -> Self {
         Self {
             site: Site::open().await,
@@ -26,7 +26,7 @@ impl Blog {
         }
     }
 
-    /// Publishes a page with these response headers; gives its address.
+    /// Publishes a page with these response headers; returns its URL.
     pub fn publish(&self, headers: &[(&'static str, &str)], html: impl Into<String>) -> String {
         let page = File::new("text/html; charset=utf-8", html.into());
         let page = headers
@@ -36,8 +36,8 @@ impl Blog {
         self.site.put(&format!("/{number}"), page)
     }
 
-    /// Publishes a page with the badge's script tag; it notes the events of every badge in `window.seen`,
-    /// as `[id, name, detail, state]`.
+    /// Publishes a page with the badge's script tag; returns its URL. The page records the events of every badge in
+    /// `window.seen`, as `[id, name, detail, state]`.
     pub fn publish_with_badges(
         &self,
         script: &str,
@@ -65,7 +65,7 @@ impl Blog {
         )
     }
 
-    /// Publishes files of the packages that `tests/e2e/libraries` names; gives their script tags.
+    /// Publishes files of the packages that `tests/e2e/libraries` names; returns their script tags.
     pub fn libraries(&self, files: &[&str]) -> Result<String> {
         let packages = root().join("tests/e2e/libraries/node_modules");
         let tag = |file: &&str| {
@@ -77,34 +77,34 @@ impl Blog {
         files.iter().map(tag).collect()
     }
 
-    /// The blog's own origin.
+    /// Returns the blog's origin.
     pub fn origin(&self) -> &str {
         self.site.origin()
     }
 
-    /// The host, for files that are no pages.
+    /// Returns the host, for files that are not pages.
     pub fn site(&self) -> &Site {
         &self.site
     }
 }
 
-/// The embed folder of `dist/`, on a host of its own.
+/// The embed folder of `dist/`, on its own origin.
 pub struct Embed {
     site: Site,
 }
 
 impl Embed {
-    /// Serves the release build that is there.
+    /// Serves the embed folder of the existing release build.
     pub async fn open() -> Self {
         let script = release("embed/my-groups-badge.js");
         let site = Site::open().await;
         let folder = script.parent().expect("the embed folder");
         site.put_folder("/1.0.0/", folder, public)
             .expect("the release can be read");
-        // A copy whose wasm file was forgotten.
+        // A copy of the folder without the wasm file.
         let script = File::read(&script).expect("the release can be read");
         site.put("/without-wasm/my-groups-badge.js", public(script.clone()));
-        // One whose wasm file is of another release: a module without anything in it.
+        // A copy with the wasm file of another release. Here it is an empty module.
         site.put("/mixed/my-groups-badge.js", public(script));
         let mut files = std::fs::read_dir(folder).expect("the release can be read");
         let wasm = files.find_map(|file| {
@@ -118,27 +118,27 @@ impl Embed {
         Self { site }
     }
 
-    /// The origin of the embed folder.
+    /// Returns the origin of the embed folder.
     pub fn origin(&self) -> &str {
         self.site.origin()
     }
 
-    /// The host: what was asked of it, and further files.
+    /// Returns the host, which counts requests and can publish more files.
     pub fn site(&self) -> &Site {
         &self.site
     }
 
-    /// The one file that a page names.
+    /// Returns the URL of the script.
     pub fn script(&self) -> String {
         format!("{}/1.0.0/my-groups-badge.js", self.origin())
     }
 
-    /// The release's [`release_head`] for this folder.
+    /// Returns [`release_head`] for this folder.
     pub fn head(&self) -> String {
         release_head(&format!("{}/1.0.0/", self.origin()))
     }
 
-    /// How often each file of the folder was asked for that was asked for at all, by name.
+    /// Returns the number of requests for each file of the folder, by name. Files without a request are left out.
     pub fn requests(&self) -> Vec<(String, usize)> {
         let mut paths = self.site.asked();
         paths.sort();
@@ -151,8 +151,8 @@ impl Embed {
     }
 }
 
-/// The two lines of a page's head that load the wasm and the script, each with its integrity, as the release's own page has
-/// them for an embed folder at `./embed/`; here for one at `folder`.
+/// Returns the two tags that load the wasm and the script, each with its integrity, for an embed folder at `folder`. The tags
+/// come from the release's own page, where the folder is `./embed/`.
 pub fn release_head(folder: &str) -> String {
     let page = fs::read_to_string(release("index.html")).expect("the release can be read");
     let is_ours = |line: &str| {

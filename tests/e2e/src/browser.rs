@@ -1,4 +1,4 @@
-//! A browser over WebDriver, and a page in it.
+//! A browser that is controlled by WebDriver, and a page in it.
 
 use crate::engine::{self, Driver, Engine};
 use anyhow::{Context, Result, bail, ensure};
@@ -13,7 +13,7 @@ use url::Url;
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A browser of its own for one test, of the engine that is chosen; it ends with it.
+/// A browser of the chosen engine for one test. Dropping it ends the browser.
 pub struct Browser {
     client: Client,
     _driver: Driver,
@@ -24,8 +24,8 @@ impl Browser {
     pub async fn open() -> Result<Self> {
         let engine = Engine::chosen();
         let (driver, client) = engine.start().await?;
-        // WebKit's driver has the page's own `setTimeout` wait for it, and a page may replace that for 30 s, our script's time
-        // limit for the wasm. This one is told from it.
+        // WebKit's driver waits with the page's own `setTimeout`, which a page may replace. 60 s differ from the 30 s that the
+        // badge's script waits for the wasm, so that a test can tell both timers apart.
         let script = Some(Duration::from_secs(60));
         client
             .update_timeouts(TimeoutConfiguration::new(script, None, None))
@@ -36,12 +36,12 @@ impl Browser {
         })
     }
 
-    /// The engine.
+    /// Returns the engine.
     pub fn engine(&self) -> Engine {
         Engine::chosen()
     }
 
-    /// Opens a page, and forgets what the last one said in the console.
+    /// Opens a page, and discards the console messages of the previous page.
     pub async fn visit(&self, address: &str) -> Result<Page<'_>> {
         let page = Page {
             client: &self.client,
@@ -51,7 +51,7 @@ impl Browser {
         Ok(page)
     }
 
-    /// The browser's name and version.
+    /// Returns the browser's name and version. Chromium only.
     pub async fn version(&self) -> Result<String> {
         let page = Page {
             client: &self.client,
@@ -66,14 +66,14 @@ impl Browser {
     }
 }
 
-/// What a page shows and says.
+/// The page that a browser shows.
 #[derive(Clone, Copy)]
 pub struct Page<'a> {
     pub(crate) client: &'a Client,
 }
 
 impl Page<'_> {
-    /// The value of a script's `return`.
+    /// Runs a script; returns the value of its `return`.
     pub async fn run(&self, script: &str) -> Result<Value> {
         self.client
             .execute(script, Vec::new())
@@ -81,7 +81,8 @@ impl Page<'_> {
             .with_context(|| script.to_owned())
     }
 
-    /// What the promise of an expression comes to. The page is left alone meanwhile.
+    /// Evaluates an expression to a promise; returns the value that the promise resolves to. The harness runs no other script
+    /// in the page meanwhile.
     pub async fn wait(&self, promise: &str) -> Result<Value> {
         let script = format!("const [done] = arguments; {promise}.then(done)");
         self.client
@@ -92,7 +93,8 @@ impl Page<'_> {
 
     /// Waits until an expression is true.
     pub async fn until(&self, holds: &str) -> Result<()> {
-        /// Of some thousands of scripts `WebKitGTK`'s driver loses the result of one. To ask again changes nothing in the page.
+        /// `WebKitGTK`'s driver loses the result of one script in some thousands. The expression has no side effect, so it can
+        /// be evaluated again.
         const LOST: &str = "Could not parse script result";
         let start = Instant::now();
         loop {
@@ -112,7 +114,7 @@ impl Page<'_> {
         }
     }
 
-    /// Waits until so many loads have ended, on the page as a whole.
+    /// Waits until this number of loads has ended, counted for all badges of the page.
     pub async fn ended(&self, times: usize) -> Result<()> {
         self.until(&format!(
             "seen.filter(([, name]) => name === 'loadend').length >= {times}"
@@ -120,9 +122,10 @@ impl Page<'_> {
         .await
     }
 
-    /// The texts of every element in the badge's shadow root that a selector finds.
+    /// Returns the text of each element in the badge's shadow root that matches a selector.
     pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
-        // One string: WebKit's driver makes JSON of an array in the page, which may have arrays that have a JSON of their own.
+        // The texts are joined to one string: WebKit's driver serializes an array with the page's own objects, and a page may
+        // have changed how its arrays become JSON.
         let found = self
             .run(&format!(
                 "return [...document.querySelector('my-groups-badge').shadowRoot.querySelectorAll({})].map((found) => found.textContent + '\\0').join('')",
@@ -132,8 +135,8 @@ impl Page<'_> {
         Ok(engine::strings(&found))
     }
 
-    /// What the console has said since the last time it was asked, as `LEVEL message`. In other engines than Chromium these
-    /// are the calls of `console` and the uncaught errors of a page that the blog has published with badges.
+    /// Returns the console messages since the last call, as `LEVEL message`. In Firefox and WebKit these are the calls of
+    /// `console` and the uncaught errors, and only on pages that the blog has published with badges.
     pub async fn console(&self) -> Result<Vec<String>> {
         if Engine::chosen() != Engine::Chromium {
             return Ok(engine::strings(&self.run(engine::TAKE_CONSOLE).await?));
@@ -146,7 +149,7 @@ impl Page<'_> {
         Ok(entries.as_array().into_iter().flatten().map(line).collect())
     }
 
-    /// A command of the DevTools protocol, which Chromium alone has.
+    /// Sends a command of the DevTools protocol; returns its result. Chromium only.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         ensure!(
             Engine::chosen() == Engine::Chromium,
@@ -157,7 +160,7 @@ impl Page<'_> {
     }
 }
 
-/// ChromeDriver's way to the DevTools protocol.
+/// ChromeDriver's command for the DevTools protocol.
 #[derive(Debug)]
 struct DevTools(Value);
 
@@ -174,7 +177,7 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 }
 
-/// ChromeDriver's way to the console.
+/// ChromeDriver's command for the console messages.
 #[derive(Debug)]
 struct Log;
 

@@ -1,14 +1,14 @@
-//! The clock of a page: time passes for its timers when a test says so.
+//! A controlled clock for a page: a test decides when time passes for the page's timers.
 
 use crate::Page;
 use anyhow::Result;
 use std::time::Duration;
 
-/// A script that holds back the timers of a page, for its head. It stands before the script of the badge.
+/// A script for the head of a page that controls the page's timers. It must precede the badge's script.
 ///
-/// Timers shorter than a tenth of a second run as ever: they are how libraries and drivers take turns. The others run while
-/// [`Page::advance`] moves the clock. `clock.delays()` has the milliseconds that each of them still waits, and
-/// `clock.requests` the number of calls of `fetch`.
+/// Timers shorter than 100 ms run as usual, because libraries and drivers use them to yield. All other timers run only while
+/// [`Page::advance`] moves the clock. `clock.delays()` returns the remaining milliseconds of each of these timers, and
+/// `clock.requests` is the number of calls of `fetch`.
 pub const CLOCK: &str = "<script nonce=\"listen\">
   if (!window.clock) {
     const HELD_MS = 100;
@@ -71,17 +71,18 @@ pub const CLOCK: &str = "<script nonce=\"listen\">
 </script>";
 
 impl Page<'_> {
-    /// Stops the clock of a page that is open already, for the timers that it sets from now on.
+    /// Stops the clock of a page that is already open. Only timers that the page sets from now on are affected.
     pub async fn stop_clock(&self) -> Result<()> {
         let (_, script) = CLOCK.split_once('>').unwrap_or_default();
         let script = script.trim_end_matches("</script>");
         self.run(script).await.map(drop)
     }
 
-    /// Moves the clock of a page that has [`CLOCK`]. Each timer runs at its time, and what it queues runs before the next one.
-    /// A response that is on its way is not waited for: wait for what it causes before.
+    /// Moves the clock of a page that has [`CLOCK`]. Each timer runs at its time, and the tasks that it queues run before the
+    /// next timer. The clock does not wait for a pending response: wait for the effect of the response first.
     pub async fn advance(&self, duration: Duration) -> Result<()> {
-        /// Drivers use a timer of the page, too: the time limit of a script, which is longer than this.
+        /// A driver may implement the time limit of a script by a timer of the page. The limit is longer than a step, so the
+        /// clock does not reach it within one script.
         const STEP: Duration = Duration::from_secs(30);
         let mut left = duration;
         loop {
@@ -101,7 +102,7 @@ impl Page<'_> {
         Ok(requests.as_u64().unwrap_or_default())
     }
 
-    /// Waits until what the page has changed is on the screen, and its finite animations have ended.
+    /// Waits until the page has painted its changes, and its finite animations have ended.
     pub async fn painted(&self) -> Result<()> {
         self.wait(
             "(async () => {

@@ -1,4 +1,4 @@
-//! The companion, `my-groups serve --demo`, as a program on an origin of its own.
+//! The companion, `my-groups serve --demo`, as a process with its own origin.
 
 use crate::root;
 use anyhow::{Context, Result};
@@ -9,17 +9,17 @@ use tokio::{
     process::{Child, Command},
 };
 
-/// The companion with the documented sample as its list `demo`, on a free port; it ends with the test.
+/// The companion on a free port. Its list `demo` is the documented sample. Dropping it ends the process.
 pub struct Companion {
     origin: String,
     _program: Child,
 }
 
 impl Companion {
-    /// The one application key and the one token that it knows.
+    /// The only application key, and the only token, that the companion accepts.
     pub const SECRET: &str = "demo";
 
-    /// Starts the program that `cargo build --package my-groups` has built, with the release's embed folder.
+    /// Starts the program that `cargo build --package my-groups` built, with the release's embed folder.
     pub async fn open() -> Result<Self> {
         let mut program = Self::command()?
             .args("serve --demo --json --quiet --listen 127.0.0.1:0".split(' '))
@@ -39,21 +39,21 @@ impl Companion {
         })
     }
 
-    /// The program that `cargo build --package my-groups` has built.
+    /// Returns the path of the program that `cargo build --package my-groups` built.
     pub fn command() -> Result<Command> {
-        // A test is target/<profile>/deps/<name>.
+        // The test itself is target/<profile>/deps/<name>, and the program is target/<profile>/my-groups.
         let mut file = std::env::current_exe()?;
         file.pop();
         file.set_file_name("my-groups");
         Ok(Command::new(file))
     }
 
-    /// The REST endpoint.
+    /// Returns the URL of the REST endpoint.
     pub fn endpoint(&self) -> String {
         self.url("/services/rest/")
     }
 
-    /// The address of a path, which starts with `/`.
+    /// Returns the URL of a path, which starts with `/`.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }

@@ -1,4 +1,4 @@
-//! The engines that the tests run in, and what is possible in each.
+//! The browser engines that the tests run in, and the features of each.
 
 use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
@@ -21,51 +21,53 @@ use tokio::{
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
-    /// Chromium, by chromedriver.
+    /// Chromium, with chromedriver.
     Chromium,
-    /// Firefox, by geckodriver.
+    /// Firefox, with geckodriver.
     Firefox,
-    /// `WebKitGTK`'s `MiniBrowser`, by `WebKitWebDriver`, on the display that `DISPLAY` names.
+    /// `WebKitGTK`'s `MiniBrowser`, with `WebKitWebDriver`, on the display that `DISPLAY` names.
     WebKit,
 }
 
-/// What only some engines do, or let the harness do.
+/// A feature that not every engine or driver has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feature {
-    /// [`Page::devtools`](crate::Page::devtools) and what stands on it: screens, pictures, the clipboard.
+    /// [`Page::devtools`](crate::Page::devtools), and everything that uses it: viewports, screenshots and the clipboard.
     DevTools,
-    /// The browser's own lines in [`Page::console`](crate::Page::console), of a blocked request or a missing file. The calls
-    /// of `console` and uncaught errors are there in every engine.
+    /// The browser's own messages in [`Page::console`](crate::Page::console), for example about a blocked request or a
+    /// missing file. Calls of `console` and uncaught errors are recorded in every engine.
     BrowserMessages,
     /// Entries of the type `layout-shift` in a `PerformanceObserver`.
     LayoutShifts,
-    /// A chunked body that is cut before its end fails, as the Fetch standard has it.
+    /// Reading a chunked body fails if the connection is cut before its end, as the Fetch standard requires.
     CutBody,
 }
 
 impl Engine {
-    /// The engine that the environment variable `E2E_BROWSER` names: `chromium`, `firefox` or `webkit`. Without it Chromium.
+    /// Returns the engine that the environment variable `E2E_BROWSER` names: `chromium` (the default), `firefox` or `webkit`.
     pub fn chosen() -> Self {
         match std::env::var("E2E_BROWSER").as_deref() {
             Err(_) | Ok("chromium") => Self::Chromium,
             Ok("firefox") => Self::Firefox,
             Ok("webkit") => Self::WebKit,
-            Ok(other) => panic!("E2E_BROWSER is {other:?}, and no chromium, firefox or webkit"),
+            Ok(other) => panic!("E2E_BROWSER is {other:?}; allowed: chromium, firefox, webkit"),
         }
     }
 
-    /// Returns whether something is possible in this engine. If not, the test that asks is reported as skipped with the
-    /// reason: on the standard error that no test runner captures, and in the file that the environment variable
-    /// `E2E_SKIPPED` names, a line for each test with a tab before the reason. `cargo xtask test` lists those.
+    /// Returns whether the engine has a feature. If not, the calling test is reported as skipped, with the reason.
+    ///
+    /// The report goes to the standard error, past the capture of the test runner, and to the file that the environment
+    /// variable `E2E_SKIPPED` names. The file has a line for each test: the name, a tab, and the reason. `cargo xtask test`
+    /// lists them.
     pub fn can(self, feature: Feature) -> bool {
         let reason = match (self, feature) {
             (Self::Chromium, _) | (Self::Firefox, Feature::CutBody) => return true,
             (Self::WebKit, Feature::CutBody) => {
-                "it takes a chunked body that is cut for a whole one"
+                "it accepts a chunked body that is cut before its end"
             }
             (_, Feature::DevTools) => "it has no DevTools protocol",
             (_, Feature::LayoutShifts) => "it does not measure layout shifts",
-            (_, Feature::BrowserMessages) => "its driver does not tell what the browser logs",
+            (_, Feature::BrowserMessages) => "its driver does not return the browser's log",
         };
         let test = std::thread::current();
         let test = test.name().unwrap_or("a test");
@@ -73,7 +75,7 @@ impl Engine {
         false
     }
 
-    /// What a session is asked for with.
+    /// Returns the capabilities of a new session.
     fn capabilities(self) -> Result<Capabilities> {
         let capabilities = match self {
             Self::Chromium => json!({
@@ -94,7 +96,7 @@ impl Engine {
             }),
             Self::WebKit => json!({
                 "browserName": "MiniBrowser",
-                // Where Debian has it.
+                // The path of Debian's package.
                 "webkitgtk:browserOptions": {
                     "binary": format!("/usr/lib/{ARCH}-linux-gnu/webkit2gtk-4.1/MiniBrowser"),
                      "args": ["--automation"],
@@ -104,13 +106,14 @@ impl Engine {
         Ok(serde_json::from_value(capabilities)?)
     }
 
-    /// Starts a driver in a process group of its own, and a session of it.
+    /// Starts a driver in its own process group, and opens a session.
     ///
-    /// Where somebody else has taken the port meanwhile, as happens when several tests start at a time, or the driver ends
-    /// or loses its browser before it has answered, that is said, and it is started again on another port.
+    /// This may fail: another process may have taken the port, which happens if several tests start at the same time, or
+    /// the driver may end or lose its browser before it responds. Each failure is logged, and the driver is started again
+    /// on another port.
     pub(crate) async fn start(self) -> Result<(Driver, Client)> {
         const ATTEMPTS: usize = 5;
-        /// A session takes a second or two; `WebKitGTK`'s driver waits for ever for a browser that has ended.
+        /// Opening a session takes a second or two. `WebKitGTK`'s driver waits forever for a browser that has ended.
         const PATIENCE: Duration = Duration::from_secs(60);
         for _ in 0..ATTEMPTS {
             let port = free_port()?;
@@ -121,12 +124,12 @@ impl Engine {
                 let client = client.capabilities(self.capabilities()?);
                 match timeout(PATIENCE, client.connect(&address)).await {
                     Ok(Ok(client)) => return Ok((driver, client)),
-                    Ok(Err(error)) => eprintln!("{self:?}'s driver gives no session: {error}"),
-                    Err(_) => eprintln!("{self:?}'s driver does not answer"),
+                    Ok(Err(error)) => eprintln!("{self:?}'s driver opened no session: {error}"),
+                    Err(_) => eprintln!("{self:?}'s driver does not respond"),
                 }
             }
             let status = driver.0.try_wait()?;
-            eprintln!("{self:?}'s driver on port {port} is started anew ({status:?})");
+            eprintln!("{self:?}'s driver on port {port} is replaced by a new one ({status:?})");
         }
         bail!("{self:?}'s driver does not start")
     }
@@ -155,20 +158,21 @@ fn report_skipped(test: &str, engine: Engine, reason: &str) -> std::io::Result<(
         "{test}: skipped in {engine:?}, since {reason}"
     )?;
     if let Some(file) = std::env::var_os("E2E_SKIPPED") {
-        // Several tests report at a time: each line is written as a whole.
+        // Several tests report at the same time, so each line is written by a single call.
         let mut file = OpenOptions::new().create(true).append(true).open(file)?;
         file.write_all(format!("{test}\t{reason}\n").as_bytes())?;
     }
     Ok(())
 }
 
-/// A driver. It ends when it is dropped, with all that it has started: a test that fails closes no browser.
+/// A driver. Dropping it ends the driver and every process that it has started, because a failing test does not close its
+/// browser.
 pub(crate) struct Driver(Child);
 
 impl Drop for Driver {
     fn drop(&mut self) {
         if let Some(driver) = self.0.id() {
-            // Where it has ended already there is nothing to do.
+            // If the driver has already ended, there is nothing to do.
             let _ = std::process::Command::new("kill")
                 .args(["--", &format!("-{driver}")])
                 .status();
@@ -176,14 +180,14 @@ impl Drop for Driver {
     }
 }
 
-/// A port that nobody listens on at the moment.
+/// Returns a port that no process listens on at the moment.
 pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
         .local_addr()?
         .port())
 }
 
-/// Whether somebody listens on a port within five seconds.
+/// Waits for at most five seconds until a process listens on a port; returns whether one does.
 pub(crate) async fn listens(port: u16) -> bool {
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(5) {
@@ -198,9 +202,8 @@ pub(crate) async fn listens(port: u16) -> bool {
     false
 }
 
-/// A script that a page carries in the engines whose driver does not tell what the console says. It has to stand before every
-/// other: `window.consoleLines` then holds the calls of `console` and the errors that nobody has caught, as chromedriver
-/// writes them.
+/// A script that records console messages, for engines whose driver does not return them. It must precede every other script
+/// of the page. `window.consoleLines` contains the calls of `console` and the uncaught errors, in chromedriver's format.
 pub(crate) fn console_script() -> &'static str {
     match Engine::chosen() {
         Engine::Chromium => "",
@@ -216,7 +219,7 @@ pub(crate) fn console_script() -> &'static str {
                     own.apply(console, words);
                   };
                 }
-                // Whether somebody catches an error shows when every listener has run.
+                // A listener may still handle the error, so this waits until every listener has run.
                 const own = setTimeout;
                 const later = (event, line) => own(() => event.defaultPrevented || consoleLines.push(`SEVERE Uncaught ${line}`));
                 addEventListener('error', (event) => event.message && later(event, event.message));
@@ -227,11 +230,11 @@ pub(crate) fn console_script() -> &'static str {
     }
 }
 
-/// Takes what that script has collected.
+/// Returns the messages that the script has recorded, and clears them.
 pub(crate) const TAKE_CONSOLE: &str =
     "return (window.consoleLines?.splice(0) ?? []).map((line) => line + '\\0').join('')";
 
-/// Strings that a page has handed over as one, each ended by a NUL.
+/// Splits a text of the page into strings, each of which ends with a NUL.
 pub(crate) fn strings(joined: &Value) -> Vec<String> {
     let joined = joined.as_str().unwrap_or_default();
     joined.split_terminator('\0').map(str::to_owned).collect()

@@ -1,4 +1,5 @@
-//! A server that fails in every way there is. It writes its answers byte by byte, since no honest server can.
+//! A server that fails in every way that the badge handles. It writes its responses byte by byte, because an HTTP library
+//! would not produce invalid ones.
 
 use crate::site::{fixture, listen};
 use std::{
@@ -15,32 +16,32 @@ use tokio::{
 
 const CORS: &str = "Access-Control-Allow-Origin: *\r\n";
 
-/// How the server answers.
+/// The server's response to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// The documented sample.
     Sample,
-    /// A status, with more header lines and a body.
+    /// A status, further header lines, and a body.
     Status(u16, &'static str, &'static str),
-    /// A whole body with 200.
+    /// This body, with status 200.
     Body(String),
-    /// Headers that never come.
+    /// The server accepts the connection, and never sends the response's header.
     SlowHeaders,
     /// A body that never ends.
     SlowBody,
     /// A connection that is cut in the middle of a body of unknown length.
     Reset,
-    /// A body that is shorter than it says.
+    /// A body that is shorter than its `Content-Length`.
     TooShort,
-    /// An answer that no page of another origin may read.
+    /// A response that pages of other origins may not read.
     NoCors,
-    /// More than 4 MiB, by one byte.
+    /// A body of 4 MiB and one byte, which is over the badge's limit.
     TooLarge,
-    /// None: the whole port is dead.
+    /// No response: the port is closed.
     DeadPort,
 }
 
-/// The server: `/NAME/…` is answered as the test says of NAME.
+/// The server. A test sets the response for each path `/NAME`; without one it is status 404.
 #[derive(Clone)]
 pub struct Faults {
     origin: String,
@@ -50,7 +51,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// Opens the server on an origin of its own.
+    /// Starts the server on its own origin.
     pub async fn open() -> Self {
         let (listener, origin) = listen().await;
         let faults = Self {
@@ -63,7 +64,7 @@ impl Faults {
         let listening = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let server = server.clone();
-                // A browser that goes away in the middle is no fault of ours.
+                // An error means that the browser has closed the connection, which a test may intend.
                 tokio::spawn(async move { server.serve(stream).await.ok() });
             }
         });
@@ -71,7 +72,7 @@ impl Faults {
         faults
     }
 
-    /// Says how an address is answered from now on; gives the address.
+    /// Sets the response for `/name`, whatever its query is; returns the URL.
     pub fn answer(&self, name: &str, answer: Answer) -> String {
         self.answers
             .lock()
@@ -80,14 +81,14 @@ impl Faults {
         format!("{}/{name}", self.origin)
     }
 
-    /// Closes the port for good.
+    /// Closes the port permanently.
     pub fn close(&self) {
         if let Some(listening) = self.listening.lock().expect("no task panics").take() {
             listening.abort();
         }
     }
 
-    /// How often an address was asked for.
+    /// Returns the number of requests for `/name`.
     pub fn asked(&self, name: &str) -> usize {
         self.asked
             .lock()

@@ -1,4 +1,4 @@
-//! Real pages in a real browser: a blog on one origin, the embed folder on a second, the API on a third.
+//! The tools of the end-to-end tests: a real browser, and pages whose blog, embed folder and API each have their own origin.
 #![allow(
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
@@ -15,7 +15,7 @@ mod clock;
 mod companion;
 mod engine;
 mod faults;
-mod hands;
+mod input;
 mod preview;
 mod services;
 mod site;

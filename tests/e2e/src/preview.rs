@@ -1,4 +1,4 @@
-//! The preview page as a static host serves it, with nothing behind it.
+//! The preview page on a static host, without a server program.
 
 use crate::{
     Browser, File, Site,
@@ -12,7 +12,7 @@ pub struct Preview {
     site: Site,
 }
 
-/// Types a list into the table, if the page has it.
+/// Types a list into the table, if the page shows the table.
 const TYPE_GROUPS: &str = "const lines = document.querySelector('textarea[name=lines]');
     if (lines) {
       lines.value = 'Choir, 1234, https://choir.example/\\nTrail Runners, 131, runners.example, Sundays at nine';
@@ -21,7 +21,7 @@ const TYPE_GROUPS: &str = "const lines = document.querySelector('textarea[name=l
     }";
 
 impl Preview {
-    /// Serves the release build that is there.
+    /// Serves the existing release build.
     pub async fn open() -> Self {
         let page = release("index.html");
         let site = Site::open().await;
@@ -32,7 +32,7 @@ impl Preview {
         Self { site }
     }
 
-    /// The page at this setting, a fragment without its `#`.
+    /// Returns the URL of the page with these settings, a fragment without `#`.
     pub fn page(&self, setting: &str) -> String {
         match setting {
             "" => format!("{}/", self.origin()),
@@ -40,17 +40,17 @@ impl Preview {
         }
     }
 
-    /// The origin.
+    /// Returns the origin.
     pub fn origin(&self) -> &str {
         self.site.origin()
     }
 
-    /// Every path that was asked for.
+    /// Returns the paths of all requests.
     pub fn asked(&self) -> Vec<String> {
         self.site.asked()
     }
 
-    /// Takes pictures of the page on a narrow, a medium and a wide screen, light and dark. Returns their
+    /// Takes screenshots of the page on a narrow, a medium and a wide screen, light and dark; returns their
     /// names.
     pub async fn shots(&self, browser: &Browser, folder: &Path) -> Result<Vec<String>> {
         std::fs::create_dir_all(folder)?;
@@ -64,7 +64,7 @@ impl Preview {
         ] {
             for width in [360, 768, 1280] {
                 for scheme in ["light", "dark"] {
-                    // A new document each: another fragment alone is the same page.
+                    // A URL that differs only in its fragment would not load a new document.
                     let blank = browser.visit("about:blank").await?;
                     blank.screen(width, 900, scheme).await?;
                     let page = browser.visit(&self.page(setting)).await?;

@@ -15,14 +15,14 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// GitHub, a `WordPress` with `BuddyPress`, and Open Collective, on one origin.
+/// GitHub, a `WordPress` site with `BuddyPress`, and Open Collective, on one origin.
 pub struct Services {
     origin: String,
     requested: Arc<Mutex<Vec<String>>>,
 }
 
 impl Services {
-    /// Opens the services.
+    /// Starts the services.
     pub async fn open() -> Self {
         let requested = Arc::new(Mutex::new(Vec::new()));
         let router = Router::new()
@@ -36,12 +36,12 @@ impl Services {
         }
     }
 
-    /// The origin.
+    /// Returns the origin.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// What was requested so far, as method, path and whether a cookie or a `Referer` came with it.
+    /// Returns the requests so far: method, path, and whether the request had a cookie or a `Referer`.
     pub fn requested(&self) -> Vec<String> {
         self.requested.lock().expect("no handler panics").clone()
     }

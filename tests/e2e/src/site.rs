@@ -1,4 +1,4 @@
-//! The one static server: files with their headers, and how often each was asked for.
+//! The static server of all tests: files with their headers, and the number of requests for each file.
 
 use anyhow::{Context, Result};
 use axum::{
@@ -17,7 +17,7 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// Listens on a free port of the loopback address; gives the origin too.
+/// Listens on a free port of the loopback address; returns the listener and the origin.
 pub(crate) async fn listen() -> (TcpListener, String) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .await
@@ -29,19 +29,19 @@ pub(crate) async fn listen() -> (TcpListener, String) {
     (listener, format!("http://127.0.0.1:{port}"))
 }
 
-/// Serves a router on an origin of its own.
+/// Serves a router on its own origin; returns the origin.
 pub(crate) async fn serve(router: Router) -> String {
     let (listener, origin) = listen().await;
     tokio::spawn(async move { axum::serve(listener, router).await });
     origin
 }
 
-/// The project's folder.
+/// Returns the project's folder.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// A file of the release build.
+/// Returns a file of the release build.
 pub(crate) fn release(path: &str) -> PathBuf {
     let file = root().join("dist").join(path);
     assert!(
@@ -51,12 +51,12 @@ pub(crate) fn release(path: &str) -> PathBuf {
     file
 }
 
-/// A file of the tests' fixtures.
+/// Returns a file of the tests' fixtures.
 pub fn fixture(name: &str) -> String {
     fs::read_to_string(root().join("tests/fixtures").join(name)).expect("the fixture is there")
 }
 
-/// What an address answers: headers and a body, with the status 200.
+/// The response for a URL: headers and a body, with status 200.
 #[derive(Debug, Clone)]
 pub struct File {
     headers: HeaderMap,
@@ -64,7 +64,7 @@ pub struct File {
 }
 
 impl File {
-    /// A file of this media type.
+    /// Creates a file of this media type.
     pub fn new(kind: &str, body: impl Into<Bytes>) -> Self {
         Self {
             headers: HeaderMap::new(),
@@ -73,10 +73,10 @@ impl File {
         .header("content-type", kind)
     }
 
-    /// A file of this machine, of the media type that goes with the ending of its name.
+    /// Reads a file from the disk. The extension of its name decides the media type.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// The file cannot be read.
     pub fn read(path: &Path) -> Result<Self> {
         let kind = match path.extension().and_then(|ending| ending.to_str()) {
             Some("html") => "text/html; charset=utf-8",
@@ -91,7 +91,7 @@ impl File {
         Ok(Self::new(kind, body))
     }
 
-    /// The same file with one more header, whose name is lower case.
+    /// Returns the file with one more header. The name must be in lower case.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         let value = HeaderValue::from_str(value).expect("a header value");
@@ -99,7 +99,7 @@ impl File {
         self
     }
 
-    /// The same file compressed with brotli: at its best, 11, up to a mebibyte, at 9 above that.
+    /// Returns the file compressed with brotli: at level 11 up to 1 MiB, and at level 9 above that size.
     #[must_use]
     pub fn brotli(mut self) -> Self {
         let parameters = brotli::enc::BrotliEncoderParams {
@@ -114,7 +114,7 @@ impl File {
     }
 }
 
-/// A static host on an origin of its own. Clones are the same host.
+/// A static host with its own origin. A clone is a handle to the same host.
 #[derive(Debug, Clone)]
 pub struct Site {
     origin: String,
@@ -128,7 +128,7 @@ struct Shared {
 }
 
 impl Site {
-    /// Opens a host without files: every address is a 404.
+    /// Starts a host without files: every URL has status 404.
     pub async fn open() -> Self {
         let shared = Arc::default();
         let router = Router::new()
@@ -140,16 +140,16 @@ impl Site {
         }
     }
 
-    /// Publishes a file under a path that starts with `/`; gives its address.
+    /// Publishes a file under a path that starts with `/`; returns its URL.
     pub fn put(&self, path: &str, file: File) -> String {
         self.lock().files.insert(path.to_owned(), file);
         format!("{}{path}", self.origin)
     }
 
-    /// Publishes every file of a folder and those below it, each `changed`, under a path that ends with `/`.
+    /// Publishes every file below a folder under a path that ends with `/`. `changed` is applied to each file.
     ///
     /// # Errors
-    /// Where one cannot be read.
+    /// A file cannot be read.
     pub fn put_folder(&self, path: &str, folder: &Path, changed: fn(File) -> File) -> Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
@@ -163,17 +163,17 @@ impl Site {
         Ok(())
     }
 
-    /// The origin.
+    /// Returns the origin.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Every path that was asked for, in that order, without its query.
+    /// Returns the paths of all requests in their order, without queries.
     pub fn asked(&self) -> Vec<String> {
         self.lock().asked.clone()
     }
 
-    /// How often a path was asked for.
+    /// Returns the number of requests for a path.
     pub fn requests(&self, path: &str) -> usize {
         self.lock()
             .asked
@@ -196,7 +196,8 @@ async fn answer(State(shared): State<Arc<Mutex<Shared>>>, uri: Uri) -> Response 
     }
 }
 
-/// A file as a static host serves it: every origin may read it, and a browser may keep it for a part of its age.
+/// Returns a file with the headers of a static host: every origin may read it, and its `Last-Modified` lets a browser cache
+/// it for a part of its age.
 pub(crate) fn public(file: File) -> File {
     file.header("access-control-allow-origin", "*")
         .header("last-modified", "Wed, 01 Jan 2025 00:00:00 GMT")

@@ -1,4 +1,4 @@
-//! A WordPress with the plugin: PHP's own server, and a MariaDB that listens on a socket alone.
+//! A WordPress with the plugin, on PHP's built-in server, and a MariaDB that listens only on a Unix socket.
 
 use crate::{
     engine::{free_port, listens},
@@ -22,19 +22,19 @@ use tokio::{
 /// The folder in which Debian installs WordPress.
 const DEBIANS: &str = "/usr/share/wordpress";
 
-/// A WordPress for one test, in a folder that is deleted with it. The passwords of the users `admin` and `author` are their
-/// names. WordPress filters the HTML of `author`.
+/// A WordPress for one test. Dropping it deletes its folder. The passwords of the users `admin` and `author` are their names.
+/// WordPress filters the HTML of `author`.
 pub struct WordPress {
     origin: String,
     folder: PathBuf,
     programs: Vec<Child>,
 }
 
-/// PHP's server has started workers, so the whole process group is ended.
+/// Ends the whole process group, because PHP's server has started workers.
 impl Drop for WordPress {
     fn drop(&mut self) {
         for program in self.programs.iter().filter_map(Child::id) {
-            // The program may have ended already.
+            // The program may have already ended.
             let _ = std::process::Command::new("kill")
                 .args(["-KILL", "--", &format!("-{program}")])
                 .status();
@@ -49,8 +49,8 @@ impl WordPress {
     /// A classic theme, which belongs to the tests.
     pub const CLASSIC_THEME: &str = "classic";
 
-    /// Sets up a copy of the WordPress in the folder that the environment variable `WORDPRESS` names, or of Debian's, with the
-    /// plugin and the release's embed folder.
+    /// Copies a WordPress, and installs the plugin and the release's embed folder in the copy. The original is in the folder
+    /// that the environment variable `WORDPRESS` names, by default Debian's.
     pub async fn open(theme: &str) -> Result<Self> {
         static OPENED: AtomicUsize = AtomicUsize::new(0);
         let number = OPENED.fetch_add(1, Ordering::Relaxed);
@@ -180,7 +180,7 @@ impl WordPress {
         checked(&phpunit).map(drop)
     }
 
-    /// Publishes a post by a user, `admin` or `author`; returns its address.
+    /// Publishes a post by a user, `admin` or `author`; returns its URL.
     pub async fn publish(&self, user: &str, content: &str) -> Result<String> {
         let post = json!({"user": user, "content": content});
         let address = self.tool("publish", post).await?;
@@ -188,27 +188,27 @@ impl WordPress {
         Ok(address)
     }
 
-    /// Puts a document on the site.
+    /// Publishes a document on the site.
     pub fn put(&self, name: &str, document: &str) -> Result<()> {
         Ok(fs::write(self.file(name), document)?)
     }
 
-    /// A file of the site.
+    /// Returns the path of a file of the site.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.join("site").join(name)
     }
 
-    /// Sets for how many seconds a list is used before it is loaded again.
+    /// Sets the number of seconds after which the plugin loads a list again.
     pub fn cache_for(&self, seconds: u32) -> Result<()> {
         self.put("cache-seconds", &seconds.to_string())
     }
 
-    /// The address of a path, which starts with `/`.
+    /// Returns the URL of a path, which starts with `/`.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
 
-    /// PHP's warnings and errors about the plugin.
+    /// Returns PHP's warnings and errors about the plugin.
     pub fn complaints(&self) -> Vec<String> {
         let log = fs::read_to_string(self.folder.join("debug.log")).unwrap_or_default();
         let ours = log.lines().filter(|line| line.contains("my-groups-badge"));

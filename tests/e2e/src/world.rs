@@ -1,24 +1,24 @@
-//! All that a test needs: a blog, the embed folder, the documented API, a server that fails, and a browser.
+//! The parts that most tests need together: a blog, the embed folder, the documented API, a failing server, and a browser.
 
 use crate::{Api, Blog, Browser, Embed, Faults, Page};
 use anyhow::Result;
 
-/// Everything, each on an origin of its own.
+/// The servers, each with its own origin, and the browser.
 pub struct World {
     /// The blog.
     pub blog: Blog,
     /// The embed folder.
     pub embed: Embed,
-    /// The API as it is documented.
+    /// The documented API.
     pub api: Api,
-    /// A server that answers as a test says.
+    /// The server whose responses a test sets.
     pub faults: Faults,
     /// The browser.
     pub browser: Browser,
 }
 
 impl World {
-    /// Opens everything.
+    /// Starts all of them.
     pub async fn open() -> Result<Self> {
         Ok(Self {
             blog: Blog::open().await,
@@ -29,12 +29,12 @@ impl World {
         })
     }
 
-    /// Publishes a page with the badge's script tag and visits it; `seen` there has every badge's events.
+    /// Publishes a page with the badge's script tag, and opens it. The page records the events of every badge in `window.seen`.
     pub async fn visit(&self, head: &str, body: &str) -> Result<Page<'_>> {
         self.visit_strict(&[], head, body).await
     }
 
-    /// The same with response headers.
+    /// Does the same with further response headers.
     pub async fn visit_strict(
         &self,
         headers: &[(&'static str, &str)],

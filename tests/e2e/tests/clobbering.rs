@@ -1,12 +1,12 @@
-//! Pages whose elements have the names of the platform's properties, and pages that extend `Object.prototype`: the badge
-//! reads what it needs from the platform's prototypes, and shows the list or says what keeps it from that.
+//! Pages whose elements have the names of DOM properties, and pages that extend `Object.prototype`. The badge reads properties
+//! from the prototypes of the DOM. It shows the list, or an error that names the reason.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
 use e2e::{API_KEY, Answer, TOKEN, World};
 use serde_json::json;
 
-/// The functions of `document` that Leptos calls, and that it has no other way to reach.
+/// The functions of `document` that Leptos calls directly.
 const NEEDED: [&str; 4] = [
     "createElement",
     "createElementNS",
@@ -24,7 +24,7 @@ const NAMES: &str = "window.badge = document.querySelector('my-groups-badge');
       return [...found];
     }";
 
-/// Returns whether the list is there, for a badge in `badge`.
+/// Returns whether the badge in `badge` shows its list.
 const HAS_LIST: &str =
     "badge.state === 'ready' && badge.shadowRoot.querySelectorAll('[part=name]').length === 17";
 
@@ -132,7 +132,7 @@ async fn a_field_in_the_authors_content_may_have_the_name_of_any_property() -> R
     let page = world.visit("", &body).await?;
     page.until("badge.state === 'failed'").await?;
     assert_eq!(page.run("return isHidden").await?, true);
-    // The fields are content that a visitor can see.
+    // The fields are visible content.
     assert_eq!(page.texts("[part=status]").await?, [""; 0]);
     world.browser.close().await
 }
@@ -157,7 +157,7 @@ async fn the_element_may_have_properties_of_any_name_of_the_platforms() -> Resul
     world.browser.close().await
 }
 
-/// What an attack writes to `Object.prototype`, and what the browser would read there as an option.
+/// Properties that an attack writes to `Object.prototype`, and that the browser would read as options.
 const POLLUTION: &str = "
     window.attacked = [];
     window.attack = (name) => attacked.push(name);
@@ -207,7 +207,7 @@ async fn what_a_page_adds_to_every_object_is_not_an_attribute_and_not_an_option(
             "{attributes}"
         );
     }
-    // The placeholder and the lines of a badge that cannot run are made by the script.
+    // The script, and not the wasm, makes the placeholder and the lines of a badge that cannot run.
     let page = world
         .visit(
             &format!("<script>{POLLUTION} delete window.WebAssembly;</script>"),

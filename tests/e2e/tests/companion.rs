@@ -1,5 +1,4 @@
-//! The badge over the companion: the documented API, the published documents and the page for iframes, as `my-groups serve`
-//! gives them.
+//! The badge with the companion, `my-groups serve`: the documented API, the published documents, and the page for iframes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
@@ -24,7 +23,7 @@ fn direct(companion: &Companion, api_key: &str, token: &str, attributes: &str) -
     )
 }
 
-/// Asserts that a page's badge has loaded the public groups and nobody complains.
+/// Asserts that a page's badge has loaded the public groups, and that the console is empty.
 async fn assert_lists_the_public(page: Page<'_>, what: &str) -> Result<()> {
     page.ended(1).await?;
     assert_eq!(
@@ -79,7 +78,7 @@ async fn its_refusals_are_told_apart() -> Result<()> {
 async fn its_documents_list_the_public_groups() -> Result<()> {
     let (world, companion) = (World::open().await?, Companion::open().await?);
     for path in ["/demo.json", "/demo.xml"] {
-        // A private group is not hidden there, but missing.
+        // The document contains no private groups.
         let badge = format!(
             "<my-groups-badge src=\"{}\" private=\"show\"></my-groups-badge>",
             companion.url(path)
@@ -90,7 +89,7 @@ async fn its_documents_list_the_public_groups() -> Result<()> {
     world.browser.close().await
 }
 
-/// As `WordPress` frames it: an origin of its own, and only scripts allowed.
+/// An iframe like those of `WordPress`: it has an opaque origin and may only run scripts.
 #[tokio::test]
 async fn its_page_for_iframes_shows_the_badge_in_a_sandbox() -> Result<()> {
     let (world, companion) = (World::open().await?, Companion::open().await?);

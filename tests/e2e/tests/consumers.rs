@@ -1,4 +1,4 @@
-//! The npm package in other people's builds: each is really built, and its page opened.
+//! The npm package in projects with common bundlers. Each project is built, and its page is opened.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
@@ -10,12 +10,12 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Where `cargo xtask test consumers` has put `tests/consumers/` and installed the package.
+/// The copy of `tests/consumers/` in which `cargo xtask test consumers` has installed the package.
 fn folder() -> PathBuf {
     root().join("target/consumers")
 }
 
-/// A program of a package, or Node itself.
+/// Returns the command for a program of a package, or for Node itself.
 fn command(folder: &Path, line: &str) -> Command {
     let mut words = line.split_whitespace();
     let program = words.next().unwrap();
@@ -40,7 +40,7 @@ fn run(folder: &Path, line: &str) -> Result<()> {
     Ok(())
 }
 
-/// Opens a page that has a badge and is German; words of that language are a file of their own in most builds.
+/// Opens a German page with a badge. In most builds the German words are a separate file.
 async fn shows_the_list(browser: &Browser, address: &str, what: &str) -> Result<()> {
     let page = browser.visit(address).await?;
     page.until("document.querySelector('my-groups-badge')?.state === 'ready'")
@@ -64,7 +64,7 @@ async fn built(name: &str, line: &str, out: &str) -> Result<()> {
     run(&folder, line)?;
     let site = Site::open().await;
     site.put_folder("/", &out, |file| file)?;
-    // Bundlers that make no page have that of their sources.
+    // Some bundlers make no page. Their page is copied from the sources.
     let page = [out.join("index.html"), folder.join("index.html")];
     let page = page.iter().find(|page| page.exists()).unwrap();
     let page = site.put("/", File::read(page)?);
@@ -136,14 +136,14 @@ async fn rollup_builds_it() -> Result<()> {
     built("rollup", "rollup --config", "dist").await
 }
 
-/// The page is made on the server first, where there is no DOM.
+/// The page is first rendered on the server, without a DOM.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
 async fn next_builds_it() -> Result<()> {
     built("next", "next build", "out").await
 }
 
-/// The files for pages without a build are in the package too.
+/// The package also contains the files for pages without a build.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
 async fn a_plain_page_has_it_from_the_packages_folder() -> Result<()> {

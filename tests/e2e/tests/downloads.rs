@@ -1,11 +1,11 @@
-//! What a page downloads for the badge: every file once, however the page asks for them.
+//! The files that a page downloads for the badge. Every file is downloaded once, whatever tags the page has.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
 use e2e::{Answer, Embed, World};
 
-/// The host lets browsers keep files, as hosts do: Firefox takes no preload for a request with an integrity, but finds its file
-/// in the cache.
+/// The host allows browsers to cache files, like most hosts. Firefox does not use a preload for a request with an integrity, but
+/// it finds the file in the cache.
 #[tokio::test]
 async fn each_file_is_downloaded_once() -> Result<()> {
     let world = World::open().await?;
@@ -15,7 +15,7 @@ async fn each_file_is_downloaded_once() -> Result<()> {
         ("the wasm preloaded", true, true),
         ("the wasm preloaded behind the script tag", true, false),
     ] {
-        // A host of its own, of which the browser has nothing yet.
+        // A new host, of which the browser has cached nothing.
         let embed = Embed::open().await;
         let head = embed.head();
         let (preload, script) = head.split_once('\n').unwrap();
@@ -40,7 +40,7 @@ async fn each_file_is_downloaded_once() -> Result<()> {
             "[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'ready')",
         )
         .await?;
-        // A second download would have started before: the page asks for both, and the badge has what it asked for.
+        // A second download would have started by now, because the badge has received its files.
         page.painted().await?;
         let requests = embed.requests();
         assert_eq!(requests.len(), 2, "{what}: {requests:?}");

@@ -1,4 +1,4 @@
-//! The custom element: its attributes, properties, states and events, and its life on a page.
+//! The custom element: its attributes, properties, states and events, and its lifecycle on a page.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
@@ -20,12 +20,12 @@ async fn loaded<'a>(world: &'a World, attributes: &str) -> Result<Page<'a>> {
     Ok(page)
 }
 
-/// The names of the events so far.
+/// Returns the names of the events so far.
 async fn events(page: &Page<'_>) -> Result<Value> {
     page.run("return seen.map(([, name]) => name)").await
 }
 
-/// The names of the groups that are shown, and those of the property `groups`.
+/// Returns the names of the visible groups, and the names in the property `groups`.
 async fn names(page: &Page<'_>) -> Result<(Vec<String>, Vec<String>)> {
     let shown = page.texts("[part=name]").await?;
     let groups = page
@@ -302,7 +302,7 @@ async fn a_move_does_not_reload_and_a_return_after_a_removal_does() -> Result<()
     world.browser.close().await
 }
 
-/// Makes `fetch` never respond to a request for a list, until `letGo` is called; `signal` is that of the last request.
+/// Makes `fetch` never respond to a request for a list, until `letGo` is called; `signal` is the signal of the last request.
 const HOLD: &str = "<script>
     const own = window.fetch;
     window.isHeld = true;
@@ -474,7 +474,7 @@ async fn its_language_is_the_nearest_and_follows_changes_also_outside_of_shadow_
     world.browser.close().await
 }
 
-/// Holds the first frame until `paint` is called, and the limit on waiting for it.
+/// Delays the first frame, and the timer that limits the wait for it, until `paint` is called.
 const NO_FRAME: &str = "<script>
     const own = window.requestAnimationFrame;
     const later = window.setTimeout;

@@ -1,4 +1,4 @@
-//! The badge on a stranger's page: three origins, one snippet, exactly one request.
+//! The badge on a page of another origin than its script and its API. The snippet causes exactly one request.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
@@ -165,7 +165,7 @@ async fn an_endpoint_keeps_its_query_and_never_follows_a_redirect() -> Result<()
     world.browser.close().await
 }
 
-/// The first request leaves before the wasm is there. Were its address another than the wasm's, there would be two.
+/// The script sends the first request before the wasm is loaded. If the wasm computed another URL, there would be two requests.
 #[tokio::test]
 async fn the_request_that_does_not_wait_for_the_wasm_is_the_only_one() -> Result<()> {
     let world = World::open().await?;

@@ -1,5 +1,5 @@
-//! Never blank, never wrong: every way to fail, for {no content, the author's content, the last good list}
-//! and {visitor, owner}; each cell states what is shown, the event, the state and the exact number of requests.
+//! Every kind of failure. Each is tested without content, with the author's content, and with the last good list, for visitors
+//! and for the owner. A test states what the badge shows, the event, the state, and the exact number of requests.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ const LINK: &str = "my own link";
 const XML_FAILURE: &str =
     "<?xml version=\"1.0\"?>\n<rsp stat=\"fail\">\n  <error msg=\"Token t0k3n is stale\"/>\n<rsp>";
 
-/// What a badge holds before it fails.
+/// The content of a badge before it fails.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Content {
     None,
@@ -58,11 +58,11 @@ const fn fault(
     }
 }
 
-/// Walks a fault through its six cells, on one page.
+/// Tests a fault in all six combinations, on one page.
 async fn check(world: &World, fault: &Fault) -> Result<()> {
     let faults = Faults::open().await;
     let cell = |index: usize| format!("{}-{index}", fault.name);
-    // An earlier visit has left the last good list.
+    // An earlier visit has stored the last good list.
     let mut earlier = String::new();
     let mut today = String::new();
     for (index, (content, is_owner)) in CELLS.into_iter().enumerate() {
@@ -158,7 +158,7 @@ async fn check_events(page: Page<'_>, index: usize, fault: &Fault, what: &str) -
     Ok(())
 }
 
-/// What is seen of a badge: its visible text, and whether its list is there.
+/// Returns the visible text of a badge, and whether it shows its list.
 async fn check_view(
     page: Page<'_>,
     index: usize,
@@ -458,7 +458,8 @@ async fn a_dead_host_and_a_policy_are_told_apart() -> Result<()> {
     world.browser.close().await
 }
 
-/// Pages on which no wasm runs: the author's content, or a quiet line, and an `error` of kind `unsupported`.
+/// Pages on which no wasm runs. The badge shows the author's content, or the line for visitors, and fires an `error` of kind
+/// `unsupported`.
 #[tokio::test]
 async fn without_webassembly_the_authors_content_stays() -> Result<()> {
     let world = World::open().await?;
@@ -513,7 +514,7 @@ async fn without_webassembly_the_authors_content_stays() -> Result<()> {
         assert_eq!(error["kind"], "unsupported", "{what}");
         let message = error["message"].as_str().unwrap();
         assert!(message.contains(words), "{what}: {message}");
-        // The request does not wait for the wasm, so it may have left; it is made once for both badges, and never again.
+        // The request does not wait for the wasm, so it may have been sent: once for both badges, and not again.
         assert!(world.faults.asked("list") - before <= 1, "{what}");
         assert_eq!(
             message.contains("https://developer.mozilla.org/"),

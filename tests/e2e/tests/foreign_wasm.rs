@@ -1,10 +1,11 @@
-//! A page that has a wasm of its own: what happens there is none of the badge's business.
+//! A page with its own wasm module. The badge does not handle errors of that module.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
 use e2e::{Answer, World};
 
-/// A wasm whose `trap` is `unreachable`, in several situations; `uncaught` notes whether the page's error was kept from it.
+/// A wasm whose function `trap` traps, called in several situations. For each uncaught error, `uncaught` records whether another
+/// listener has cancelled the event.
 const PAGE: &str = "<script>
   window.uncaught = [];
   const later = setTimeout;

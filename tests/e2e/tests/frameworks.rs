@@ -1,5 +1,5 @@
-//! Frameworks that render the element, each from its registry, as an app in development does: what they set means what it
-//! means there, and nothing warns. The packages stand in `tests/e2e/libraries/package.json`.
+//! Frameworks that render the element, in their development builds. Properties and attributes have the meaning that the
+//! framework gives them, and the console shows no warning. `tests/e2e/libraries/package.json` lists the packages.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
@@ -9,7 +9,7 @@ use std::{process::Command, time::Duration};
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
 
-/// Rows that are seen, and the badge's state.
+/// The number of visible rows, and the badge's state.
 fn shown() -> String {
     format!("{BADGE}.shadowRoot.querySelectorAll('li:not([hidden])').length + {BADGE}.state")
 }
@@ -52,7 +52,8 @@ async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
             ))
             .await
         };
-        // Preact sets a property that is no longer given to an empty text: that is no heading, and `debug` as `<… debug>` has it.
+        // If a property is no longer given, Preact sets it to an empty text. That means no heading, and for `debug` the same as the
+        // attribute without a value.
         let (heading, debug) = match framework {
             "preact" => (None, "on"),
             _ => (Some("My Groups"), "auto"),
@@ -83,10 +84,10 @@ async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
         page.run("app.remove()").await?;
         page.until("!document.querySelector('my-groups-badge')")
             .await?;
-        // A badge that has left the page ends a while later.
+        // A badge that was removed from the page ends after a delay.
         page.advance(Duration::from_secs(30)).await?;
         let console = page.console().await?;
-        // What they say of themselves on every page in development.
+        // Messages that the frameworks log on every page in development.
         let is_own = |line: &&String| {
             ["react-devtools", "Lit is in dev mode"]
                 .iter()

@@ -1,4 +1,4 @@
-//! Pages that declare globals with the names of the platform's classes, as a page with a map has a `Map` of its own.
+//! Pages that declare globals with the names of DOM or JavaScript classes, for example their own `Map`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
@@ -48,7 +48,7 @@ async fn a_page_may_have_a_global_with_the_name_of_a_class_that_the_badge_needs_
         "Document",
     ];
     for way in WAYS {
-        // Each declaration is a script of its own: one that the browser refuses does not keep the others from running.
+        // Each declaration is a separate script, so that the others run if the browser refuses one.
         let script = |name: &&str| format!("<script>{}</script>", way.replace("NAME", name));
         let scripts = names.iter().map(script).collect::<Vec<_>>().concat();
         for name in names.map(Some).into_iter().chain([None]) {
@@ -70,7 +70,7 @@ async fn a_page_may_have_a_global_with_the_name_of_a_class_that_the_badge_needs_
     world.browser.close().await
 }
 
-/// Without these the browser cannot load a list, whoever asks it to.
+/// Globals without which no script can load a list.
 #[tokio::test]
 async fn a_global_that_takes_what_the_badge_needs_leads_to_a_true_reason_and_the_content()
 -> Result<()> {

@@ -1,4 +1,4 @@
-//! Hostile pages and hostile answers: the badge fails with a kind or shows text, and never half of anything.
+//! Hostile pages and hostile responses. The badge shows plain text, or fails with a kind.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
@@ -39,7 +39,7 @@ async fn a_replaced_fetch_is_a_failure_of_its_kind() -> Result<()> {
         ),
         ("async () => Response.error()", "http"),
     ] {
-        // The wasm comes by the page's real fetch; the data does not.
+        // The wasm is loaded with the page's original `fetch`, and the list is not.
         let head = format!(
             "<script>const real = window.fetch, hostile = {fetch};
             window.fetch = (what, ...rest) => String(what.url ?? what).includes('/list') ? hostile(what, ...rest) : real(what, ...rest)</script>"
@@ -76,7 +76,7 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
     page.ended(1).await?;
     assert_eq!(page.texts("[part=name]").await?.len(), 17);
 
-    // Arrays that have a JSON of their own, as an old library gives them.
+    // Old libraries define their own `toJSON` for arrays.
     let page = world
         .visit(
             "<script>Array.prototype.toJSON = () => 'odd';</script>",
@@ -89,7 +89,7 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
     page.ended(1).await?;
     assert_eq!(page.texts("[part=name]").await?.len(), 1);
 
-    // A second copy of the file, from another address.
+    // A second copy of the file, from another URL.
     let again = format!(
         "<script type=\"module\" src=\"{}?copy\"></script>",
         world.embed.script()
@@ -101,7 +101,7 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
 
     // Another element of that name.
     let page = world.visit("<script>customElements.define('my-groups-badge', class extends HTMLElement {})</script>", &badge).await?;
-    // The same module: its import ends when it has run.
+    // The same module. Its import resolves when it has run.
     page.wait(&format!("import('{}')", world.embed.script()))
         .await?;
     assert_eq!(
@@ -324,12 +324,12 @@ async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
     world.browser.close().await
 }
 
-/// Text as an API that escapes it for HTML sends it.
+/// Returns a text as an API sends it that escapes texts for HTML.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// Text as one line shows it: no control characters, white space collapsed.
+/// Returns a text as the badge shows it in one line: without control characters, and with collapsed white space.
 fn collapsed(text: &str) -> String {
     let visible: String = text
         .chars()
@@ -392,7 +392,7 @@ async fn no_answer_breaks_the_layout_or_makes_nonsense() -> Result<()> {
     world.browser.close().await
 }
 
-/// WebAssembly cannot promise that one badge's panic spares the others; so all of them stand on the author's content.
+/// After a panic, WebAssembly cannot guarantee that the other badges work, so all of them show the author's content.
 #[tokio::test]
 async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
     let world = World::open().await?;
@@ -444,7 +444,7 @@ async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
     world.browser.close().await
 }
 
-/// A trap in a task of the wasm's own comes to the page as an error that nobody catches.
+/// A trap in a task of the wasm is an uncaught error of the page.
 #[tokio::test]
 async fn a_trap_of_ours_is_kept_from_the_page_and_one_of_others_is_not() -> Result<()> {
     const STATE: &str = "return document.querySelector('my-groups-badge').state";

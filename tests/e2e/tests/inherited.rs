@@ -1,13 +1,13 @@
-//! What the badge inherits: for every inherited CSS property that the browser has, either the page's value is in effect in
-//! the badge because it is on the list below, or the badge resets it.
+//! Inherited CSS properties. Each one that the browser knows is either on the list below, and the page's value applies in the
+//! badge, or the badge resets it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
 use e2e::{Answer, World};
 use serde_json::json;
 
-/// The inherited properties that come from the page, beside those of fonts: a page that is hidden, disabled, vertical or
-/// dark has such a badge.
+/// The inherited properties that come from the page, in addition to those of fonts: on a page that is hidden, disabled, vertical
+/// or dark, so is the badge.
 const FROM_PAGE: &[&str] = &[
     "accent-color",
     "app-region",
@@ -41,7 +41,7 @@ const FROM_PAGE: &[&str] = &[
     "-webkit-text-orientation",
     "-moz-osx-font-smoothing",
     "-moz-text-size-adjust",
-    // Of SVG and MathML, which the badge does not have, and of ruby and boxes of old layouts.
+    // Properties of SVG and MathML, which the badge does not use, of ruby, and of old layout modes.
     "clip-rule",
     "color-interpolation",
     "color-interpolation-filters",
@@ -181,7 +181,7 @@ async fn every_inherited_property_is_the_pages_or_reset() -> Result<()> {
     world.browser.close().await
 }
 
-/// A navigation bar forbids line breaks; a heading has capitals and letters that are set apart.
+/// A navigation bar forbids line breaks. A heading has capitals and letter spacing.
 #[tokio::test]
 async fn text_wraps_and_fits_wherever_the_badge_is() -> Result<()> {
     let world = World::open().await?;

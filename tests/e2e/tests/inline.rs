@@ -1,4 +1,4 @@
-//! The badge in one file: one request, one `integrity`, no folder beside it.
+//! The single-file script: one request, one `integrity`, and no further files.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
@@ -11,7 +11,7 @@ const FILE: &str = "dist/embed/my-groups-badge-inline.js";
 const PATH: &str = "/1.0.0/my-groups-badge-inline.js";
 const STATE: &str = "document.querySelector('my-groups-badge').state";
 
-/// A page without the two-file build; `attributes` are those of the script tag.
+/// Opens a page that loads only the single-file script. `attributes` are the attributes of the script tag.
 fn page(lang: &str, attributes: &str, src: &str) -> String {
     format!(
         "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\">

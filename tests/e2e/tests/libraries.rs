@@ -1,5 +1,5 @@
-//! Pages with the libraries that pages have, each as its registry has it: the list is there, and the library works on. The
-//! packages stand in `tests/e2e/libraries/package.json`; `cargo xtask test pages` installs them.
+//! Pages with common libraries from npm. The badge shows its list, and the library still works.
+//! `tests/e2e/libraries/package.json` lists the packages, and `cargo xtask test pages` installs them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
@@ -12,12 +12,12 @@ const BADGE: &str = "document.querySelector('my-groups-badge')";
 const STATES: &str = "return [...document.querySelectorAll('my-groups-badge')]
     .map(({ state, groups }) => `${state} ${groups.length}`).join()";
 
-/// Rows that are seen, and the badge's state.
+/// The number of visible rows, and the badge's state.
 fn shown() -> String {
     format!("{BADGE}.shadowRoot.querySelectorAll('li:not([hidden])').length + {BADGE}.state")
 }
 
-/// The address of a list that is long enough for a filter.
+/// Returns the URL of a list that is long enough for a filter.
 fn many(world: &World) -> String {
     let group = |id| json!({"id": id, "name": format!("Group {id}")});
     let groups: Vec<_> = (0..30).map(group).collect();
@@ -25,7 +25,7 @@ fn many(world: &World) -> String {
     world.faults.answer("many", Answer::Body(list.to_string()))
 }
 
-/// A page with these scripts, and a badge of each mode; both have ended.
+/// Opens a page with these scripts and a badge for each mode. Both loads have ended.
 async fn with_badges<'a>(world: &'a World, head: &str) -> Result<Page<'a>> {
     let src = world.faults.answer("list", Answer::Sample);
     let endpoint = world.api.endpoint();
@@ -46,7 +46,7 @@ async fn with_badges<'a>(world: &'a World, head: &str) -> Result<Page<'a>> {
 async fn the_list_is_there_beside_a_library() -> Result<()> {
     let world = World::open().await?;
     let promise = match world.browser.engine() {
-        // WebKit's driver calls what that has not.
+        // WebKit's driver calls functions that the library's replacements do not have.
         Engine::WebKit => {
             "window.Promise = ES6Promise.Promise;
              Promise.prototype.finally = function (done) { return this.then((value) => { done(); return value; }); }"
@@ -118,7 +118,7 @@ async fn the_list_is_there_beside_a_library() -> Result<()> {
     world.browser.close().await
 }
 
-/// Polyfills that are told to put themselves in the place of what the browser has.
+/// Polyfills that are configured to replace the browser's own classes.
 #[tokio::test]
 async fn the_list_is_there_on_forced_polyfills() -> Result<()> {
     let world = World::open().await?;
@@ -140,7 +140,7 @@ async fn the_list_is_there_on_forced_polyfills() -> Result<()> {
     world.browser.close().await
 }
 
-/// It has neither streams nor responses that WebAssembly takes.
+/// The library's `fetch` has no streams, and WebAssembly does not accept its responses.
 #[tokio::test]
 async fn a_fetch_without_streams_is_named_and_the_content_stays() -> Result<()> {
     let world = World::open().await?;

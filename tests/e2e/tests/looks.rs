@@ -1,12 +1,12 @@
-//! The badge's looks on a real page: accessible in every state, theme, layout and direction; of the page's theme as it
-//! changes; and nothing that jumps while it loads.
+//! The appearance of the badge on a real page. It is accessible in every state, theme, layout and direction. It follows the
+//! page's theme when that changes, and nothing moves while the list loads.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
 use e2e::{API_KEY, Answer, Engine, Feature, Page, TOKEN, World};
 use serde_json::json;
 
-/// Puts a badge into the page's `main`, and notes in `window.found` what axe finds wrong with it.
+/// Puts a badge into the page's `main`, and records the violations that axe finds in `window.found`.
 const CHECK: &str = r#"
     const [theme, dir, scheme, state, layout] = window.wanted;
     const data = (json) => `data:application/json,${encodeURIComponent(json)}`;
@@ -34,7 +34,7 @@ const CHECK: &str = r#"
     };
     document.documentElement.dir = dir;
     document.documentElement.style.colorScheme = scheme;
-    // axe does not know the colours of a page that states none.
+    // axe cannot check contrasts on a page that sets no colours.
     document.body.style.cssText = "background: Canvas; color: CanvasText";
     window.found = [];
     window.isDone = false;
@@ -164,7 +164,7 @@ async fn nothing_jumps_while_it_loads() -> Result<()> {
         "endpoint=\"{}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"",
         world.api.endpoint()
     );
-    // The author's content as a list of about the size of that which comes.
+    // The author's content is a list of about the same size as the loaded one.
     let own = "<ul style=\"block-size: 48rem; margin: 0\"><li>SXSW 2007</li></ul>";
     for (attributes, content) in [
         ("limit=\"7\"", ""),
@@ -177,7 +177,7 @@ async fn nothing_jumps_while_it_loads() -> Result<()> {
             "<my-groups-badge {direct} {attributes}>{content}</my-groups-badge><p>What stands below it.</p>"
         );
         let page = world.visit(SHIFTS, "<p>First.</p>").await?;
-        // The script is there already, as it is on the second page that a visitor sees.
+        // The script is already cached, as on the second page that a visitor opens.
         page.run(&format!(
             "document.querySelector('p').insertAdjacentHTML('afterend', {})",
             serde_json::Value::from(body)
@@ -255,7 +255,7 @@ async fn what_visitors_ask_of_their_system_is_heeded() -> Result<()> {
     world.browser.close().await
 }
 
-/// 320 px is also what is left of a window of 640 px at twice the size, and of one of 1280 px at four times.
+/// 320 px is also the width of a window of 640 px at a zoom of 200%, and of 1280 px at 400%.
 #[tokio::test]
 async fn nothing_is_lost_at_320_px() -> Result<()> {
     if !Engine::chosen().can(Feature::DevTools) {

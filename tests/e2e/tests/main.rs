@@ -1,5 +1,5 @@
-//! Every test of real pages that takes no set-up of its own, as one program: each further program is linked anew, which takes
-//! longer than its tests. The tests of the preview page, of the recipes and of the plugin are programs of their own.
+//! All tests of real pages without special requirements, as one program, because linking another program takes longer than its
+//! tests. The tests of the preview page, of the recipes and of the plugin are separate programs.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod clobbering;
@@ -26,7 +26,7 @@ mod shift;
 mod strict;
 mod words;
 
-/// A file that is not named above would never run.
+/// The tests of a file that is missing above would never run.
 #[test]
 fn every_file_of_this_folder_is_a_module_here() {
     let folder = e2e::root().join("tests/e2e/tests");

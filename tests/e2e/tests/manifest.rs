@@ -1,5 +1,5 @@
-//! The package's Custom Elements Manifest names all that the element has, and nothing that it has not. The types are made
-//! of the same tables.
+//! The package's Custom Elements Manifest names every public part of the element, and no other. The types are made from the
+//! same tables.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fs};
 
 type Names = BTreeSet<String>;
 
-/// The `key` of each entry of a list.
+/// Returns the value of `key` of each entry of a list.
 fn names(list: &Value, key: &str) -> Names {
     let entries = list.as_array().unwrap().iter();
     entries
@@ -23,7 +23,7 @@ fn declaration() -> Result<Value> {
     Ok(manifest["modules"][0]["declarations"][0].clone())
 }
 
-/// What an expression of the page gives, a list of texts.
+/// Evaluates an expression in the page to a list of texts.
 async fn found(page: &Page<'_>, list: &str) -> Result<Names> {
     let joined = page.run(&format!("return [...{list}].join(' ')")).await?;
     let words = joined.as_str().unwrap().split_whitespace();
@@ -32,7 +32,7 @@ async fn found(page: &Page<'_>, list: &str) -> Result<Names> {
 
 #[tokio::test]
 async fn attributes_properties_and_methods_are_those_of_the_class() -> Result<()> {
-    /// The browser's own, and not for pages.
+    /// Members that the browser calls. They are not public.
     const CALLBACKS: &str =
         "['constructor', 'connectedCallback', 'disconnectedCallback', 'attributeChangedCallback']";
     let world = World::open().await?;
@@ -95,7 +95,7 @@ async fn attributes_properties_and_methods_are_those_of_the_class() -> Result<()
 
 #[tokio::test]
 async fn parts_states_and_events_are_those_that_a_page_meets() -> Result<()> {
-    /// Notes the parts and states that each badge shows, from before the first is drawn.
+    /// Records the parts and states of each badge. It starts before the first rendering.
     const WATCH: &str = "<script>
         window.met = { parts: new Set(), states: new Set() };
         const look = () => {

@@ -1,5 +1,4 @@
-//! Other people's pages: what they have replaced, what their editors leave in the tag, their styles, routers, shortcuts and
-//! frameworks.
+//! Unusual pages: replaced globals, content that editors leave in the tag, styles, routers, keyboard shortcuts and frameworks.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
@@ -9,14 +8,14 @@ use std::time::Duration;
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
 
-/// A list of so many groups.
+/// Returns a response with a number of groups.
 fn many(count: usize) -> Answer {
     let group = |id| json!({"id": id, "name": format!("Group {id}")});
     let groups: Vec<_> = (0..count).map(group).collect();
     Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
 }
 
-/// A page whose badge has a list that is long enough for a filter.
+/// Opens a page whose badge has a list that is long enough for a filter.
 async fn with_a_filter(world: &World) -> Result<Page<'_>> {
     let src = world.faults.answer("many", many(30));
     let badge = format!("<my-groups-badge src=\"{src}\"></my-groups-badge>");
@@ -25,7 +24,7 @@ async fn with_a_filter(world: &World) -> Result<Page<'_>> {
     Ok(page)
 }
 
-/// A thenable that is no native promise, as libraries of 2014 put in its place.
+/// Replaces `Promise` by a thenable, like libraries of 2014.
 const OLD_PROMISE: &str = "
     const Native = window.Promise;
     window.Promise = function (start) {

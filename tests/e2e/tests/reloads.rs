@@ -1,4 +1,4 @@
-//! Reloading, retrying, sharing and keeping: how a badge behaves over time.
+//! Reloading, retrying, sharing requests, and storing the list.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
@@ -12,7 +12,7 @@ const VISIBILITY: &str = "<script nonce=\"listen\">
     Object.defineProperty(document, 'hidden', { get: () => isHidden });
     window.hide = (hidden) => { isHidden = hidden; document.dispatchEvent(new Event('visibilitychange')); };
 </script>";
-/// A timer of a badge that waits before its first or its second retry is set.
+/// An expression that is true if a badge waits for its first or second retry.
 const WAITS_TO_RETRY: &str = "clock.delays().some((delay) => delay <= 2000)";
 /// Longer than every pause of the badge.
 const LONG: Duration = Duration::from_secs(300);
@@ -90,7 +90,7 @@ async fn a_retry_waits_until_somebody_looks_and_can_succeed() -> Result<()> {
 
 #[tokio::test]
 async fn attempts_end_with_their_badge() -> Result<()> {
-    // The pauses are as long as they can be: the second one is longer than a badge goes on out of the page.
+    // The pauses have their maximum length. The second pause is longer than a removed badge keeps running.
     const LONGEST_PAUSES: &str = "<script>Math.random = () => 1;</script>";
     let world = World::open().await?;
     let src = world.faults.answer("list", Answer::Status(503, "", ""));
@@ -237,7 +237,7 @@ async fn a_lazy_badge_costs_nothing_until_it_comes_near() -> Result<()> {
     let page = world
         .visit(CLOCK, &format!("<div style=\"height: 5000px\"></div><my-groups-badge src=\"{src}\" loading=\"lazy\"><a href=\"/\">mine</a></my-groups-badge>"))
         .await?;
-    // An observer that is younger than the badge's is told later.
+    // The browser notifies a newer observer after the badge's observer.
     page.wait("new Promise((done) => new IntersectionObserver(done).observe(document.querySelector('my-groups-badge')))")
         .await?;
     page.advance(LONG).await?;
@@ -337,11 +337,11 @@ async fn a_store_that_is_tampered_with_full_forbidden_or_expired_is_as_if_it_wer
             "'{\"loaded_at\":1,\"expires_at\":2,\"groups\":\"<b>\"}'".to_owned(),
             0,
         ),
-        // Expired, from the future, and older than the author allows.
+        // Stored lists that are expired, from the future, or older than the author allows.
         (stored(-90_000, -30_000, group), 0),
         (stored(90_000, 99_999, group), 0),
         (stored(-61_000, 99_999, group), 0),
-        // Private groups are not shown, whoever wrote them there.
+        // Private groups in a stored list are not shown.
         (
             stored(-10, 9_999, "{ id: 1, name: 'old', is_private: 1 }"),
             0,
@@ -414,13 +414,13 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
     .await?;
     let mut after = Vec::new();
     for hundreds in [1, 9] {
-        // A script may take half a minute, which nine hundred need on a busy machine.
+        // On a busy machine, one script with nine hundred badges could exceed its time limit, so each script has a hundred.
         for _ in 0..hundreds {
             page.run("return mount(100)").await?;
-            // Badges that have left the page end a while later.
+            // Badges that were removed from the page end after a delay.
             page.advance(LONG).await?;
         }
-        // What they held takes the collector two rounds, with the finalizers of the first in between.
+        // The garbage collector needs two runs for their objects, and the finalizers run between them.
         for _ in 0..2 {
             page.advance(Duration::ZERO).await?;
             page.devtools("HeapProfiler.collectGarbage", json!({}))
@@ -436,7 +436,7 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
     }
     let ((memory, nodes, listeners), later) = (&after[0], &after[1]);
     assert_eq!(memory, &later.0, "bytes of wasm memory");
-    // What is still on its way to the collector is some dozens; what leaks is a multiple of nine hundred.
+    // Some dozens of objects may not be collected yet. A leak would be a multiple of nine hundred.
     assert!(later.1 < nodes + 200, "DOM nodes: {after:?}");
     assert!(later.2 < listeners + 20, "listeners: {after:?}");
     world.browser.close().await

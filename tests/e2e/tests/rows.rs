@@ -1,4 +1,4 @@
-//! The rows of the list: one layout at every width, and a way in for the keyboard if they scroll.
+//! The rows of the list: the same layout at every width, and access by keyboard if the list scrolls.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
@@ -85,7 +85,7 @@ async fn a_list_that_scrolls_is_in_the_tab_order_and_another_is_not() -> Result<
         ))
         .await?;
     assert_eq!(name, json!(["section", "My Groups"]));
-    // A list that fits needs no focus: the filter leaves one row, the limit a few.
+    // A list that does not scroll needs no focus: with the filter it has one row, with the limit a few.
     page.run(&format!("{BADGE}.limit = 2")).await?;
     page.until(&format!("{section}.tabIndex === -1")).await?;
     page.run(&format!("{BADGE}.limit = 50")).await?;

@@ -1,12 +1,12 @@
-//! Where there is no complete DOM, the scripts do nothing and throw nothing: on a server, under a DOM shim, and in the
-//! content script of a browser extension.
+//! Environments without a complete DOM: a server, a DOM shim, and the content script of a browser extension. The scripts have no
+//! effect there, and throw no error.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Answer, File, World, root};
 use std::process::Command;
 
-/// What stands in for a DOM on servers.
+/// Environments with no DOM or an incomplete one, each with the script that creates it.
 const DOMS: [(&str, &str); 6] = [
     ("no DOM", ""),
     (

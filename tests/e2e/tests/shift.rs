@@ -1,16 +1,16 @@
-//! What a page loses of its place while the badge loads: the snippet of the preview page, on a first visit over slow 4G.
+//! The layout shift of a page while the badge loads: the snippet of the preview page, on a first visit over slow 4G.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
 use e2e::{Answer, Engine, Feature, Page, Preview, World};
 use serde_json::json;
 
-/// The most that may shift, as <https://web.dev/articles/cls> counts it. 0.1 is what it calls good.
+/// The maximum layout shift, in the unit of <https://web.dev/articles/cls>, which calls 0.1 good.
 const MOST: f64 = 0.05;
 
 const READY: &str = "document.querySelector('my-groups-badge').state === 'ready'";
 
-/// Settings whose list stands in the tag, each with the number of groups.
+/// Settings of snippets with the list in the tag, each with the number of groups.
 const LISTS: [(usize, &str); 9] = [
     (3, ""),
     (12, ""),
@@ -23,7 +23,7 @@ const LISTS: [(usize, &str); 9] = [
     (3, "limit=8"),
 ];
 
-/// Adds up what shifts, whether or not the shifts belong to one session.
+/// Adds up all layout shifts, whether or not they belong to the same session window.
 const OBSERVE: &str = "<script>
     window.shift = 0;
     const add = (entries) => {
@@ -37,7 +37,7 @@ const OBSERVE: &str = "<script>
     };
   </script>";
 
-/// A list with so many public groups and three private ones, of all that can be shown.
+/// A list with a number of public groups and three private ones. The groups have all fields that a badge can show.
 fn list(count: usize) -> Answer {
     const NAMES: [&str; 6] = [
         "SXSW 2007",
@@ -66,7 +66,7 @@ fn list(count: usize) -> Answer {
     Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
 }
 
-/// The snippet that the preview page makes at this setting, with the document tried there or not.
+/// Returns the snippet that the preview page makes for these settings, with or without loading the document there first.
 async fn snippet(
     world: &World,
     preview: &Preview,
@@ -116,7 +116,7 @@ fn html(snippet: &str, head: &str, style: &str) -> String {
     )
 }
 
-/// Holds snippets, each with the number of groups and whether the document is tried on the preview page, to what may shift.
+/// Checks the layout shift of snippets. Each has the number of groups, and whether the preview page loads the document first.
 async fn nothing_jumps(settings: &[(usize, &str, bool)]) -> Result<()> {
     if !Engine::chosen().can(Feature::DevTools) {
         return Ok(());
@@ -175,13 +175,14 @@ async fn nothing_jumps_on_slow_4g_without_a_limit() -> Result<()> {
         (8, "static=0&link=", true),
         (3, "static=0&layout=compact&show=founded", true),
         (8, "static=0&layout=inline", true),
-        // Rows that are not in the tag, since they are private.
+        // Private rows, which the tag does not contain.
         (12, "private=show", true),
     ])
     .await
 }
 
-/// The same in every engine, without its waiting: where the text below stands before any script has run, and at the end.
+/// The same in every engine, without the network limits: the position of the text below, before any script has run and at the
+/// end.
 #[tokio::test]
 async fn the_list_in_the_tag_is_as_high_as_the_badges() -> Result<()> {
     let (world, preview) = (World::open().await?, Preview::open().await);
@@ -221,7 +222,7 @@ async fn where_a_policy_forbids_its_styles_the_snippet_works_without() -> Result
         let blog = world.blog.publish(&headers, html(&snippet, "", ""));
         world.browser.visit(&blog).await
     };
-    // In this order: WebKit remembers of a wasm file that a policy has forbidden its preload.
+    // The order matters: WebKit remembers that a policy has forbidden the preload of a wasm file.
     let page = visit(&policy).await?;
     page.until(READY).await?;
     assert_eq!(page.texts("[part=name]").await?.len(), 8);

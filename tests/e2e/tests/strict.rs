@@ -1,4 +1,4 @@
-//! A strict page: the Content-Security-Policy and Trusted Types that the badge promises to work under.
+//! A page with the strictest Content-Security-Policy and Trusted Types that the badge supports.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;

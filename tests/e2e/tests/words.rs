@@ -1,4 +1,4 @@
-//! The words files: whatever a host serves in their place, a badge is never blank.
+//! The words files. Whatever a host serves in place of a file, the badge shows its list or the line for visitors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
@@ -7,7 +7,7 @@ use std::fs;
 
 const BADGE: &str = "document.querySelector('my-groups-badge')";
 
-/// What hosts serve in place of a file that is missing or of another release.
+/// The responses of hosts if a file is missing or is from another release.
 const INSTEAD: [(&str, &str); 7] = [
     ("text/html", "<!doctype html><title>Start</title>"),
     ("application/json", ""),
@@ -65,7 +65,7 @@ async fn a_list_is_english_if_its_words_are_another_file() -> Result<()> {
                 .contains(&"2,196 members".to_owned()),
             "{body}"
         );
-        // The owner learns of it once.
+        // The owner's warning is logged once.
         let console = page.console().await?;
         let told = console
             .iter()
@@ -114,7 +114,7 @@ async fn a_host_that_has_a_page_for_every_file_leads_to_the_quiet_line() -> Resu
     world.browser.close().await
 }
 
-/// A badge whose wasm cannot run says so in the language of the page.
+/// The line of a badge whose wasm cannot run is in the language of the page.
 #[tokio::test]
 async fn the_quiet_line_is_in_the_pages_language() -> Result<()> {
     let world = World::open().await?;

@@ -1,5 +1,5 @@
 <?php
-// What the tests change in WordPress: for how long a list is used, and pages that allow no script.
+// The tests' changes to WordPress: the time after which a list is loaded again, and pages whose policy forbids scripts.
 
 add_filter(
 	'my_groups_badge_cache_seconds',
@@ -16,7 +16,7 @@ add_action(
 		}
 	}
 );
-// How often each page was requested.
+// Counts the requests for each page.
 file_put_contents( ABSPATH . 'requests.log', ( $_SERVER['REQUEST_URI'] ?? 'php' ) . "\n", FILE_APPEND );
 // Browsers request an icon, and WordPress redirects to it.
 add_action( 'wp_head', fn () => print( '<link rel="icon" href="data:,">' ) );

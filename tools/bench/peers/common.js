@@ -1,4 +1,4 @@
-// What the peers have in common, so that only the library differs: the answer, the order, the words, the style.
+// The code that all peers share, so that they differ only in their library: loading, sorting, words and style.
 
 import css from "badge.css";
 
@@ -18,7 +18,7 @@ export async function load(address) {
   return rsp.group.filter((group) => !group.is_private);
 }
 
-/** Whether a name holds what was typed, without regard to case and accents. */
+/** Returns a filter for groups whose name contains a text. Case and accents are ignored. */
 export function matching(text) {
   const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, "");
   const wanted = folded(text ?? "");

@@ -1,24 +1,24 @@
-//! What is measured, and what the project holds itself to.
+//! The cases of the benchmark, and the bound of each.
 
-/// One thing that a visitor waits for.
+/// One measurement: something that a visitor waits for.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
     pub(crate) network: Network,
-    /// Whether the visitor has been there before.
+    /// Whether the browser's cache is filled by earlier visits.
     pub(crate) is_warm: bool,
     pub(crate) groups: usize,
-    /// Badges on the page, all of one address.
+    /// The number of badges on the page. All have the same URL.
     pub(crate) badges: usize,
     /// The contestant that the badge is compared with.
     pub(crate) peer: &'static str,
     /// The maximum of the badge's time divided by the peer's time.
     pub(crate) limit: Option<f64>,
-    /// The most milliseconds that one task of the badge's page may take.
+    /// The maximum duration of one task on the badge's page, in milliseconds.
     pub(crate) task_limit: Option<f64>,
 }
 
-/// The badge in two files.
+/// The badge as two files, script and wasm.
 pub(crate) const BADGE: &str = "badge";
 /// The page of the recommended snippet without any script.
 pub(crate) const NO_SCRIPT: &str = "no script";
@@ -40,36 +40,36 @@ impl Case {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// From navigation until the last name is painted; the page has the script tag and the element.
+    /// From navigation until the last name is painted. The page contains only the script tag and the element.
     Script,
-    /// The same; the badge's page has the recommended snippet: the wasm preloaded, the list as static HTML in the tag.
+    /// The same for a page with the recommended snippet: it preloads the wasm, and its tag contains the list as static HTML.
     Snippet,
-    /// The same page; from navigation until the last name of the static list is painted.
+    /// From navigation until the last name of the static list is painted, on the page with the recommended snippet.
     Static,
     /// The first contentful paint of the page with the recommended snippet.
     FirstPaint,
-    /// From a change of the order until the list stands laid out; the mean of by name and back.
+    /// From a change of the order until the list has a layout. The mean of sorting by name and restoring the order.
     Sort,
-    /// From a word in the filter until the rows that match are laid out; the mean of that and of all again.
+    /// From typing a word into the filter until the matching rows have a layout. The mean of filtering and showing all again.
     Filter,
-    /// From `reload()` until the same list stands there again, the answer's way included.
+    /// From `reload()` until the same list is rendered again, including the request.
     Reload,
 }
 
-/// The network and the processor, by DevTools.
+/// The speed of the network and the processor, which DevTools limits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Network {
-    /// 150 ms, 1.6 Mbit/s, the processor 4 times slower.
+    /// A latency of 150 ms, 1.6 Mbit/s, and a processor 4 times slower.
     Slow4G,
-    /// 60 ms, 9 Mbit/s.
+    /// A latency of 60 ms and 9 Mbit/s.
     Fast4G,
-    /// As it is.
+    /// No limits.
     Unshaped,
-    /// As it is, the processor 4 times slower.
+    /// An unlimited network, and a processor 4 times slower.
     SlowProcessor,
 }
 
-/// A first visit of a page with the documented sample.
+/// A first visit to a page with the documented sample.
 const COLD: Case = Case {
     name: "",
     kind: Kind::Script,
@@ -82,7 +82,7 @@ const COLD: Case = Case {
     task_limit: None,
 };
 
-/// A later one.
+/// A later visit to such a page.
 const WARM: Case = Case {
     is_warm: true,
     ..COLD

@@ -1,7 +1,8 @@
-//! The badge beside its peers: the same list, once with the shipped badge, once each in Lit, in Preact and in plain
-//! JavaScript, on one server and in one browser, their runs in turn.
+//! Compares the badge with its peers: the same list with the shipped badge, with Lit, with Preact, and in plain JavaScript. All
+//! use the same server and the same browser, and their runs alternate.
 //!
-//! `cargo xtask bench` builds all four and runs this; it writes `target/bench/report.md` and `report.json`.
+//! `cargo xtask bench` builds the badge and its peers, and runs this program, which writes `target/bench/report.md` and
+//! `report.json`.
 
 mod cases;
 mod pages;
@@ -14,7 +15,7 @@ use e2e::{Browser, Page, root};
 use report::{Report, Row, Sample};
 use serde_json::{Value, json};
 
-/// What runs for each case: name, tag, and the file that its page names.
+/// The contestants of each case: name, tag, and the script that the page loads.
 const CONTESTANTS: &[Contestant] = &[
     (cases::BADGE, "my-groups-badge", "my-groups-badge.js"),
     (
@@ -29,10 +30,11 @@ const CONTESTANTS: &[Contestant] = &[
 ];
 type Contestant = (&'static str, &'static str, &'static str);
 
-/// Visits that fill the caches before a warm run is measured: Chromium keeps compiled code from the second on.
+/// The number of visits before a warm run is measured. They fill the caches: Chromium caches compiled code from the second
+/// visit on.
 const WARMING: usize = 3;
 
-/// Groups from which a case runs a third as often.
+/// The number of groups from which a case runs a third as often.
 const LONG: usize = 10_000;
 
 #[tokio::main]
@@ -50,14 +52,14 @@ async fn main() -> Result<()> {
             .is_none_or(|wanted| case.name.contains(wanted.as_str()))
     }) {
         eprintln!("{}", case.name);
-        // A long list takes long, and its ratio wavers less.
+        // A run with a long list takes long, and its ratio varies less.
         let runs = if case.groups >= LONG {
             runs.div_ceil(3)
         } else {
             runs
         };
         report.add(case, run(case, runs, origin, &browser).await?);
-        // What is measured is not lost should the next case fail.
+        // The report is written after each case, so that a later failure does not lose the results.
         report.write(&folder)?;
     }
     browser.close().await?;
@@ -66,7 +68,7 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// How often each case runs, and a part of the names of the cases wanted.
+/// Returns the number of runs of each case, and the text that the names of the chosen cases contain.
 fn arguments() -> Result<(usize, Option<String>)> {
     use lexopt::prelude::*;
     let (mut runs, mut wanted) = (15, None);
@@ -81,7 +83,7 @@ fn arguments() -> Result<(usize, Option<String>)> {
     Ok((runs, wanted))
 }
 
-/// One case: every contestant as often as the others, in turn, so that a machine's moods meet all of them.
+/// Runs one case. The contestants alternate, so that changes in the machine's load affect all of them.
 async fn run(case: &Case, runs: usize, origin: &str, browser: &Browser) -> Result<Vec<Row>> {
     let names = CONTESTANTS.iter().map(|(name, ..)| *name);
     let mut rows: Vec<_> = names.filter(|name| case.has(name)).map(Row::new).collect();
@@ -121,7 +123,8 @@ async fn measure(case: &Case, address: &str, origin: &str, browser: &Browser) ->
         Kind::Reload => Some("[reload]"),
     };
     if let Some(change) = change {
-        // The first changes warm the code up; that is not what a list of a thousand is waited for.
+        // The first changes are slower, because the browser has not optimized the code yet. The median
+        // excludes them.
         let times = if case.groups >= LONG { 2 } else { 8 };
         let taken = page.wait(&format!("change({times}, {change})")).await?;
         let mut taken: Vec<f64> = serde_json::from_value(taken)?;
@@ -153,7 +156,7 @@ async fn shape(page: Page<'_>, network: Network) -> Result<()> {
     Ok(())
 }
 
-/// Bytes of the page's JavaScript heap.
+/// Returns the bytes of the page's JavaScript heap.
 async fn heap(page: Page<'_>) -> Result<f64> {
     page.devtools("Performance.enable", json!({})).await?;
     let metrics = page.devtools("Performance.getMetrics", json!({})).await?;
@@ -164,7 +167,7 @@ async fn heap(page: Page<'_>) -> Result<f64> {
         .unwrap_or_default())
 }
 
-/// A field of an object; null where there is none.
+/// Returns a field of an object, or null if it is missing.
 fn field<'a>(object: &'a Value, name: &str) -> &'a Value {
     object.get(name).unwrap_or(&Value::Null)
 }

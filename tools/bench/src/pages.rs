@@ -1,5 +1,5 @@
-//! The pages, the code and the data of every contestant, all alike: compressed with brotli beforehand; code may be kept for
-//! ever, pages and data not at all.
+//! The pages, the code and the data of every contestant. All of them are compressed with brotli in advance. Browsers may cache
+//! code forever, and never pages and data.
 
 use crate::{
     CONTESTANTS, Contestant,
@@ -10,7 +10,7 @@ use e2e::{File, Site, fixture, root};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// Publishes them all.
+/// Publishes the pages, the code and the data.
 pub(crate) async fn publish() -> Result<Site> {
     let site = Site::open().await;
     let code = |file: File| {
@@ -46,14 +46,14 @@ pub(crate) async fn publish() -> Result<Site> {
     Ok(site)
 }
 
-/// The path of a contestant's page.
+/// Returns the path of a contestant's page.
 pub(crate) fn path(case: &Case, contestant: &str) -> String {
     let name = format!("{}-{contestant}.html", case.name);
     let is_safe = |letter: char| letter.is_ascii_alphanumeric() || letter == '.';
     format!("/{}", name.replace(|letter: char| !is_safe(letter), "-"))
 }
 
-/// An answer with so many groups, in an order that is not that of their names.
+/// Returns a response with a number of groups, which are not sorted by name.
 fn groups(count: usize) -> Value {
     const WORDS: &[&str] = &[
         "Rust", "Film", "Chess", "Garden", "Jazz", "River", "Book", "Running", "Web", "Photo",
@@ -115,7 +115,7 @@ fn html(case: &Case, tag: &str, script: &str) -> Result<String> {
     Ok(html)
 }
 
-/// The public groups as the preview page's snippet has them in the tag.
+/// Returns the public groups as the content of the tag, like in the preview page's snippet.
 fn static_list() -> Result<String> {
     let sample: Value = serde_json::from_str(&fixture("get-my-groups.json"))?;
     let groups = sample.pointer("/rsp/group").and_then(Value::as_array);

@@ -1,11 +1,11 @@
-//! The peers' scripts, bundled as the badge's own is.
+//! Bundles the peers' scripts, in the same way as the badge's own script.
 
 use anyhow::{Context, Result, ensure};
 use e2e::root;
 use std::{path::Path, process::Command};
 
-/// Bundles `tools/bench/peers/` into a folder. The environment variable `ESBUILD` names the bundler, `NODE_PATH` the folder of
-/// the libraries.
+/// Bundles `tools/bench/peers/` into a folder. The environment variable `ESBUILD` is the path of the bundler, and `NODE_PATH`
+/// is the folder of the libraries.
 pub(crate) fn bundle(folder: &Path) -> Result<()> {
     const FLAGS: &str = "--bundle --minify --format=esm --target=es2022 --legal-comments=none --log-level=warning \
         --loader:.css=text --define:process.env.NODE_ENV=\"production\"";

@@ -1,4 +1,4 @@
-// Stands first in every page of the benchmark and measures alike for all: no contestant knows of it.
+// The first script of every page of the benchmark. It measures all contestants in the same way, and they do not call it.
 
 const longTasks = [];
 new PerformanceObserver((list) => longTasks.push(...list.getEntries())).observe({ type: "longtask", buffered: true });
@@ -14,7 +14,7 @@ for (const name of ["instantiate", "instantiateStreaming"]) {
   };
 }
 
-/** When the frame that is being made is on the screen, as far as a page can know. */
+/** Resolves to the time at which the current frame is painted, as far as a page can measure it. */
 function painted() {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
@@ -32,13 +32,13 @@ const tick = () => {
   });
 };
 
-/** Whether an element shows so many names, be it in its shadow or, where `inside`, in the tag itself. */
+/** Returns whether an element shows a number of names: in its shadow root, or with `inside` in its own content. */
 function shows(element, count, inside) {
   const list = (inside ? element : element.shadowRoot)?.querySelector("ul");
   return list?.childElementCount === count && list.lastElementChild.textContent.trim() !== "" && list.offsetHeight > 0;
 }
 
-/** Milliseconds from navigation until the last name of the last element is painted, and what that took. */
+/** Measures the milliseconds from navigation until the last name of the last element is painted, and the resources used. */
 async function measure(count, inside) {
   let elements = [];
   do {
@@ -50,7 +50,7 @@ async function measure(count, inside) {
   return { ...(await resources()), time };
 }
 
-/** What the page has loaded so far, and what that took. */
+/** Returns the resources that the page has used so far: requests, bytes of code, wasm memory, and the longest task. */
 async function resources() {
   const loaded = performance.getEntriesByType("resource").filter(({ name }) => !name.startsWith("data:"));
   const code = loaded.filter(({ name }) => /\.(js|wasm|css)$/.test(name));
@@ -62,7 +62,7 @@ async function resources() {
   };
 }
 
-/** Milliseconds from navigation until the first contentful paint. */
+/** Measures the milliseconds from navigation until the first contentful paint. */
 async function measureFirstPaint() {
   const entry = await new Promise((resolve) => {
     const observer = new PerformanceObserver((list) => {
@@ -75,7 +75,7 @@ async function measureFirstPaint() {
   return { ...(await resources()), time: entry.startTime };
 }
 
-/** What a list looks like after a change, as far as that can be told at once. */
+/** Returns three elements by which a change of the list is noticed, without reading all of it. */
 const look = (list) => [list.firstElementChild, list.querySelector("li:not([hidden])"), list.querySelector("li[hidden]")];
 
 async function changed(list, change) {
@@ -86,7 +86,7 @@ async function changed(list, change) {
 
 const sort = (order) => (element, list) => changed(list, () => (element.sort = order));
 
-/** A peer has the filter as a property, the badge as a box that a visitor types into. */
+/** Filters the list: by a property of a peer, or by the text field of the badge. */
 const filter = (text) => (element, list) =>
   changed(list, () => {
     const box = element.shadowRoot.querySelector("input");
@@ -100,7 +100,7 @@ async function reload(element) {
   await element.updateComplete;
 }
 
-/** Milliseconds until each change of a series stands laid out, in the mean, for every time of it. */
+/** Runs a series of changes repeatedly. Returns, for each repetition, the mean milliseconds until a change has a layout. */
 async function change(times, steps) {
   const element = document.querySelector("[data-contestant]");
   const list = element.shadowRoot.querySelector("ul");

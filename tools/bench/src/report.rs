@@ -1,29 +1,29 @@
-//! What was measured, as a table to read and as JSON.
+//! The results as Markdown tables and as JSON.
 
 use crate::cases::{Case, ONE_FILE};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use std::{fmt::Write, fs, path::Path};
 
-/// One run.
+/// The results of one run.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Sample {
-    /// Milliseconds.
+    /// The measured time in milliseconds.
     pub(crate) time: f64,
-    /// Milliseconds of the longest task over 50.
+    /// The duration of the longest task in milliseconds; 0 if no task took more than 50 ms.
     longest_task: f64,
     requests: usize,
-    /// Bytes of code, compressed.
+    /// The compressed size of the code in bytes.
     bytes: usize,
-    /// Bytes of wasm memory.
+    /// The size of the wasm memory in bytes.
     wasm_memory: usize,
-    /// Bytes of the JavaScript heap, after a collection.
+    /// The size of the JavaScript heap in bytes, after a garbage collection.
     #[serde(default)]
     pub(crate) heap: f64,
 }
 
-/// A contestant's runs of a case.
+/// The runs of a contestant in a case.
 #[derive(Serialize)]
 pub(crate) struct Row {
     pub(crate) name: &'static str,
@@ -47,7 +47,7 @@ impl Row {
     }
 }
 
-/// The middle of some numbers; of none, nothing that is a number.
+/// Returns the median, or NaN if there are no numbers.
 pub(crate) fn median(numbers: &mut [f64]) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let middle = numbers.len() / 2;
@@ -90,7 +90,7 @@ impl Report {
         });
     }
 
-    /// Writes both files, and gives the table.
+    /// Writes both files; returns the table.
     pub(crate) fn write(&self, folder: &Path) -> Result<String> {
         let table = self.table()?;
         fs::create_dir_all(folder)?;
@@ -167,7 +167,7 @@ impl Report {
 }
 
 impl Outcome {
-    /// What a badge takes, as a part of what a peer takes.
+    /// Returns the badge's median divided by the peer's median.
     fn ratio(&self, badge: &str, peer: &str) -> Option<f64> {
         Some(self.row(badge)?.time() / self.row(peer)?.time())
     }

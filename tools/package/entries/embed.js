@@ -1,10 +1,10 @@
 /**
- * @file The files beside the script that a page names.
+ * @file Loads the wasm and the words from the folder of the script.
  * @typedef {Response} WasmFile
  */
 import { dictionary } from "../../../src/element/platform.js";
 
-/** The script's folder. It is made of text, because pages replace `URL`. */
+/** The script's folder. It is computed as text, because some pages replace `URL`. */
 const folder = import.meta.url.replace(/[?#].*$/, "").replace(/[^/]*$/, "");
 
 export function wasmUrl() {

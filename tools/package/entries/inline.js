@@ -1,5 +1,5 @@
 /**
- * @file Everything in one script: the wasm, compressed, and the words of every language.
+ * @file Reads the wasm and the words from this script, which contains the compressed wasm and the words of every language.
  * @typedef {Pick<Response, "arrayBuffer"> & { headers: Pick<Headers, "get"> }} WasmFile
  */
 import compressed from "wasm.deflate";
@@ -14,7 +14,7 @@ export async function fetchWasm() {
   return { headers: { get: () => null }, arrayBuffer: decompress };
 }
 
-/** Pages replace `Response`, so the stream is read piece by piece. */
+/** Some pages replace `Response`, so the stream is read chunk by chunk. */
 async function decompress() {
   const bytes = Uint8Array.from(atob(compressed), (letter) => letter.charCodeAt(0));
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();

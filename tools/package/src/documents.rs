@@ -1,4 +1,4 @@
-//! The documents of a build, as pages that a browser shows.
+//! Renders the documentation of a build as HTML pages.
 
 use crate::Build;
 use anyhow::{Context, Result};
@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 const TEMPLATE: &str = include_str!("../document.html");
 
-/// Makes a page of each Markdown file that trunk has copied.
+/// Renders each Markdown file that trunk has copied.
 pub(crate) fn render(build: &Build) -> Result<()> {
     build
         .sh
         .copy_file("tools/package/document.css", &build.dist)?;
     for file in crate::files(&build.dist)? {
         let place = file.strip_prefix(&build.dist)?;
-        // The files of a recipe are shown as they are.
+        // The files of a recipe are not rendered, because readers copy them.
         let is_recipe = place.starts_with("docs/recipes");
         if file.extension().is_some_and(|kind| kind == "md") && !is_recipe {
             let text = build.sh.read_file(&file)?;
@@ -27,16 +27,16 @@ pub(crate) fn render(build: &Build) -> Result<()> {
     Ok(())
 }
 
-/// The page of a document; `root` leads from it to the front page's folder.
+/// Returns the page of a document. `root` is the relative path from it to the folder of the front page.
 fn page(markdown: &str, root: &str) -> Result<String> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.header_id_prefix = Some(String::new());
     options.extension.link_url_rewriter = Some(Arc::new(page_of));
-    options.render.r#unsafe = true; // The project's own texts, with comments in HTML.
+    options.render.r#unsafe = true; // The texts are the project's own. They contain HTML comments.
     let title = markdown.lines().find_map(|line| line.strip_prefix("# "));
     let mut content = markdown_to_html(markdown, &options);
-    // They scroll on a narrow screen, also by the keyboard.
+    // Tables scroll on a narrow screen. `tabindex` makes this possible with the keyboard.
     for scrolls in ["pre", "table"] {
         let focusable = format!("<{scrolls} tabindex=\"0\">");
         content = content.replace(&format!("<{scrolls}>"), &focusable);
@@ -46,7 +46,7 @@ fn page(markdown: &str, root: &str) -> Result<String> {
     Ok(page.replace("CONTENT", &content))
 }
 
-/// The address of the page that stands for a document of this build.
+/// Returns the URL of the page for a link to a document of this build.
 fn page_of(link: &str) -> String {
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
     let is_ours = !path.contains(':') && !path.contains("recipes/");

@@ -1,12 +1,12 @@
-//! What is made of a trunk build: the embed folder, the file with everything in it, and the npm package.
+//! Makes the files of a release from a trunk build: the embed folder, the single-file script, and the npm package.
 //!
-//! Each file holds the hash of those that it loads, so they are made in this order:
+//! Each file contains the hashes of the files that it loads, so they are made in this order:
 //!
 //! 1. `embed/my-groups-badge-<hash>.wasm`, named by its content: [`wasm`]
-//! 2. `embed/my-groups-badge.js`, which knows the wasm by name and integrity, and its two siblings for bundlers and for
-//!    single files: [`script`]
-//! 3. `index.html`, whose script tag and preload line have the integrity of both: [`page`]
-//! 4. `npm/`: those files, their types and their manifest: [`npm`]
+//! 2. `embed/my-groups-badge.js`, which contains the wasm file's name and integrity, and its two variants: the script for
+//!    bundlers, and the single-file script: [`script`]
+//! 3. `index.html`, which contains the integrity of the script and of the wasm: [`page`]
+//! 4. `npm/`, the package with these files, their types and their manifest: [`npm`]
 
 mod documents;
 mod npm;
@@ -24,23 +24,26 @@ use std::{
 };
 use xshell::Shell;
 
-/// Where a build's files are.
+/// A build: its folders and its profile.
 struct Build<'a> {
     sh: &'a Shell,
-    /// The folder of esbuild and wasm-opt.
+    /// The folder that contains esbuild and wasm-opt.
     tools: &'a Path,
-    /// What trunk has built, and what is made of it.
+    /// The folder that trunk builds into. The files of the release are written there too.
     dist: PathBuf,
-    /// What the scripts are bundled from.
+    /// The folder of intermediate files, from which the scripts are bundled.
     parts: PathBuf,
     is_release: bool,
 }
 
-/// The last step of a trunk build, in the project's folder: `tools` is the folder of esbuild and wasm-opt, `parts` one for
-/// what the files are made of, `version` that of the release. A release leaves `named.wasm` there, a wasm with the names of its functions.
+/// Runs the last step of a trunk build, in the project's folder.
+///
+/// - `tools`: the folder that contains esbuild and wasm-opt
+/// - `parts`: a folder for intermediate files. A release build leaves `named.wasm` there, the wasm with its function names
+/// - `version`: the version of the release
 ///
 /// # Errors
-/// Where trunk has not built what is expected, or a tool fails.
+/// An expected file of the build is missing, or a tool fails.
 pub fn finish(sh: &Shell, tools: &Path, parts: &Path, version: &str) -> Result<()> {
     let dist = sh
         .var("TRUNK_STAGING_DIR")
@@ -52,7 +55,7 @@ pub fn finish(sh: &Shell, tools: &Path, parts: &Path, version: &str) -> Result<(
         parts: parts.to_owned(),
         is_release: sh.var("TRUNK_PROFILE").is_ok_and(|name| name == "release"),
     };
-    // Empty: a name in it stands for one file, whatever the build before has left.
+    // The folder is emptied, so that no file of an earlier build is used.
     sh.remove_path(parts)?;
     sh.create_dir(parts)?;
     let wasm = wasm::finish(&build)?;
@@ -65,7 +68,7 @@ pub fn finish(sh: &Shell, tools: &Path, parts: &Path, version: &str) -> Result<(
     Ok(())
 }
 
-/// Every file in a folder and those below.
+/// Returns all files in a folder and its subfolders.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -79,10 +82,10 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// A file of the embed folder, as others name it.
+/// A file of the embed folder, as other files refer to it.
 struct Asset {
     name: String,
-    /// Its hash as the attribute `integrity` has it.
+    /// Its hash, in the form of the attribute `integrity`.
     integrity: String,
 }
 

@@ -1,10 +1,10 @@
-//! The page of a build.
+//! Adds the integrity of the files to the page of a build.
 
 use crate::{Asset, Build, script::EMBED};
 use anyhow::{Result, ensure};
 
-/// Gives the page's script tag its integrity, and has the wasm loaded beside it. The snippets that the page makes have
-/// both from there, so that they name what was built here, whatever a host later serves.
+/// Adds the integrity to the page's script tag, and a tag that preloads the wasm. The snippets of the preview page copy both
+/// tags, so the browser refuses any file that differs from this build.
 pub(crate) fn pin(build: &Build, wasm: &Asset) -> Result<()> {
     let script = Asset::new(&build.dist.join("embed").join(EMBED))?;
     let page = build.dist.join("index.html");

@@ -1,4 +1,4 @@
-//! The scripts: the element, the style sheet and wasm-bindgen's glue in one file, for each way to load the wasm.
+//! Bundles the element, the style sheet and wasm-bindgen's glue into one script, for each way to load the wasm.
 
 use crate::{
     Asset, Build, files,
@@ -10,9 +10,9 @@ use my_groups_core::{options::table_json, words::languages_json};
 use std::{collections::BTreeMap, ffi::OsStr, fmt::Write as _, fs, io::Write as _, path::Path};
 use xshell::cmd;
 
-/// The script that a page names, and trunk's name for wasm-bindgen's glue before that.
+/// The name of the script that pages load. Before bundling, it is trunk's name for wasm-bindgen's glue.
 pub(crate) const EMBED: &str = "my-groups-badge.js";
-/// The script with everything in it.
+/// The single-file script, which contains the wasm and the words.
 const INLINE: &str = "my-groups-badge-inline.js";
 /// The script for bundlers.
 const MODULE: &str = "index.js";
@@ -28,7 +28,7 @@ const GLOBALS: &str = "AbortController Array Blob DOMParser DataView Decompressi
     IntersectionObserver Intl JSON KeyboardEvent Map MutationObserver Number Object Promise Reflect Request Response Set ShadowRoot String
     Symbol TextDecoder TextEncoder URL URLSearchParams Uint8Array WeakRef WebAssembly Window";
 
-/// Bundles the scripts: that of the embed folder always, its siblings for a release.
+/// Bundles the scripts: the script of the embed folder in every build, and its variants in a release build only.
 pub(crate) fn bundle(build: &Build, wasm: &Wasm) -> Result<Words> {
     let embed = build.dist.join("embed");
     let bindgen = embed.join(EMBED);
@@ -41,7 +41,7 @@ pub(crate) fn bundle(build: &Build, wasm: &Wasm) -> Result<Words> {
         &["--minify"],
         &build.parts.join("badge.css"),
     )?;
-    // The scripts say where the wasm is. The glue's own guess is never used, but bundlers would look for that file.
+    // The scripts pass the wasm to the glue. The glue's default URL is never used, but bundlers would look for that file.
     let guess = ["--define:import.meta.url=null"];
     esbuild(build, &bindgen, &guess, &build.parts.join("glue.js"))?;
     let words = copy_words(build, &embed.join("words"))?;
@@ -81,14 +81,14 @@ fn esbuild_bundle(
     }));
     let files = std::path::absolute(format!("tools/package/entries/{entry_files}.js"))?;
     options.push(format!("--alias:files.js={}", files.display()));
-    // A classic script, which pages from `file:` may load; an import of it has the same effect.
+    // A classic script, because pages with a `file:` URL cannot load modules. Importing it has the same effect.
     let format = if entry_files == "inline" {
         "iife"
     } else {
         "esm"
     };
     options.push(format!("--format={format}"));
-    // Bundlers know the wasm file by `new URL`.
+    // Bundlers recognize the wasm file by `new URL`.
     let globals = GLOBALS.split_whitespace();
     let globals = globals.filter(|name| entry_files != "module" || *name != "URL");
     options.extend(globals.map(|name| format!("--define:{name}=globalThis.{name}")));
@@ -121,8 +121,8 @@ fn esbuild(
 }
 
 /// Returns the options for esbuild that give the glue's properties the names that wasm-opt gave the imports and exports. The
-/// long names would be 4.3 KB of what a visitor downloads, after brotli. It takes for granted that wasm-bindgen's glue writes
-/// each name as a property, in quotes or without, and that no other property of the script has one of these names.
+/// long names would add 4.3 KB to the download, after brotli. This assumes that wasm-bindgen's glue writes each name as a
+/// property, quoted or not, and that no other property of the script has one of these names.
 fn renames(build: &Build, names: &Names) -> Result<Vec<String>> {
     if names.is_empty() {
         return Ok(Vec::new());
@@ -150,7 +150,7 @@ fn import_names(names: &Names) -> impl Iterator<Item = &str> {
     names.filter(|name| name.starts_with("__wbg_"))
 }
 
-/// Puts the words of the languages beside the script; gives those of each.
+/// Copies the words of each language into a folder beside the script; returns the words by language tag, without English.
 fn copy_words(build: &Build, folder: &Path) -> Result<Words> {
     let mut all = Words::new();
     build.sh.create_dir(folder)?;
@@ -160,11 +160,11 @@ fn copy_words(build: &Build, folder: &Path) -> Result<Words> {
         let words: serde_json::Value = serde_json::from_slice(&fs::read(&file)?)?;
         all.insert(tag.to_string_lossy().into_owned(), words.to_string());
     }
-    all.remove("en"); // It is in every script.
+    all.remove("en"); // Every script contains the English words.
     Ok(all)
 }
 
-/// A module that imports the words of each language when they are asked for.
+/// Returns a module with a function for each language that imports its words.
 fn imports(words: &Words) -> Result<String> {
     let mut module = "export default {".to_owned();
     for tag in words.keys() {
@@ -173,7 +173,7 @@ fn imports(words: &Words) -> Result<String> {
     Ok(module + "}")
 }
 
-/// In the format that a browser's `DecompressionStream` calls "deflate" (RFC 1950).
+/// Compresses bytes in the format that a browser's `DecompressionStream` calls "deflate" (RFC 1950).
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;

@@ -14,7 +14,7 @@ pub struct Named {
     pub name: &'static str,
     /// Its type in TypeScript; empty if it has no type.
     pub kind: &'static str,
-    /// What it is for, in one line.
+    /// Its purpose in one line.
     pub help: &'static str,
 }
 
@@ -51,7 +51,7 @@ pub const EVENTS: &[Named] = &[
     ),
 ];
 
-/// The kinds of failure, in an `error` event.
+/// The values of `detail.kind` in an `error` event.
 pub const KINDS: &[&str] = &[
     "config",
     "token",
@@ -121,21 +121,21 @@ pub const PARTS: &[Named] = &[
     named("name", "", "a group's name, a link if the group has a URL"),
     named("count", "", "the number of members"),
     named("description", "", "the description"),
-    named("meta", "", "topics and date"),
+    named(
+        "meta",
+        "",
+        "the number of topics, and the date of foundation",
+    ),
     named(
         "more",
         "",
         "the button that shows the groups beyond `limit`",
     ),
-    named(
-        "status",
-        "",
-        "the quiet line in place of a list or below it",
-    ),
-    named("skeleton", "", "the bars before the first list"),
+    named("status", "", "the line in place of the list, or below it"),
+    named("skeleton", "", "the placeholder bars before the first list"),
 ];
 
-/// The custom properties of the style; `kind` is the default.
+/// The custom properties of the style sheet. `kind` is the default value.
 pub const CUSTOM_PROPERTIES: &[Named] = &[
     named("--mgb-color", "the page's", "the colour of texts"),
     named(
@@ -176,7 +176,7 @@ pub const CUSTOM_PROPERTIES: &[Named] = &[
     ),
 ];
 
-/// The type of an attribute's property as it is read.
+/// Returns the TypeScript type of an attribute's property when it is read.
 pub fn read_type(attribute: &Attribute) -> String {
     match attribute.values {
         Values::OneOf { words, .. } => union(words),
@@ -187,7 +187,7 @@ pub fn read_type(attribute: &Attribute) -> String {
     }
 }
 
-/// The type of what an attribute's property, or the attribute in a framework's template, may be set to.
+/// Returns the TypeScript type of the values that an attribute's property, or the attribute in a framework's template, accepts.
 pub fn write_type(attribute: &Attribute) -> String {
     let own = match attribute.values {
         Values::OneOf { words, aliases: [] } => union(words),
@@ -199,7 +199,7 @@ pub fn write_type(attribute: &Attribute) -> String {
     own + " | null | undefined"
 }
 
-/// A union of texts.
+/// Returns a union of string literals.
 pub fn union(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
     quoted.join(" | ")

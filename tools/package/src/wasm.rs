@@ -1,4 +1,4 @@
-//! The badge's wasm: optimized, its names minified, named by its content.
+//! Optimizes the badge's wasm, minifies the names that it shares with the glue, and names the file after its content.
 
 use crate::{Asset, Build};
 use anyhow::{Context, Result, ensure};
@@ -11,9 +11,9 @@ use std::{
 };
 use xshell::cmd;
 
-/// The module that the wasm imports from, which stands for the glue.
+/// The module name under which the wasm imports the glue's functions.
 const GLUE: &str = "./my-groups-badge_bg.js";
-/// Drops the sections that no browser reads, but keeps the module's name: WebKit's stacks name nothing else of a wasm.
+/// Removes the sections that no browser reads, but keeps the module's name: WebKit's stack traces show only this name.
 const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--emit-module-names"];
 /// Optimizes for size, until another pass has no effect.
 const OPTIMIZE: &[&str] = &["-Oz", "-Oz", "-Oz", "-g"];
@@ -25,19 +25,19 @@ pub(crate) struct Wasm {
     pub(crate) names: Names,
 }
 
-/// The minified name of each import and export, by the one that wasm-bindgen gave it; empty in a debug build.
+/// The minified name of each import and export, by wasm-bindgen's name. It is empty in a debug build.
 pub(crate) type Names = BTreeMap<String, String>;
 
-/// The map that wasm-opt prints when it minifies names.
+/// The map of names that wasm-opt prints when it minifies them.
 #[derive(Deserialize)]
 struct Minified {
-    /// Module, name, new name.
+    /// The module, the name, and the new name of each import.
     imports: Vec<(String, String, String)>,
-    /// Name, new name.
+    /// The name and the new name of each export.
     exports: Vec<(String, String)>,
 }
 
-/// Makes `my-groups-badge-<8 hex digits of its SHA-256>.wasm` of what wasm-bindgen has left.
+/// Writes `my-groups-badge-<8 hex digits of its SHA-256>.wasm` from wasm-bindgen's output.
 pub(crate) fn finish(build: &Build) -> Result<Wasm> {
     let wasm = build.dist.join("embed/my-groups-badge_bg.wasm");
     let names = if build.is_release {
@@ -55,8 +55,8 @@ pub(crate) fn finish(build: &Build) -> Result<Wasm> {
     Ok(Wasm { path, asset, names })
 }
 
-/// Optimizes the wasm in place and minifies the names that it shares with the glue. A copy with the names of its functions
-/// is left for the report of sizes.
+/// Optimizes the wasm in place, and minifies the names that it shares with the glue. Keeps a copy with the function names for
+/// `cargo xtask size`.
 fn minify(build: &Build, wasm: &Path) -> Result<Names> {
     let named = build.parts.join("named.wasm");
     optimize(build, wasm, OPTIMIZE, &named)?;
@@ -64,8 +64,8 @@ fn minify(build: &Build, wasm: &Path) -> Result<Names> {
     let map = optimize(build, &named, &[STRIP, &pass].concat(), wasm)?;
     let map: Minified = serde_json::from_str(&map).context("wasm-opt printed no map of names")?;
     for (module, name, _) in &map.imports {
-        // wasm-bindgen does that with a function that needs no conversion. The bundler makes an object of its whole module
-        // for it, by a loop that a page which extends `Object.prototype` breaks, and nothing renames what that holds.
+        // wasm-bindgen imports a function directly if it needs no conversion. The bundler would then build an object of the
+        // whole module: by a loop that breaks on pages that extend `Object.prototype`, and with names that are not minified.
         ensure!(
             module == GLUE,
             "{name} is imported straight from {module}: declare it with `#[wasm_bindgen(catch)]`"
@@ -73,13 +73,13 @@ fn minify(build: &Build, wasm: &Path) -> Result<Names> {
     }
     let mut new_names: Names = map.exports.into_iter().collect();
     for (module, name, new) in map.imports {
-        new_names.insert(module, "a".to_owned()); // as wasm-opt names the one module
+        new_names.insert(module, "a".to_owned()); // wasm-opt's name for the only module
         new_names.insert(name, new);
     }
     Ok(new_names)
 }
 
-/// Runs passes of wasm-opt from one file to another; gives what they print.
+/// Runs passes of wasm-opt on a file, and writes another file; returns the standard output.
 fn optimize(build: &Build, from: &Path, passes: &[&str], to: &Path) -> Result<String> {
     let wasm_opt = build.tools.join("wasm-opt");
     Ok(cmd!(build.sh, "{wasm_opt} {passes...} {from} -o {to}")

@@ -1,5 +1,5 @@
-//! The documents agree with the code: the table of attributes, the tests that the promises name, and
-//! the attributes, words and version of the WordPress plugin.
+//! Checks that the documents agree with the code: the table of attributes, the tests that the promises
+//! name, and the attributes, words and version of the WordPress plugin.
 #![allow(
     missing_docs,
     clippy::format_collect,
@@ -25,7 +25,7 @@ fn root() -> PathBuf {
 
 const HEAD: &str = "| attribute | values | default | what it is for |\n|---|---|---|---|\n";
 
-/// With `UPDATE=1` in the environment the table is written anew.
+/// With `UPDATE=1` in the environment, the test rewrites the table.
 #[test]
 fn the_documented_attributes_are_those_of_the_table() {
     let rows: String = TABLE

@@ -1,4 +1,5 @@
-//! `docs/recipes.md` is what its projects are: each snippet is part of the file that it names, versions are those in use.
+//! Checks that `docs/recipes.md` agrees with its projects: each snippet is part of the file that it names, and the versions are
+//! those of the projects.
 #![allow(
     missing_docs,
     clippy::indexing_slicing,

@@ -13,7 +13,7 @@ fn read(file: &str) -> String {
     .unwrap()
 }
 
-/// The documents have each name in code, and a custom property in a row with its default and help.
+/// The documents contain each name in code, and a row for each custom property with its default and help.
 #[test]
 fn the_documents_have_every_name() {
     let attributes = read("docs/attributes.md");
@@ -35,7 +35,7 @@ fn the_documents_have_every_name() {
     }
 }
 
-/// The style reads each custom property of the table and no other, but for those that it sets itself.
+/// The style sheet reads each custom property of the table and no other, except for those that it sets itself.
 #[test]
 fn the_style_has_the_custom_properties() {
     let style = read("style.css");
@@ -50,7 +50,7 @@ fn the_style_has_the_custom_properties() {
     assert_eq!(used, table.collect());
 }
 
-/// The kinds are those of the failures, and the one that the element has by itself.
+/// The kinds are those of the failures, and `unsupported`, which only the element's script reports.
 #[test]
 fn the_kinds_are_those_of_the_failures() {
     let source = read("core/src/failure.rs");

@@ -1,7 +1,7 @@
-/** Where a badge stands. */
+/** The state of a badge. */
 export type MyGroupsBadgeState = STATES;
 
-/** Why a list could not be loaded. */
+/** The reason why a list could not be loaded. */
 export type MyGroupsBadgeErrorKind = KINDS;
 
 /** A group that is shown. */
@@ -9,22 +9,22 @@ export interface MyGroupsBadgeGroup {
   // GROUP
 }
 
-/** Of a `load` event. */
+/** The `detail` of a `load` event. */
 export interface MyGroupsBadgeLoadDetail {
-  /** How many groups are shown. */
+  /** The number of groups in the list. */
   readonly count: number;
 }
 
-/** Of an `error` event. */
+/** The `detail` of an `error` event. */
 export interface MyGroupsBadgeErrorDetail {
   readonly kind: MyGroupsBadgeErrorKind;
-  /** The HTTP status, or 0 where there was no answer. */
+  /** The HTTP status, or 0 if there was no response. */
   readonly status: number;
-  /** In English, for the site's owner. It never holds the token. */
+  /** An explanation in English for the site's owner. It never contains the token. */
   readonly message: string;
 }
 
-/** The events of the element. None bubbles or can be cancelled. */
+/** The events of the element. They do not bubble and cannot be cancelled. */
 export interface MyGroupsBadgeEventMap {
   // EVENTS
 }
@@ -60,7 +60,7 @@ export interface MyGroupsBadgeProperties {
   // PROPERTIES
 }
 
-/** Listeners to the events of the element, each under its name with `Prefix` before it. */
+/** Listeners for the events of the element. The key of each is the event's name after `Prefix`. */
 export type MyGroupsBadgeListeners<Prefix extends string> = {
   [K in keyof MyGroupsBadgeEventMap as `${Prefix}${K}`]?:
     | ((event: MyGroupsBadgeEventMap[K]) => unknown)
@@ -69,8 +69,8 @@ export type MyGroupsBadgeListeners<Prefix extends string> = {
 };
 
 /**
- * Has the wasm loaded from this address, which is where your own build has put the file `my-groups-badge/wasm`.
- * To be called in the module that imports the package, before anything is awaited there.
+ * Sets the URL of the wasm, if your own build has placed the file `my-groups-badge/wasm` there. Call it in the module that
+ * imports the package, before its first `await`.
  */
 export function setWasmUrl(url: string | URL): void;
 

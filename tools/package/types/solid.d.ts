@@ -6,7 +6,7 @@ import type {
   MyGroupsBadgeProperties,
 } from "./index.js";
 
-/** Solid sets an attribute, or by this prefix a property. */
+/** Solid sets attributes. With the prefix `prop:` it sets a property. */
 type Properties = { [K in keyof MyGroupsBadgeProperties as `prop:${K}`]?: MyGroupsBadgeProperties[K] };
 type Own = MyGroupsBadgeAttributes & Properties & MyGroupsBadgeListeners<"on:">;
 

@@ -1,3 +1,3 @@
-/** The address of the wasm, where the bundler is told to make one of such a file. */
+/** The URL of the wasm, if the bundler is configured to resolve such a file to a URL. */
 declare const url: string;
 export default url;

@@ -1,10 +1,10 @@
-//! Known vulnerabilities of what is shipped, and of the programs that build it. Their databases need the network.
+//! Checks the shipped crates, and the programs that build the release, for known vulnerabilities. The databases are downloaded.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value as Json;
 use xshell::{Shell, cmd};
 
-/// What a check against a database has found.
+/// The result of a check that found no vulnerability.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Checked {
     /// No vulnerability is known.
@@ -34,7 +34,7 @@ pub fn of_crates(sh: &Shell) -> Result<Checked> {
     Ok(Checked::Clean)
 }
 
-/// Checks the npm packages that build what is shipped against npm's database.
+/// Checks the npm packages that build the release against npm's database.
 ///
 /// # Errors
 /// A package has a known vulnerability of level `high` or above, or npm is not installed.
@@ -64,10 +64,10 @@ pub fn read_audit(output: &str) -> Result<Checked> {
     Ok(Checked::Clean)
 }
 
-/// Holds the npm package to having no dependencies, which would need an audit of their own.
+/// Checks that the npm package has no dependencies, because dependencies would need their own audit.
 ///
 /// # Errors
-/// Names the list of `package.json` that is not empty.
+/// A list of dependencies in `package.json` is not empty.
 pub fn check_npm_package(manifest: &str) -> Result<()> {
     let manifest: Json = serde_json::from_str(manifest)?;
     for list in ["dependencies", "optionalDependencies", "peerDependencies"] {

@@ -1,4 +1,4 @@
-//! The files below a folder, archives of them, and their hashes.
+//! Lists the files of a folder, packs them into archives, and hashes them.
 
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -12,11 +12,11 @@ use std::{
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-/// The time of every file in an archive, 1980-01-01, which is the earliest that zip can state: an archive's bytes depend on
-/// nothing but the files.
+/// The modification time of every file in an archive: 1980-01-01, the earliest time in a zip file. It is constant, so that an
+/// archive's bytes depend only on the files.
 pub const TIME: u64 = 315_532_800;
 
-/// Every file below a folder, sorted by its path there, which has `/` between its parts.
+/// Returns all files below a folder, sorted by their relative paths. The paths use `/`.
 ///
 /// # Errors
 /// The folder cannot be read.
@@ -37,10 +37,10 @@ pub fn below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-/// The last part of a path.
+/// Returns the last component of a path.
 ///
 /// # Errors
-/// It has none, or is not UTF-8.
+/// The path has no last component, or the component is not UTF-8.
 pub fn name_of(path: &Path) -> Result<String> {
     let name = path.file_name().and_then(|name| name.to_str());
     Ok(name
@@ -48,7 +48,7 @@ pub fn name_of(path: &Path) -> Result<String> {
         .to_owned())
 }
 
-/// Copies a folder's files whose path there is wanted.
+/// Copies the files of a folder whose relative paths a filter accepts.
 ///
 /// # Errors
 /// A file cannot be read or written.
@@ -62,7 +62,7 @@ pub fn copy_where(from: &Path, to: &Path, is_wanted: impl Fn(&str) -> bool) -> R
     Ok(())
 }
 
-/// Makes a zip file of a folder, which it unpacks to.
+/// Packs a folder into a zip file. Unpacking it creates the folder.
 ///
 /// # Errors
 /// A file cannot be read or written.
@@ -82,7 +82,7 @@ pub fn zip(folder: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes a gzipped tar file of a folder, which it unpacks to.
+/// Packs a folder into a gzipped tar file. Unpacking it creates the folder.
 ///
 /// # Errors
 /// A file cannot be read or written.
@@ -101,7 +101,7 @@ pub fn tar_gz(folder: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A program's permissions, or those of any other file, whatever the umask was.
+/// Returns the permissions of a program or of another file. They do not depend on the umask.
 fn mode(path: &Path) -> Result<u32> {
     #[cfg(unix)]
     {
@@ -113,7 +113,7 @@ fn mode(path: &Path) -> Result<u32> {
     Ok(0o644)
 }
 
-/// What `sha256sum --check` reads: hash and path of every file below a folder.
+/// Returns the hash and the path of every file below a folder, in the format of `sha256sum --check`.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -125,7 +125,7 @@ pub fn sha256_sums(folder: &Path) -> Result<String> {
     Ok(lines)
 }
 
-/// A file's hash as the attribute `integrity` has it.
+/// Returns a file's hash in the form of the attribute `integrity`.
 ///
 /// # Errors
 /// The file cannot be read.

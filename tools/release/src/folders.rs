@@ -1,4 +1,4 @@
-//! The folders of a release that are not made by a tool of their own: what goes to a host, the site, the plugin.
+//! Makes the folders of a release for which there is no tool: the embed folder for a host, the site, and the WordPress plugin.
 
 use crate::files;
 use anyhow::{Context, Result, ensure};
@@ -8,20 +8,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Our own licenses, which every part of a release has beside those of others.
+/// The project's own licenses. Every part of a release contains them, beside the licenses of others.
 pub const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
-/// The licenses of others.
+/// The file with the licenses of others.
 pub const THIRD_PARTY: &str = "THIRD-PARTY-LICENSES.txt";
-/// Where the plugin for `WordPress` is. It is a part of the release if it is there.
+/// The folder of the plugin for `WordPress`. If it exists, the plugin is part of the release.
 pub const PLUGIN: &str = "wordpress/my-groups-badge";
 
-/// Files of the project, and where folders are made of them.
+/// The project's folder, and the folder in which the folders of a release are made.
 pub struct Project<'a> {
-    /// The project's folder, with `dist/` in it.
+    /// The project's folder, which contains `dist/`.
     pub root: &'a Path,
-    /// The folder that others are made in.
+    /// The folder in which the folders are made.
     pub out: &'a Path,
-    /// The version that they are named by.
+    /// The version, which is part of their names.
     pub version: &'a str,
     /// The text of `THIRD-PARTY-LICENSES.txt` for the badge.
     pub third_party: &'a str,
@@ -30,7 +30,7 @@ pub struct Project<'a> {
 }
 
 impl Project<'_> {
-    /// The folder for a host, `my-groups-badge-<version>`: the embed folder, with the hashes of what is in it.
+    /// Makes the folder for a host, `my-groups-badge-<version>`: the embed folder, and the hashes of its files.
     ///
     /// # Errors
     /// There is no release build in `dist/`, or a file cannot be read or written.
@@ -58,7 +58,7 @@ impl Project<'_> {
         Ok(folder)
     }
 
-    /// The site, `my-groups-badge-site-<version>`: all of `dist/` but the npm package.
+    /// Makes the site, `my-groups-badge-site-<version>`: everything in `dist/` except the npm package.
     ///
     /// # Errors
     /// There is no release build in `dist/`, or a file cannot be read or written.
@@ -78,7 +78,8 @@ impl Project<'_> {
         Ok(folder)
     }
 
-    /// The plugin for `WordPress`, `my-groups-badge`, with the badge in it; nothing where the project has none.
+    /// Makes the plugin for `WordPress`, `my-groups-badge`, which contains the badge. Returns `None` if the project has no
+    /// plugin.
     ///
     /// # Errors
     /// There is no release build in `dist/`, or a file cannot be read or written.
@@ -88,7 +89,7 @@ impl Project<'_> {
             return Ok(None);
         }
         let folder = self.with_licenses("my-groups-badge")?;
-        // The badge there is one that was put there to try the plugin.
+        // A badge in the plugin's source folder was put there for trying the plugin, so it is not copied.
         files::copy_where(&plugin, &folder, |name| !name.starts_with("embed/"))?;
         self.copy_embed(&folder.join("embed"))?;
         Ok(Some(folder))
@@ -103,7 +104,7 @@ impl Project<'_> {
         files::copy_where(&embed, to, |_| true)
     }
 
-    /// A new folder with the licenses in it.
+    /// Creates a folder that contains the licenses.
     fn with_licenses(&self, name: &str) -> Result<PathBuf> {
         let folder = self.out.join(name);
         fs::create_dir_all(&folder)?;

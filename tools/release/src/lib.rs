@@ -1,4 +1,4 @@
-//! What a release is made of, and the checks that hold it together. The program is `cargo xtask release --dry-run`.
+//! The parts of a release, and the checks of their consistency. `cargo xtask release --dry-run` runs the program.
 
 pub mod advisories;
 pub mod files;

@@ -1,15 +1,15 @@
-//! The licenses of the crates that are in what is shipped.
+//! The licenses of the shipped crates.
 
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-/// Something that is shipped: a package of the workspace, built for one target.
+/// A shipped package of the workspace, and the target that it is built for.
 pub struct Shipped {
-    /// The package, which is in `folder`.
+    /// The name of the package.
     pub package: &'static str,
     /// Its folder in the project.
     pub folder: &'static str,
-    /// The features that it is built with, beside the default ones.
+    /// The features of the build, in addition to the default ones.
     pub features: &'static [&'static str],
     /// The target that it is built for.
     pub target: &'static str,
@@ -29,7 +29,7 @@ pub const PREVIEW: Shipped = Shipped {
     features: &[],
     target: "wasm32-unknown-unknown",
 };
-/// The companion, a program.
+/// The companion's program.
 pub const COMPANION: Shipped = Shipped {
     package: "my-groups",
     folder: "companion",
@@ -37,7 +37,7 @@ pub const COMPANION: Shipped = Shipped {
     target: "x86_64-unknown-linux-musl",
 };
 
-/// What cargo says of the crates in something that is shipped: one a line, then a tab and its license.
+/// Returns cargo's list of the crates in a shipped package. Each line contains a crate, a tab, and the crate's license.
 ///
 /// # Errors
 /// cargo fails.
@@ -66,14 +66,14 @@ pub fn check(sh: &Shell) -> Result<()> {
     let options = ["--locked", "--workspace"];
     cmd!(sh, "cargo deny {options...} check licenses bans sources")
         .run()
-        .context("a crate is not as deny.toml has it")?;
+        .context("a crate violates deny.toml")?;
     Ok(())
 }
 
-/// The text of each license, with the crates that are under it.
+/// Returns the text of each license, with the crates that use it.
 ///
 /// # Errors
-/// cargo-about fails, which it also does where a license is not accepted.
+/// cargo-about fails. It also fails if a license is not accepted.
 pub fn texts(sh: &Shell, shipped: &Shipped) -> Result<String> {
     let Shipped {
         package,
@@ -81,7 +81,7 @@ pub fn texts(sh: &Shell, shipped: &Shipped) -> Result<String> {
         features,
         target,
     } = *shipped;
-    // Not from the crates' repositories, which may be elsewhere tomorrow.
+    // The texts come from the packages. A repository may have moved.
     let options = "--frozen --fail --config tools/release/about.toml".split(' ');
     let texts = cmd!(
         sh,
@@ -90,7 +90,7 @@ pub fn texts(sh: &Shell, shipped: &Shipped) -> Result<String> {
     )
     .quiet()
     .read()
-    .with_context(|| format!("the licenses of {package} could not be had"))?;
-    // Files that were written on Windows.
+    .with_context(|| format!("the licenses of {package} could not be collected"))?;
+    // Files from Windows have carriage returns.
     Ok(texts.replace('\r', "") + "\n")
 }

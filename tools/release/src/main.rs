@@ -1,4 +1,4 @@
-//! `cargo xtask release --dry-run`: everything that a release is, in `target/releases/<version>/`.
+//! `cargo xtask release --dry-run` makes all files of a release in `target/releases/<version>/`.
 
 use anyhow::{Context, Result, bail, ensure};
 use release::{
@@ -15,14 +15,14 @@ use std::{
 use xshell::{Shell, cmd};
 
 const PUBLISHING: &str = "\
-Publishing is the business of .github/workflows/release.yml, which a tag v<version> starts. It makes the same files by
-`cargo xtask release --dry-run --tag v<version>`, attests where they come from, and needs no stored token: npm and
-crates.io have to name the workflow as a trusted publisher of my-groups-badge.";
+The workflow .github/workflows/release.yml publishes a release. A tag v<version> starts it. The workflow makes the same files
+with `cargo xtask release --dry-run --tag v<version>`, and attests their origin. It needs no stored token: npm and crates.io
+must be configured with the workflow as a trusted publisher of my-groups-badge.";
 
 fn main() -> Result<()> {
     let (is_dry_run, tag) = arguments()?;
     if !is_dry_run {
-        bail!("only --dry-run does anything here\n\n{PUBLISHING}");
+        bail!("the option --dry-run is missing\n\n{PUBLISHING}");
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let sh = Shell::new()?;
@@ -34,7 +34,7 @@ fn main() -> Result<()> {
         project::check_tag(tag, &version, &section)?;
     }
     let out = root.join("target/releases").join(&version);
-    // Where folders are that are packed.
+    // The folder in which the folders are made that are packed.
     let parts = root.join("target/releases/parts");
     for folder in [&out, &parts] {
         sh.remove_path(folder)?;
@@ -48,7 +48,7 @@ fn main() -> Result<()> {
     list(&out)
 }
 
-/// Whether it is `--dry-run`, and the tag of `--tag`.
+/// Returns whether `--dry-run` is set, and the value of `--tag`.
 fn arguments() -> Result<(bool, Option<String>)> {
     use lexopt::prelude::*;
     let mut is_dry_run = false;
@@ -64,7 +64,8 @@ fn arguments() -> Result<(bool, Option<String>)> {
     Ok((is_dry_run, tag))
 }
 
-/// A release with a tag is published, so every database must have been read. Without a tag it is enough to say which was not.
+/// Reports the result of a check. A release with a tag is published, so an unavailable database is an error. Without a tag it
+/// is only a message.
 fn check_advisories(what: &str, is_final: bool, checked: Checked) -> Result<()> {
     let Checked::Unavailable(reason) = checked else {
         say(&format!("No vulnerability of the {what} is known"));
@@ -75,12 +76,12 @@ fn check_advisories(what: &str, is_final: bool, checked: Checked) -> Result<()> 
         "the database of vulnerabilities of the {what} could not be read: {reason}"
     );
     say(&format!(
-        "The {what} were NOT checked for vulnerabilities, since the database could not be read; a release with --tag stops here"
+        "The {what} were NOT checked for vulnerabilities, because the database could not be read. With --tag this is an error"
     ));
     Ok(())
 }
 
-/// Makes everything but the checksums.
+/// Makes all files of the release except the checksums.
 fn make(
     sh: &Shell,
     root: &Path,
@@ -89,7 +90,7 @@ fn make(
     out: &Path,
     parts: &Path,
 ) -> Result<()> {
-    // What takes seconds first.
+    // The checks take only seconds, so they run first.
     licenses::check(sh)?;
     advisories::check_npm_package(&sh.read_file("tools/package/package.json")?)?;
     check_advisories("crates", is_final, advisories::of_crates(sh)?)?;
@@ -105,7 +106,7 @@ fn make(
     }
 
     say("Collecting the texts of the licenses (a minute or two)");
-    // cargo-about reads the crates of every target, also those that nothing here has needed yet.
+    // cargo-about reads the crates of every target, so all of them are downloaded first.
     cmd!(sh, "cargo fetch --locked --quiet").quiet().run()?;
     let badge = licenses::texts(sh, &BADGE)?;
     let companion = licenses::texts(sh, &COMPANION)?;
@@ -130,7 +131,7 @@ fn make(
             &plugin,
             &out.join(format!("my-groups-badge-wordpress-{version}.zip")),
         )?,
-        None => say("There is no plugin for WordPress"),
+        None => say("The project has no plugin for WordPress"),
     }
     files::zip(
         &project.site()?,
@@ -152,7 +153,7 @@ fn keep(out: &Path, file: &PathBuf) -> Result<()> {
     Ok(())
 }
 
-/// Prints what was made.
+/// Prints the files of the release and their sizes.
 fn list(out: &Path) -> Result<()> {
     say(&format!("The release is {}", out.display()));
     let mut entries = fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?;

@@ -1,4 +1,4 @@
-//! What others' tools pack and build: the crate, the npm package, the companion.
+//! Packs the crate and the npm package, and builds and packs the companion.
 
 use crate::{
     files,
@@ -12,13 +12,14 @@ use std::{
 };
 use xshell::{Shell, cmd};
 
-/// The most bytes that the crate may have, compressed. It has 111 KB.
+/// The maximum size of the packed crate in bytes. Its current size is 111 KB.
 const CRATE_SIZE: u64 = 200_000;
 
-/// Packs the crate, builds it from the package for the target that docs.rs builds it for; gives the package.
+/// Packs the crate, and builds the package for the target that docs.rs uses; returns the package.
 ///
 /// # Errors
-/// cargo fails, which it also does where a file of the crate is not committed; or the package has a file that nobody needs.
+/// cargo fails, for example because a file of the crate is not committed. Or the package contains an unexpected file, or is too
+/// large.
 pub fn pack_crate(sh: &Shell, version: &str) -> Result<PathBuf> {
     let badge = "--package my-groups-badge --locked".split(' ');
     let list = cmd!(sh, "cargo package {badge...} --list").quiet().read()?;
@@ -36,12 +37,12 @@ pub fn pack_crate(sh: &Shell, version: &str) -> Result<PathBuf> {
     Ok(packed)
 }
 
-/// Holds the list of the crate's files to what a Leptos developer needs.
+/// Checks that the crate contains exactly the files that a Leptos developer needs.
 ///
 /// # Errors
-/// Names each file that is too much, or is missing.
+/// A file is unexpected or missing. The error names it.
 pub fn check_crate(list: &str) -> Result<()> {
-    // The first four are cargo's own.
+    // cargo adds the first four files.
     let wanted = [
         ".cargo_vcs_info.json",
         "Cargo.lock",
@@ -67,10 +68,10 @@ pub fn check_crate(list: &str) -> Result<()> {
     Ok(())
 }
 
-/// Packs `dist/npm/`, with the licenses of others in it; gives the tarball, which is in `out`.
+/// Packs `dist/npm/` together with the licenses of others; returns the tarball, which is in `out`.
 ///
 /// # Errors
-/// The folder is not there, or npm fails.
+/// The folder is missing, or npm fails.
 pub fn pack_npm(sh: &Shell, out: &Path, version: &str, third_party: &str) -> Result<PathBuf> {
     let name = format!("my-groups-badge-{version}.tgz");
     ensure!(
@@ -82,7 +83,7 @@ pub fn pack_npm(sh: &Shell, out: &Path, version: &str, third_party: &str) -> Res
         .quiet()
         .ignore_stdout()
         .run()
-        .context("npm could not pack dist/npm/; is Node.js there?")?;
+        .context("npm could not pack dist/npm/. Is Node.js installed?")?;
     let tarball = out.join(name);
     let list = cmd!(sh, "tar -tzf {tarball}").quiet().read()?;
     ensure!(
@@ -92,7 +93,7 @@ pub fn pack_npm(sh: &Shell, out: &Path, version: &str, third_party: &str) -> Res
     Ok(tarball)
 }
 
-/// Builds the companion, and packs it as cargo-binstall looks for it: `my-groups-<target>-v<version>.tgz`.
+/// Builds the companion, and packs it under the name that cargo-binstall expects: `my-groups-<target>-v<version>.tgz`.
 ///
 /// # Errors
 /// cargo fails, or a file cannot be read or written.
@@ -103,7 +104,7 @@ pub fn pack_companion(sh: &Shell, out: &Path, version: &str, third_party: &str) 
         sh,
         "cargo build --package my-groups --profile native --locked --target {target}"
     )
-    .env_remove("RUSTFLAGS") // which would take the place of those for the target
+    .env_remove("RUSTFLAGS") // it would replace the flags of the target
     .env(
         format!("CARGO_TARGET_{variable}_RUSTFLAGS"),
         without_paths(sh)?,
@@ -131,12 +132,12 @@ pub fn pack_companion(sh: &Shell, out: &Path, version: &str, third_party: &str) 
     Ok(archive)
 }
 
-/// The target with musl, whose programs run on every Linux; that of this machine where musl cannot be had.
+/// Returns the target with musl, whose programs run on every Linux. If musl is not available, returns the target of this machine.
 fn companion_target(sh: &Shell) -> Result<String> {
     let host = cmd!(sh, "rustc --print host-tuple").quiet().read()?;
     let musl = COMPANION.target;
     if !host.starts_with("x86_64-unknown-linux") {
-        eprintln!("The companion is built for {host}: {musl} is built on x86-64 Linux alone.");
+        eprintln!("The companion is built for {host}: {musl} can only be built on x86-64 Linux.");
         return Ok(host);
     }
     match add_musl(sh, musl) {
@@ -150,7 +151,7 @@ fn companion_target(sh: &Shell) -> Result<String> {
     }
 }
 
-/// Rust's standard library for musl, and the C compiler for it, which the crate `ring` needs.
+/// Installs Rust's standard library for musl, and the C compiler for musl, which the crate `ring` needs.
 fn add_musl(sh: &Shell, musl: &str) -> Result<()> {
     cmd!(sh, "rustup target add {musl}").ignore_stderr().run()?;
     let has_gcc = || {
@@ -164,7 +165,7 @@ fn add_musl(sh: &Shell, musl: &str) -> Result<()> {
         return Ok(());
     }
     if cmd!(sh, "id -u").quiet().read()? != "0" {
-        bail!("there is no musl-gcc; on Debian: sudo apt-get install musl-tools");
+        bail!("musl-gcc is not installed; on Debian: sudo apt-get install musl-tools");
     }
     cmd!(sh, "apt-get update -qq").run()?;
     cmd!(
@@ -176,13 +177,13 @@ fn add_musl(sh: &Shell, musl: &str) -> Result<()> {
     Ok(has_gcc()?)
 }
 
-/// Options that keep this machine's folders out of the program's messages.
+/// Returns compiler options that remove this machine's paths from the program.
 fn without_paths(sh: &Shell) -> Result<String> {
     let home = std::env::home_dir().context("there is no home folder")?;
     let cargo = sh
         .var("CARGO_HOME")
         .map_or(home.join(".cargo"), PathBuf::from);
-    // Below it each registry has a folder, named by its host.
+    // Each registry has a subfolder there, named after its host.
     let crates = sh.read_dir(cargo.join("registry/src")).unwrap_or_default();
     let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
     let mut folders: Vec<_> = crates

@@ -1,4 +1,4 @@
-//! What the project says of a version: the same number everywhere, and a section of the changelog.
+//! Checks that all files of the project state the same version, and reads the version's section of the changelog.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value as Json;
@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 /// Finds the version in a file's text.
 type Find = fn(&str) -> Option<String>;
 
-/// Files that state the version, and where in them. A file that is not there states nothing.
+/// The files that state the version, and how to find it. A missing file is ignored.
 const STATEMENTS: &[(&str, Find)] = &[
     ("companion/Cargo.toml", of_manifest),
     ("companion/openapi.yaml", |text| after(text, "version:")),
@@ -24,10 +24,10 @@ const STATEMENTS: &[(&str, Find)] = &[
     }),
 ];
 
-/// The version in the root's `Cargo.toml`.
+/// Returns the version in the root's `Cargo.toml`.
 ///
 /// # Errors
-/// The file has none, or another file of the project states another version.
+/// The file has no version, or another file of the project states a different one.
 pub fn version(root: &Path) -> Result<String> {
     let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
     let version = of_manifest(&manifest).context("Cargo.toml has no version")?;
@@ -38,7 +38,9 @@ pub fn version(root: &Path) -> Result<String> {
         match find(&text) {
             Some(stated) if stated == version => {}
             Some(stated) => {
-                bail!("{file} has version {stated:?}, and Cargo.toml {version:?}: make them one")
+                bail!(
+                    "{file} has version {stated:?}, but Cargo.toml has {version:?}. They must be equal"
+                )
             }
             None => bail!("{file} states no version; it should be {version:?}"),
         }
@@ -57,7 +59,7 @@ fn of_json(text: &str) -> Option<String> {
     Some(package.get("version")?.as_str()?.to_owned())
 }
 
-/// What follows the name of a value in the first line that starts with it.
+/// Returns the value in the first line that starts with a name.
 fn after(text: &str, name: &str) -> Option<String> {
     let indent = [' ', '\t', '*'];
     let mut lines = text.lines().map(|line| line.trim_start_matches(indent));
@@ -69,27 +71,27 @@ fn after(text: &str, name: &str) -> Option<String> {
 /// A version's section of the changelog.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The day of the release as it is written there, `2026-11-25`; none before the release.
+    /// The date of the release, such as `2026-11-25`; `None` before the release.
     pub date: Option<String>,
-    /// What is below the heading.
+    /// The text below the heading.
     pub text: String,
 }
 
-/// Finds the section of a version, whose heading is `## [0.1.0] - 2026-11-25`, or with another word in place of the date.
+/// Finds the section of a version. Its heading is `## [0.1.0] - 2026-11-25`, or has a word in place of the date.
 ///
 /// # Errors
-/// There is none, or nothing is in it.
+/// The section is missing or empty.
 pub fn section(changelog: &str, version: &str) -> Result<Section> {
     let heading = format!("## [{version}] - ");
     let mut lines = changelog.lines();
     let rest = lines
         .find_map(|line| line.strip_prefix(&heading))
         .with_context(|| format!("CHANGELOG.md has no section {heading}<date>"))?;
-    // Definitions of links stand below the last section.
+    // The definitions of links follow the last section.
     let ends = |line: &&str| !line.starts_with("## ") && !line.starts_with('[');
     let text: Vec<_> = lines.take_while(ends).collect();
     let text = text.join("\n").trim().to_owned();
-    ensure!(!text.is_empty(), "nothing is below {heading}{rest}");
+    ensure!(!text.is_empty(), "the section {heading}{rest} is empty");
     Ok(Section {
         date: is_date(rest).then(|| rest.to_owned()),
         text,
@@ -102,14 +104,14 @@ fn is_date(text: &str) -> bool {
     parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(is_number)
 }
 
-/// A tag is the version's, whose section has a date.
+/// Checks that a tag names the version, and that the version's section has a date.
 ///
 /// # Errors
-/// The tag is of another version, or the section has no date.
+/// The tag names another version, or the section has no date.
 pub fn check_tag(tag: &str, version: &str, section: &Section) -> Result<()> {
     ensure!(
         tag.strip_prefix('v') == Some(version),
-        "tag {tag:?} is not that of version {version}, v{version}"
+        "the tag of version {version} must be v{version}, not {tag:?}"
     );
     ensure!(
         section.date.is_some(),

@@ -1,4 +1,4 @@
-//! What is in something that is shipped, for programs: a bill of materials in the form of `CycloneDX`.
+//! Makes and checks a software bill of materials in the format `CycloneDX`, for each shipped package.
 
 use crate::{files, licenses::Shipped};
 use anyhow::{Context, Result, ensure};
@@ -6,12 +6,12 @@ use serde_json::Value as Json;
 use std::{collections::HashSet, path::Path};
 use xshell::{Shell, cmd};
 
-/// The version of the form, <https://cyclonedx.org/docs/1.5/json/>.
+/// The version of the format, <https://cyclonedx.org/docs/1.5/json/>.
 const SPEC: &str = "1.5";
-/// What cargo-cyclonedx is told to call its files, which it puts beside every manifest of the workspace.
+/// The name of the files that cargo-cyclonedx writes beside every manifest of the workspace.
 const NAME: &str = "release-bom";
 
-/// Makes the bill of materials; gives its text.
+/// Makes the bill of materials; returns its text.
 ///
 /// # Errors
 /// cargo-cyclonedx fails.
@@ -22,7 +22,7 @@ pub fn make(sh: &Shell, root: &Path, shipped: &Shipped) -> Result<String> {
         target,
         ..
     } = *shipped;
-    // The commit's time, so that the same commit gives the same file.
+    // The time of the commit, so that the same commit results in the same file.
     let time = cmd!(sh, "git log -1 --format=%ct").quiet().ignore_stderr();
     let time = time.read().unwrap_or_else(|_| files::TIME.to_string());
     let options = "--format json --no-build-deps --quiet".split(' ');
@@ -48,13 +48,13 @@ pub fn make(sh: &Shell, root: &Path, shipped: &Shipped) -> Result<String> {
     Ok(text?.replace(root.trim_end_matches('/'), "."))
 }
 
-/// Holds a bill of materials to what the form asks for, and to what cargo says is in the thing: `crates` as
-/// [`of_crates`](crate::licenses::of_crates) gives them.
+/// Checks that a bill of materials has the fields that the format requires, and that it contains all `crates`, which are the
+/// output of [`of_crates`](crate::licenses::of_crates).
 ///
 /// # Errors
-/// Something is missing, or points to nothing.
+/// A field or a crate is missing, or a dependency refers to no component.
 pub fn check(text: &str, package: &str, version: &str, crates: &str) -> Result<()> {
-    let bom: Json = serde_json::from_str(text).context("this is no JSON")?;
+    let bom: Json = serde_json::from_str(text).context("the bill of materials is not JSON")?;
     for (field, wanted) in [("bomFormat", "CycloneDX"), ("specVersion", SPEC)] {
         ensure!(
             string(&bom, field)? == wanted,
@@ -62,10 +62,10 @@ pub fn check(text: &str, package: &str, version: &str, crates: &str) -> Result<(
         );
     }
     let of = bom.pointer("/metadata/component");
-    let of = of.context("there is no metadata.component")?;
+    let of = of.context("metadata.component is missing")?;
     ensure!(
         (string(of, "name")?, string(of, "version")?) == (package, version),
-        "it is not the bill of {package} {version}"
+        "the bill of materials does not describe {package} {version}"
     );
     let mut names = HashSet::new();
     let mut references = HashSet::new();
@@ -80,7 +80,7 @@ pub fn check(text: &str, package: &str, version: &str, crates: &str) -> Result<(
         names.insert(format!("{name} v{}", string(component, "version")?));
         ensure!(
             references.insert(string(component, "bom-ref")?),
-            "{name} has the bom-ref of another"
+            "{name} has the bom-ref of another component"
         );
     }
     for of in list(&bom, "dependencies") {
@@ -88,12 +88,12 @@ pub fn check(text: &str, package: &str, version: &str, crates: &str) -> Result<(
         for reference in on.chain([string(of, "ref")?]) {
             ensure!(
                 references.contains(reference),
-                "no component is {reference}"
+                "no component has the bom-ref {reference}"
             );
         }
     }
     for line in crates.lines() {
-        // Its name, its version, and where it is if that is not a registry.
+        // A line contains the name, the version, and the location if it is not a registry.
         let words = line.split([' ', '\t']).take(2);
         let name = words.collect::<Vec<_>>().join(" ");
         ensure!(names.contains(&name), "{name} is missing");
@@ -103,7 +103,7 @@ pub fn check(text: &str, package: &str, version: &str, crates: &str) -> Result<(
 
 fn string<'a>(of: &'a Json, field: &str) -> Result<&'a str> {
     let value = of.get(field).and_then(Json::as_str);
-    value.with_context(|| format!("there is no {field:?} in {of}"))
+    value.with_context(|| format!("{field:?} is missing in {of}"))
 }
 
 fn list<'a>(of: &'a Json, field: &str) -> impl Iterator<Item = &'a Json> {

@@ -1,4 +1,4 @@
-//! A release stops at a known vulnerability, and tells it from a database that cannot be read.
+//! A release fails on a known vulnerability. A database that cannot be read is a different result.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 

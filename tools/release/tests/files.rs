@@ -1,4 +1,4 @@
-//! Archives and hashes: what unpacks to the same files, and is the same bytes whenever it is made.
+//! Archives and hashes: an archive unpacks to the same files, and has the same bytes whenever it is made.
 
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used)]

@@ -1,4 +1,4 @@
-//! The folders of a release have what they need and nothing that is not meant for them.
+//! The folders of a release contain the expected files and no others.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 

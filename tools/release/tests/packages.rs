@@ -1,4 +1,4 @@
-//! The crate has what a Leptos developer needs, and nothing else.
+//! The crate contains the files that a Leptos developer needs, and no others.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! One version everywhere, and its section of the changelog.
+//! All files state the same version, and the changelog has a section for it.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 

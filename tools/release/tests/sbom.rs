@@ -1,4 +1,4 @@
-//! A bill of materials has what its form asks for, and every crate that is shipped.
+//! A bill of materials has the fields that its format requires, and contains every shipped crate.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 

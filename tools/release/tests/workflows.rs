@@ -1,4 +1,5 @@
-//! The workflows can be read, and keep to what guards a release: few permissions, pinned actions, no code in expressions.
+//! The workflows are valid and follow the rules that protect a release: few permissions, pinned actions, no expressions in
+//! scripts.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 

@@ -1,9 +1,9 @@
-//! Streams of the browser as streams of Rust, and back: what `server_fn`, which comes with Leptos,
-//! uses of the crate of this name on crates.io.
+//! Converts streams of the browser into Rust streams, and back. This crate replaces `wasm-streams` of
+//! crates.io, and has only the items that `server_fn`, a dependency of Leptos, uses.
 //!
-//! That crate exports its classes to JavaScript, also from a program that uses no server function,
-//! and an export keeps its code: 4 KB of the badge after brotli. Here the same objects are made of
-//! closures, which the linker leaves out where nothing makes them.
+//! The original crate exports classes to JavaScript. The linker keeps exports, even in a program
+//! without server functions: they would add 4 KB to the badge after brotli. This crate uses closures,
+//! which the linker removes if no code creates them.
 
 use futures_util::{
     Stream, StreamExt,
@@ -28,19 +28,19 @@ impl ReadableStream {
         Self(raw)
     }
 
-    /// The browser's stream.
+    /// Returns the browser's stream.
     pub fn into_raw(self) -> web_sys::ReadableStream {
         self.0
     }
 
-    /// Makes a stream of the browser that takes an item of `stream` whenever it has room for one; an
-    /// `Err` ends it with that error. Who cancels it drops `stream`.
+    /// Returns a stream of the browser that takes an item from `stream` whenever its queue has room.
+    /// An `Err` ends it with that error. Cancelling it drops `stream`.
     ///
     /// # Panics
-    /// Where the page has taken the browser's own constructor away.
+    /// The page has removed or replaced the browser's constructor.
     #[expect(
         clippy::expect_used,
-        reason = "the signature of the crate that it stands in for"
+        reason = "the signature of the replaced crate has no error"
     )]
     pub fn from_stream(stream: impl Stream<Item = Result<JsValue, JsValue>> + 'static) -> Self {
         let stream = Rc::new(RefCell::new(Some(stream.boxed_local())));
@@ -48,11 +48,11 @@ impl ReadableStream {
         source.set_pull(&pull(Rc::clone(&stream)));
         source.set_cancel(&Closure::once_into_js(move || drop(stream.take())).unchecked_into());
         let raw = web_sys::ReadableStream::new_with_underlying_source(&source);
-        Self(raw.expect("a constructor of the browser's"))
+        Self(raw.expect("the browser has the constructor"))
     }
 
-    /// The chunks of the stream until it ends; an error is the last of them. To drop what this
-    /// returns cancels the stream.
+    /// Returns the chunks of the stream. An error is the last item. Dropping the returned stream
+    /// cancels the browser's stream.
     pub fn into_stream(self) -> impl Stream<Item = Result<JsValue, JsValue>> {
         let reader: Result<ReadableStreamDefaultReader, _> =
             ReadableStreamDefaultReader::new(&self.0);
@@ -73,13 +73,14 @@ impl ReadableStream {
 
 type Items = LocalBoxStream<'static, Result<JsValue, JsValue>>;
 
-/// The function that the browser calls for the next chunk, and not again before its promise settles.
+/// Returns the function that the browser calls for the next chunk. The browser does not call it again
+/// before its promise settles.
 /// <https://streams.spec.whatwg.org/#dom-underlyingsource-pull>
 fn pull(items: Rc<RefCell<Option<Items>>>) -> Function {
     let pull = move |controller: ReadableStreamDefaultController| {
         let items = Rc::clone(&items);
         future_to_promise(async move {
-            // Taken out for as long as it is waited for: it may be cancelled meanwhile.
+            // The stream is moved out while this waits for an item, because it may be cancelled meanwhile.
             let Some(mut stream) = items.take() else {
                 return Ok(JsValue::UNDEFINED);
             };
@@ -96,12 +97,12 @@ fn pull(items: Rc<RefCell<Option<Items>>>) -> Function {
     pull.into_js_value().unchecked_into()
 }
 
-/// Tells the browser that nobody reads on.
+/// Cancels the browser's stream when it is dropped.
 struct CancelOnDrop(ReadableStreamDefaultReader);
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {
-        // What has ended or failed already has nothing to cancel.
+        // The promise rejects if the stream has failed, which needs no handling.
         let settled = JsFuture::from(self.0.cancel());
         spawn_local(async { drop(settled.await) });
     }

@@ -1,4 +1,4 @@
-//! Streams on their way into the browser and back.
+//! Converts streams into streams of the browser, and back.
 
 use futures_util::{
     Stream, StreamExt,
@@ -16,7 +16,7 @@ async fn timeout(millis: u32) {
     gloo_timers::future::TimeoutFuture::new(millis).await;
 }
 
-/// Counts how often it is dropped.
+/// Counts how often a value is dropped.
 struct Dropped(Rc<Cell<u32>>);
 
 impl Drop for Dropped {
@@ -25,7 +25,7 @@ impl Drop for Dropped {
     }
 }
 
-/// A stream of 0, 1, 2 and so on, and how often it has been dropped.
+/// Returns a stream of 0, 1, 2 and so on, and a counter of its drops.
 fn endless() -> (impl Stream<Item = Result<JsValue, JsValue>>, Rc<Cell<u32>>) {
     let drops = Rc::new(Cell::new(0));
     let guard = Dropped(Rc::clone(&drops));

@@ -9,14 +9,14 @@ use xshell::{Cmd, Shell, cmd};
 pub(crate) struct Browser {
     /// The name for `--browser`, and for `E2E_BROWSER`.
     pub(crate) name: &'static str,
-    /// Programs of which one has to be installed.
+    /// The programs of which one must be installed.
     programs: &'static [&'static str],
     driver: &'static str,
-    /// The variable that tells wasm-bindgen's test runner of the driver.
+    /// The environment variable with the driver's path, for wasm-bindgen's test runner.
     variable: &'static str,
     /// Debian's packages of the browser and its driver. There is no package of geckodriver.
     packages: &'static [&'static str],
-    /// What gives the browser a display, if it needs one.
+    /// The program that provides a display, if the browser needs one.
     display: &'static [&'static str],
 }
 
@@ -128,7 +128,7 @@ fn apt_get(sh: &Shell, packages: &[&str]) -> Result<()> {
     let is_root = cmd!(sh, "id -u").quiet().read().is_ok_and(|id| id == "0");
     ensure!(
         is_root && path_of(sh, "apt-get").is_ok(),
-        "a program is missing and cannot be installed from here; on Debian: sudo apt-get install {wanted}"
+        "a program is missing and cannot be installed automatically; on Debian: sudo apt-get install {wanted}"
     );
     let _lock = tools::installation_lock(sh)?;
     say!("Installing {wanted} with apt-get (a minute or two, once)");

@@ -1,6 +1,6 @@
 //! The project's commands: `cargo xtask <command>`.
 
-/// Says what happens next.
+/// Prints the next step.
 macro_rules! say {
     ($($what:tt)*) => { eprintln!("\x1b[1m▸ {}\x1b[0m", format_args!($($what)*)) };
 }
@@ -21,7 +21,7 @@ use std::{
 use xshell::{Shell, cmd};
 
 const HELP: &str = "\
-The project's commands. Each installs what it needs and is not there yet.
+The project's commands. Each command installs the missing programs that it needs.
 
 cargo xtask preview [--open] [--port N]   show the badge on 127.0.0.1, and an API to try it on
 cargo xtask test [--browser B] [--slow-within S] [PART…]
@@ -33,11 +33,11 @@ cargo xtask test [--browser B] [--slow-within S] [PART…]
 cargo xtask dist                          the release build, in dist/
 cargo xtask lock                          write the lock files of the npm packages
 cargo xtask npm                           the npm package, in dist/npm/ and as a tarball beside it
-cargo xtask release --dry-run [--tag T]   everything a release is, in target/releases/
-cargo xtask bench [--runs N] [CASE]       the badge beside its peers: Lit, Preact, plain JavaScript
-cargo xtask size                          what a visitor downloads, by file, section, crate and function
-cargo xtask shots                         pictures of every look, in target/shots/
-cargo xtask fuzz [SECONDS]                throw arbitrary bodies at the wire (60 s)
+cargo xtask release --dry-run [--tag T]   all files of a release, in target/releases/
+cargo xtask bench [--runs N] [CASE]       compare the badge with Lit, Preact and plain JavaScript
+cargo xtask size                          the size of the download, by file, section, crate and function
+cargo xtask shots                         screenshots of every look, in target/shots/
+cargo xtask fuzz [SECONDS]                read random response bodies (60 s)
 ";
 
 fn main() -> Result<()> {
@@ -75,12 +75,12 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The release, on a standard library that is built with it and aborts where it would panic. What that takes of cargo and
-/// of the compiler is not stable yet; <https://book.leptos.dev/deployment/binary_size.html> has the same options.
+/// Builds the release together with a standard library that aborts instead of panicking. This uses unstable options of cargo
+/// and of the compiler; <https://book.leptos.dev/deployment/binary_size.html> recommends them.
 fn dist(sh: &Shell) -> Result<()> {
     tools::for_build(sh)?;
     tools::std_sources(sh)?;
-    // A folder of its own, or every build on the stable standard library would start anew.
+    // A separate target folder. Otherwise every other build would start from scratch.
     let folder = root().join("target/dist");
     if !sh.path_exists(&folder) {
         say!("Building the standard library with the release, which takes some minutes this once");
@@ -92,7 +92,7 @@ fn dist(sh: &Shell) -> Result<()> {
         .env("XTASK", std::env::current_exe()?)
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        .env_remove("RUSTFLAGS") // which would take the place of those for the target
+        .env_remove("RUSTFLAGS") // it would replace the flags of the target
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
             "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none",
@@ -101,18 +101,18 @@ fn dist(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// Makes the files of a release of what trunk has built: the last step of each of its builds.
+/// Runs the last step of each trunk build, which makes the files of a release.
 fn finish(sh: &Shell) -> Result<()> {
     let version = tools::version(sh)?;
     package::finish(sh, &npm::tools(sh)?, &parts(), &version)
 }
 
-/// The folder of what the scripts are made of.
+/// Returns the folder of intermediate files, from which the scripts are bundled.
 fn parts() -> PathBuf {
     root().join("target/embed")
 }
 
-/// Makes the npm package, packed as npm publishes it.
+/// Builds the npm package, and packs it as npm publishes it.
 fn npm_package(sh: &Shell) -> Result<()> {
     dist(sh)?;
     pack_npm(sh).map(drop)
@@ -127,7 +127,7 @@ fn pack_npm(sh: &Shell) -> Result<PathBuf> {
     Ok(tarball)
 }
 
-/// Everything a release is. Without `--dry-run` it only says what publishing takes.
+/// Makes all files of a release. Without `--dry-run` it only explains how a release is published.
 fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     let passed_on: Vec<OsString> = args.raw_args()?.collect();
     if passed_on.iter().any(|argument| argument == "--dry-run") {
@@ -141,26 +141,26 @@ fn release(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     .run()?)
 }
 
-/// The badge beside the same list in Lit, in Preact and in plain JavaScript.
+/// Compares the badge with the same list in Lit, in Preact and in plain JavaScript.
 fn bench(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     let passed_on: Vec<OsString> = args.raw_args()?.collect();
     CHROMIUM.install(sh)?;
     dist(sh)?;
-    say!("Measuring; leave the machine alone");
+    say!("Measuring; do not use the machine meanwhile");
     let bench = cmd!(
         sh,
         "cargo run --release -p bench --locked -- {passed_on...}"
     )
     .env("ESBUILD", npm::tools(sh)?.join("esbuild"))
-    .env("NODE_PATH", npm::tool_packages(sh)?); // where esbuild looks for the peers
+    .env("NODE_PATH", npm::tool_packages(sh)?); // esbuild finds the libraries of the peers there
     Ok(bench.run()?)
 }
 
-/// Pictures of the badge in every state, layout, theme, direction and width, and of the preview page.
+/// Takes screenshots of the badge in every state, layout, theme, direction and width, and of the preview page.
 fn shots(sh: &Shell) -> Result<()> {
     CHROMIUM.install(sh)?;
     dist(sh)?;
-    say!("Taking the pictures");
+    say!("Taking the screenshots");
     cmd!(sh, "cargo run --package e2e --example shots --locked").run()?;
     let gallery = root().join("target/shots/index.html");
     say!("The gallery is {}", gallery.display());
@@ -173,8 +173,8 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         _ => 60,
     };
     tools::cargo_fuzz(sh)?;
-    say!("Fuzzing the wire for {seconds} s");
-    // The first folder takes what the fuzzer finds.
+    say!("Fuzzing the reader of responses for {seconds} s");
+    // The fuzzer writes new inputs into the first folder.
     sh.create_dir("tests/fuzz/corpus/wire")?;
     let corpus = ["tests/fuzz/corpus/wire", "tests/fixtures"];
     let limit = format!("-max_total_time={seconds}");
@@ -182,7 +182,7 @@ fn fuzz(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         sh,
         "cargo fuzz run --fuzz-dir tests/fuzz wire {corpus...} -- {limit}"
     )
-    .env("RUSTC_BOOTSTRAP", "1") // The fuzzer needs flags of the compiler that are not stable.
+    .env("RUSTC_BOOTSTRAP", "1") // The fuzzer needs unstable compiler flags.
     .run()?;
     Ok(())
 }

@@ -98,7 +98,7 @@ impl Project {
         if sh.path_exists(&self.lock) {
             sh.copy_file(&self.lock, folder.join(LOCK))?;
         }
-        // Without the addresses of the packages, which would name the registry of whoever wrote the file.
+        // The lock file omits the URLs of the packages, because they would name the registry of the person who wrote it.
         let options = ["--package-lock-only", "--omit-lockfile-registry-resolved"];
         let quiet = ["--silent", "--no-fund", "--no-audit"];
         cmd!(sh, "npm install --prefix {folder} {options...} {quiet...}").run()?;
@@ -122,10 +122,10 @@ pub(crate) fn tool_packages(sh: &Shell) -> Result<PathBuf> {
 pub(crate) fn packages(sh: &Shell, folder: &str) -> Result<PathBuf> {
     let modules = Project::read(sh, folder)?.install(sh)?;
     let link = sh.current_dir().join(folder).join(MODULES);
-    // Trunk watches the folder: a link that is right stays as it is.
+    // Trunk watches the folder, so a correct link is not replaced.
     let is_right = std::fs::read_link(&link).is_ok_and(|target| target == modules);
     if !is_right {
-        sh.remove_path(&link)?; // a folder, if a person has installed the packages
+        sh.remove_path(&link)?; // it is a folder if somebody has installed the packages by hand
         cmd!(sh, "ln -sfn {modules} {link}").quiet().run()?;
     }
     Ok(modules)
@@ -166,7 +166,7 @@ pub(crate) fn recipes(sh: &Shell) -> Result<Vec<PathBuf>> {
     Ok(recipes)
 }
 
-/// Writes every lock file anew.
+/// Rewrites every lock file.
 pub(crate) fn write_locks(sh: &Shell) -> Result<()> {
     for folder in PROJECTS {
         Project::read(sh, folder)?.write_lock(sh)?;
@@ -177,7 +177,7 @@ pub(crate) fn write_locks(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// Installs what a folder's lock file names. No package runs a script of its own.
+/// Installs the packages of a folder's lock file. No install script of a package is run.
 fn clean_install(sh: &Shell, folder: &Path) -> Result<()> {
     let options = ["--ignore-scripts", "--silent", "--no-fund", "--no-audit"];
     cmd!(sh, "npm ci --prefix {folder} {options...}")

@@ -1,6 +1,6 @@
-//! `cargo xtask preview`: shows the badge on this machine, and a companion to try it on.
+//! `cargo xtask preview`: serves the preview page on this machine, and a companion as an API to try the badge with.
 //!
-//! The page is served first. The companion, which a first look does not need, is built after that.
+//! The page is served first. The companion is built afterwards, because the page works without it.
 
 use crate::tools::{self, minutes};
 use anyhow::{Context, Result, bail};
@@ -40,7 +40,7 @@ pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
         "Building the page (about {} the first time)",
         minutes(FIRST_PAGE_SECONDS)
     );
-    // What an earlier build has left would be served if this one fails.
+    // If this build fails, trunk would serve the files of an earlier build.
     sh.remove_path("dist")?;
     let mut trunk = Command::new("trunk");
     trunk
@@ -57,7 +57,7 @@ pub(crate) fn run(sh: &Shell, mut args: lexopt::Parser) -> Result<()> {
     shown
 }
 
-/// Says what is going to be installed, and how long the page takes.
+/// Prints the programs that will be installed, and the time until the page is available.
 fn announce(sh: &Shell) -> Result<()> {
     let missing = tools::missing_for_build(sh)?;
     if missing.is_empty() {
@@ -79,7 +79,7 @@ fn show(sh: &Shell, trunk: &mut Child, port: u16) -> Result<()> {
     await_server(trunk, || {
         TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
     })?;
-    // trunk serves what it has, also if the build has failed.
+    // trunk also serves its folder if the build has failed.
     if !sh.path_exists(PAGE) {
         say!(
             "The page could not be built. Correct the errors above: every change starts another build"
@@ -91,7 +91,9 @@ fn show(sh: &Shell, trunk: &mut Child, port: u16) -> Result<()> {
     match &companion {
         Ok(_) => say!("The badge is shown on {address} (Ctrl+C ends it)"),
         Err(error) => {
-            say!("There is no API to try the badge on: {error:#}. The page works: {address}");
+            say!(
+                "The API to try the badge with could not be started: {error:#}. The page works: {address}"
+            );
         }
     }
     let status = trunk.wait()?;
@@ -104,7 +106,7 @@ fn show(sh: &Shell, trunk: &mut Child, port: u16) -> Result<()> {
     Ok(())
 }
 
-/// Waits until something holds, and fails if the server ends before.
+/// Waits until a condition is true, and fails if the server ends before.
 fn await_server(trunk: &mut Child, holds: impl Fn() -> bool) -> Result<()> {
     while !holds() {
         if let Some(status) = trunk.try_wait()? {
@@ -115,11 +117,11 @@ fn await_server(trunk: &mut Child, holds: impl Fn() -> bool) -> Result<()> {
     Ok(())
 }
 
-/// Builds the companion and starts it with the sample as its list, on a port after that of the page.
+/// Builds the companion and starts it with the sample as its list. Its port is above the page's port.
 fn companion(sh: &Shell, port: u16) -> Result<Child> {
     if !sh.path_exists("target/debug/my-groups") {
         say!(
-            "Building the companion, an API to try the badge on (about {}, once)",
+            "Building the companion, an API to try the badge with (about {}, once)",
             minutes(FIRST_COMPANION_SECONDS)
         );
     }

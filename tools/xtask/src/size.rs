@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what a visitor downloads for the badge, and what each kilobyte of it is for.
+//! `cargo xtask size`: the size of the badge's download, by file, section, crate and function.
 
 use crate::{dist, parts, root, tools};
 use anyhow::{Result, ensure};
@@ -11,7 +11,7 @@ use std::{
 };
 use xshell::{Shell, cmd};
 
-/// What a cold visitor downloads at most, in bytes after brotli 11.
+/// The maximum download of a first visit, in bytes after brotli 11.
 const BUDGET_BYTES: usize = 118_000;
 const AIM_BYTES: usize = 100_000;
 const FUNCTIONS: usize = 25;
@@ -27,27 +27,27 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
     print_functions(&symbols.quiet().read()?)
 }
 
-/// Fails where the release build that is there is over the budget.
+/// Fails if the existing release build exceeds the budget.
 pub(crate) fn check(sh: &Shell) -> Result<()> {
     let total = total(sh)?;
     ensure!(
         total <= BUDGET_BYTES,
-        "the badge is over its budget; `cargo xtask size` says what each kilobyte is for"
+        "the badge exceeds its size budget; `cargo xtask size` prints the size of each part"
     );
     Ok(())
 }
 
-/// The release's wasm with the names of its functions, which the shipped one does not have.
+/// Returns the release's wasm with its function names, which are removed from the shipped file.
 pub(crate) fn named_wasm() -> PathBuf {
     parts().join("named.wasm")
 }
 
-/// Prints the size of each file of the embed folder; gives the bytes after brotli 11 that every visitor downloads.
+/// Prints the size of each file of the embed folder; returns the bytes that every visitor downloads, after brotli 11.
 fn total(sh: &Shell) -> Result<usize> {
     let embed = root().join("dist/embed");
     println!("| file | bytes | after brotli 11 |\n|---|--:|--:|");
     let sizes = folder(sh, &embed)?;
-    // A page has the two files, or the one with both inside.
+    // A page loads either script and wasm, or the single-file script.
     let two = sizes.iter().filter(|(name, _)| !name.contains("inline"));
     let total = two.map(|(_, size)| size).sum();
     println!("| **every visitor** | | **{total}** of at most {BUDGET_BYTES}, aim {AIM_BYTES} |");
@@ -60,7 +60,7 @@ fn total(sh: &Shell) -> Result<usize> {
     Ok(total)
 }
 
-/// Prints the size of each file in a folder; gives the name of each and its bytes after brotli 11.
+/// Prints the size of each file in a folder; returns the name and the bytes after brotli 11 of each file.
 fn folder(sh: &Shell, folder: &Path) -> Result<Vec<(String, usize)>> {
     let mut sizes = Vec::new();
     let mut paths = sh.read_dir(folder)?;
@@ -80,9 +80,9 @@ fn folder(sh: &Shell, folder: &Path) -> Result<Vec<(String, usize)>> {
     Ok(sizes)
 }
 
-/// Prints what the lines `address size type name` of llvm-nm come to.
+/// Prints the sizes of crates and functions, from llvm-nm's lines `address size type name`.
 fn print_functions(listing: &str) -> Result<()> {
-    let hash = Regex::new(r"\[[0-9a-f]+\]")?; // of a crate's version
+    let hash = Regex::new(r"\[[0-9a-f]+\]")?; // the hash of a crate's version
     let line = Regex::new(r"(?m)^\d+ (\d+) [tT] (.+)$")?;
     let mut sizes = Vec::new();
     for (_, [bytes, name]) in line.captures_iter(listing).map(|found| found.extract()) {
@@ -90,7 +90,7 @@ fn print_functions(listing: &str) -> Result<()> {
     }
     sizes.sort_by_key(|(_, bytes)| Reverse(*bytes));
 
-    // A function is of the crate of its path, or of the first path in `<T as Trait>::method`.
+    // A function belongs to the crate of its path, or of the first path in `<T as Trait>::method`.
     let path = Regex::new(r"^\W*(?:(?:dyn|mut|const) )*(\w+)::")?;
     let mut crates = BTreeMap::<_, Vec<_>>::new();
     for (name, bytes) in &sizes {

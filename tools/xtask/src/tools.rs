@@ -72,7 +72,7 @@ fn wasm_bindgen(version: &str) -> CargoTool<'_> {
     }
 }
 
-/// Something that is not installed yet.
+/// A program or folder that is not installed yet.
 #[derive(Debug)]
 pub(crate) struct Missing {
     pub(crate) what: String,
@@ -189,8 +189,8 @@ fn missing(sh: &Shell, wanted: &[CargoTool]) -> Vec<Missing> {
         .collect()
 }
 
-/// Waits until no other command installs anything; the lock ends when the file is dropped. A test run installs in two
-/// processes, and what one of them has installed the other one finds.
+/// Waits until no other command installs programs. Dropping the file releases the lock. A test run installs programs in two
+/// processes, and each process finds the programs that the other one has installed.
 pub(crate) fn installation_lock(sh: &Shell) -> Result<File> {
     let folder = cache(sh)?;
     sh.create_dir(&folder)?;
@@ -199,7 +199,7 @@ pub(crate) fn installation_lock(sh: &Shell) -> Result<File> {
     Ok(file)
 }
 
-/// Installs the tools that are missing. `cargo binstall` is asked for a prebuilt one first, if it is installed.
+/// Installs the missing tools. If `cargo binstall` is installed, it is tried first, because it downloads prebuilt programs.
 fn cargo_tools(sh: &Shell, wanted: &[CargoTool]) -> Result<()> {
     if missing(sh, wanted).is_empty() {
         return Ok(());
@@ -254,7 +254,7 @@ fn binstall(sh: &Shell, tool: &CargoTool, package: &str) -> Result<()> {
 }
 
 fn is_installed(sh: &Shell, tool: &CargoTool) -> bool {
-    // Some of cargo's subcommands know their version only as such.
+    // Some subcommands of cargo print their version only when cargo calls them.
     let program = tool.program.replacen("cargo-", "cargo ", 1);
     let words = program.split(' ').chain(["--version"]);
     let stated = cmd!(sh, "env {words...}").quiet().ignore_stderr().read();

@@ -1,6 +1,6 @@
 <?php
 /**
- * Finds the file of a document that lies on this site. It is read from the disk: many sites cannot reach themselves over
+ * Finds the file of a document that is on this site. It is read from the disk: many sites cannot reach themselves over
  * HTTP, for example in a container or behind a password.
  *
  * @package My_Groups_Badge
@@ -34,7 +34,7 @@ function my_groups_badge_public_folders() {
 	$uploads = wp_get_upload_dir();
 	$folders = array( $uploads['baseurl'] => $uploads['basedir'] );
 	if ( is_multisite() && ! is_main_site() ) {
-		// The root folder is the main site's.
+		// The root folder belongs to the main site of a network.
 		return $folders;
 	}
 	$site = untrailingslashit( site_url() );
@@ -42,7 +42,7 @@ function my_groups_badge_public_folders() {
 	$root = untrailingslashit( ABSPATH );
 
 	$folders[ $site ] = $root;
-	// WordPress may lie in a folder below the site's root, such as /wp.
+	// WordPress may be installed in a folder below the site's root, such as /wp.
 	$below = my_groups_badge_path_below( $site, $home );
 	if ( '' !== $below && substr( $root, -strlen( "/$below" ) ) === "/$below" ) {
 		$folders[ $home ] = substr( $root, 0, -strlen( "/$below" ) );

@@ -2,8 +2,8 @@
 /**
  * Reads the groups of a getMyGroups response in JSON. It accepts the same JSON documents as the badge.
  *
- * The limits keep a large document from using up PHP's memory, and the list from growing larger than what a database or a
- * cache stores.
+ * The limits prevent a large document from using up PHP's memory, and a list from exceeding the size that a database or a
+ * cache can store.
  *
  * @package My_Groups_Badge
  */

@@ -1,6 +1,6 @@
 <?php
 /**
- * The list of groups of each address, stored for a while.
+ * Loads and stores the list of groups of each address.
  *
  * A stored list is an array with these keys:
  *
@@ -233,7 +233,7 @@ function my_groups_badge_store_list( $address, $list ) {
 	if ( get_transient( $transient ) === $list ) {
 		return;
 	}
-	// The database or the cache has refused the list. Without a small one the next visitor's request would fetch again.
+	// The database or the cache has refused the list. A small entry is stored, so that the next request does not fetch again.
 	$list['groups']  = array();
 	$list['problem'] = my_groups_badge_problem( 'not-stored' );
 	set_transient( $transient, $list, $lifetime );

@@ -1,5 +1,5 @@
-//! Slows down guesses of keys and tokens. After some failures, the next request of the same client,
-//! or with the same key, waits before its key and token are compared, longer after each failure.
+//! Slows down the guessing of keys and tokens. After some failures, the next request of the same client,
+//! or with the same key, waits before its key and token are compared. The wait grows with each failure.
 
 use std::{
     collections::HashMap,
@@ -34,8 +34,8 @@ impl Subject {
         })
     }
 
-    /// Returns the pause after a number of failures. A mistake or two cost nothing. A key belongs to
-    /// several clients, so that a guesser must not block the others.
+    /// Returns the pause after a number of failures. The first failures cause no pause. Several clients
+    /// share a key, so its pause is short enough that a guesser does not block the others.
     fn pause(self, failures: u32) -> Duration {
         const FIRST: Duration = Duration::from_millis(250);
         let (free, longest) = match self {

@@ -1,4 +1,4 @@
-// Tells the page around an iframe how high this one is, and, to WordPress, where a link leads.
+// Sends the height of this page to the page around the iframe. In WordPress, also sends the URL of a clicked link.
 // https://github.com/WordPress/wordpress-develop/blob/trunk/src/js/_enqueues/wp/embed.js
 const secret = new URLSearchParams(location.hash.replace(/^#\??/, "")).get("secret");
 const post = (message, value) => parent.postMessage({ message, value, secret }, "*");

@@ -30,8 +30,8 @@ use tower::ServiceExt;
 const MAX_HEADER: usize = 16 << 10;
 /// The limit on the header fields of a request.
 const MAX_FIELDS: usize = 64;
-/// The limit on the duration of a connection, in seconds: a client that reads slowly must not hold
-/// its place.
+/// The limit on the duration of a connection, in seconds: a client that reads slowly must not
+/// occupy a connection.
 const MAX_CONNECTION: u64 = 300;
 /// The limit on the seconds that unfinished responses may take after the signal to end.
 const GRACE: u64 = 10;
@@ -77,7 +77,7 @@ pub async fn listen(
             request.extensions_mut().insert(Peer(peer.ip()));
             respond(router.clone(), Arc::clone(&served), request)
         });
-        // A client that does not read must not hold its connection.
+        // A client that does not read must not occupy a connection.
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(Duration::from_secs(app.server.timeout)));
         let io = TokioIo::new(Box::pin(stream));

@@ -1,5 +1,5 @@
-//! The server: published lists, the documented method and the page for iframes. No request of a
-//! visitor waits for a service.
+//! The server: published lists, the documented method, and the page for iframes. A visitor's request
+//! never waits for a service.
 
 mod assets;
 mod brake;
@@ -57,7 +57,7 @@ const READABLE: (HeaderName, &str) = (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
 pub struct App {
     /// The lists, by name.
     pub lists: BTreeMap<String, Arc<Published>>,
-    /// Who may call the documented method.
+    /// The keys and tokens that give access to the documented method.
     pub keys: Vec<Key>,
     /// The settings of the server.
     pub server: Arc<Server>,

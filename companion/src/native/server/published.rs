@@ -1,5 +1,5 @@
-//! A served list. Its documents are rendered once for each refresh, in the background. Requests get the
-//! last good documents.
+//! A served list. Its documents are rendered in the background, once for each refresh. The server responds
+//! with the last good documents.
 
 use super::{
     embed,
@@ -80,7 +80,7 @@ impl Published {
             .clone()
     }
 
-    /// Renders the documents of a list, and serves them from now on.
+    /// Renders the documents of a list, and replaces the served ones.
     pub fn publish(&self, list: List, at: UnixTime, server: &Server) {
         let same = self.current().filter(|current| current.list == list);
         if same.is_some() {

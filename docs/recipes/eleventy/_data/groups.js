@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 const { rsp } = JSON.parse(readFileSync("public/my-groups.json", "utf8"));
 
-// In the document texts are HTML's; the template escapes them anew.
+// The texts in the document are HTML. They are decoded here, because the template escapes them.
 const text = (html) => html?.replaceAll("&lt;", "<").replaceAll("&amp;", "&");
 
 export default rsp.group

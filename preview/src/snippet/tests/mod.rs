@@ -54,7 +54,7 @@ fn list(names: &[&str]) -> Content {
     }
 }
 
-/// All that a group can have.
+/// A group with every field.
 fn detailed() -> Content {
     let show = Show {
         description: true,

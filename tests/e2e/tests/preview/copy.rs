@@ -41,7 +41,7 @@ async fn what_is_copied_shows_the_same_badge_on_another_origin() -> Result<()> {
         copied.contains(" integrity=\"sha384-") && copied.contains(" crossorigin=\"anonymous\"")
     );
 
-    // A page that is not on https has no clipboard; the old way is left then, or the reader's keys.
+    // Without https, a page has no clipboard API. It uses the older command, or selects the text for the visitor's keys.
     page.run("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
         .await?;
     page.until("document.querySelector('.snippet .said').textContent === ''")

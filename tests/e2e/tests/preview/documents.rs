@@ -1,4 +1,4 @@
-//! The documents that go with the page, as pages.
+//! The documentation as HTML pages beside the preview page.
 
 use anyhow::Result;
 use e2e::{Browser, Preview};

@@ -15,7 +15,7 @@ use serde_json::Value;
 const SHOWN: &str =
     "document.querySelector('my-groups-badge')?.shadowRoot?.querySelector('[part=name]')";
 
-/// Notes the badge's events in `window.seen`.
+/// Records the badge's events in `window.seen`.
 const LISTEN: &str = "window.seen = [];
     for (const name of ['loadstart', 'load', 'error', 'loadend'])
       document.addEventListener(name, (event) => event.target.localName === 'my-groups-badge' && seen.push([name, event.detail ?? null]), true);";

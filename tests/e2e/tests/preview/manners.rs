@@ -1,11 +1,11 @@
-//! What every page owes its readers.
+//! Accessibility and general behaviour of the page.
 
 use crate::open;
 use anyhow::Result;
 use e2e::{Browser, Preview};
 use serde_json::json;
 
-/// Types a list into the table, if the page has it.
+/// Types a list into the table, if the page shows the table.
 const FILL: &str = "const lines = document.querySelector('textarea[name=lines]');
     if (lines) {
       lines.value = 'Choir, 1234, https://choir.example/, We sing\\nRunners';

@@ -1,5 +1,5 @@
-//! The whole way, in every engine: from a service or a table to a snippet that shows the list on
-//! another page.
+//! All steps from a service or a table to a snippet that shows the list on another page, in every
+//! engine.
 
 use crate::{LISTEN, open, snippet, text};
 use anyhow::Result;

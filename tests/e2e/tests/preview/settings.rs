@@ -1,4 +1,4 @@
-//! Every control, one's own source, and the link to a setting.
+//! Every control, the visitor's own source, and the link to the settings.
 
 use crate::{SHOWN, attribute, open, snippet, text};
 use anyhow::Result;
@@ -78,7 +78,7 @@ async fn every_control_changes_the_badge_and_the_snippet() -> Result<()> {
     assert_eq!(attribute(&page, "heading").await?, "");
     assert!(snippet(&page).await?.contains(" heading=\"\""));
 
-    // What is not allowed is explained, and left out.
+    // An invalid value is explained, and is not in the snippet.
     page.fill("input[name=timeout]", "121").await?;
     assert!(!snippet(&page).await?.contains("timeout"));
     let complaint = text(&page, "input[name=timeout] ~ .complaint").await?;
@@ -120,7 +120,7 @@ async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result
     );
     assert!(lines.contains(&written), "{lines}");
 
-    // The ways without a token: before the snippet, the companion's first, which holds no token.
+    // The ways without a token are shown before the snippet, first the companion, whose configuration contains no token.
     let companion = text(&page, ".note.warning .companion code").await?;
     assert!(
         companion.contains(&format!("endpoint = \"{}\"", api.endpoint()))
@@ -144,7 +144,7 @@ async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result
         .await?;
     assert_eq!(is_before, true);
 
-    // Nothing is stored, and the address says nothing of it.
+    // The token is not stored, and the page's URL does not contain it.
     let kept = page
         .run("return [localStorage.length, sessionStorage.length, document.cookie, location.hash]")
         .await?;

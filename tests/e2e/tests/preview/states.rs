@@ -1,4 +1,4 @@
-//! Every state that the simulator brings about.
+//! Every state of the simulator.
 
 use crate::{SHOWN, open, text};
 use anyhow::Result;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 /// The simulator's badge.
 const BADGE: &str = "document.querySelector('.simulator my-groups-badge')";
-/// The names that it shows.
+/// The names that the badge shows.
 const NAMES: &str = "document.querySelector('.simulator my-groups-badge')?.shadowRoot?.querySelectorAll('[part=name]')";
 
 const ENDED: &str = "window.seen.some(([name]) => name === 'loadend')";
@@ -79,7 +79,7 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
         let outcome = text(&page, ".simulator .outcome [role=status]").await?;
         let message = error["message"].as_str().unwrap();
         assert!(outcome.contains(message), "{outcome}");
-        // In place it is for the owner alone.
+        // The explanation in the badge is only for the owner.
         let in_place = format!(
             "{BADGE}.shadowRoot.textContent.includes({})",
             error["message"]

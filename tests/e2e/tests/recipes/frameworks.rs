@@ -1,4 +1,4 @@
-//! Frameworks: the npm package in an app of strict TypeScript that makes the badge, changes it and takes it away.
+//! Frameworks: the npm package in an app in strict TypeScript that creates, changes and removes the badge.
 
 use crate::{Project, shows_the_list};
 use anyhow::Result;
@@ -38,7 +38,7 @@ async fn holds(name: &str) -> Result<()> {
     shows_the_list(&page).await?;
     let set = "window.badge = document.querySelector('my-groups-badge');
         return [badge.limit, badge.debug, badge.textContent.trim(), document.querySelector('output').textContent.trim()]";
-    // The last is what the listener to `load` was told.
+    // The last value is the one that the listener for `load` received.
     let expected = json!([5, "off", "My groups", "3"]);
     assert_eq!(page.run(set).await?, expected);
 

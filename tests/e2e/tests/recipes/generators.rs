@@ -1,10 +1,10 @@
-//! Site generators: the list is in the page that they build, and the badge comes over it.
+//! Site generators: the built page contains the list, and the badge replaces it.
 
 use crate::{Project, shows_the_list, without_scripts};
 use anyhow::Result;
 use e2e::{Browser, File};
 
-/// Builds a recipe; then the list is there without a script, and the badge shows it with one.
+/// Builds a recipe. The page shows the list without a script, and the badge shows it with the script.
 async fn holds(project: Project, tool: &[&str], output: &str, members: &str) -> Result<()> {
     project.run(tool[0], &tool[1..]).await?;
     project.serve(output)?;

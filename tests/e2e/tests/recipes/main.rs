@@ -13,7 +13,7 @@ use serde_json::Value;
 
 const READY: &str = "document.querySelector('my-groups-badge')?.state === 'ready'";
 
-/// What each page holds to once its badge is ready: every group once, the private one not at all, a quiet console.
+/// Checks a page whose badge is ready: it shows every public group once and no private group, and the console is empty.
 async fn shows_the_list(page: &Page<'_>) -> Result<()> {
     page.until(READY).await?;
     assert_eq!(page.texts("[part=name]").await?, PUBLIC);
@@ -30,7 +30,7 @@ async fn shows_the_list(page: &Page<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Neither the page nor the badge tells of the private group.
+/// Checks that neither the page nor the badge contains the private group.
 async fn hides_the_private_group(page: &Page<'_>) -> Result<()> {
     let told = page
         .run("return document.documentElement.outerHTML + document.querySelector('my-groups-badge').shadowRoot?.innerHTML")
@@ -39,7 +39,7 @@ async fn hides_the_private_group(page: &Page<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Opens the project's first page where no script runs; gives what is seen inside the tag, line by line.
+/// Opens the project's first page without scripts; returns the visible lines inside the tag.
 async fn without_scripts(browser: &Browser, project: &Project) -> Result<Vec<String>> {
     let page = browser.visit(&project.page_without_scripts()).await?;
     let text = page

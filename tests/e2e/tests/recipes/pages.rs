@@ -1,4 +1,4 @@
-//! Pages that nothing builds: plain HTML, Turbo and htmx, a README on GitHub.
+//! Pages without a build: plain HTML, Turbo and htmx, and a README on GitHub.
 
 use crate::{Project, shows_the_list, without_scripts};
 use anyhow::Result;
@@ -34,7 +34,7 @@ async fn htmx() -> Result<()> {
     survives_visits(&project).await
 }
 
-/// The badge of the first page is that of the second, and of the first again; nothing is requested twice.
+/// Both pages use the same badge, also after going back. Nothing is requested twice.
 async fn survives_visits(project: &Project) -> Result<()> {
     project.serve(".")?;
     let browser = Browser::open().await?;
@@ -72,7 +72,7 @@ async fn survives_visits(project: &Project) -> Result<()> {
     browser.close().await
 }
 
-/// What is pasted into services that could not be tried, in a page of our own.
+/// The snippets for services that could not be tried, on a test page.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test recipes"]
 async fn paste() -> Result<()> {
@@ -105,7 +105,7 @@ async fn paste() -> Result<()> {
 #[ignore = "slow: cargo xtask test recipes"]
 async fn github() -> Result<()> {
     let project = Project::copy("github", "public").await?;
-    // GitHub leaves HTML in Markdown as it is, but for its scripts, styles and unknown elements.
+    // GitHub keeps HTML in Markdown, except for scripts, styles and unknown elements.
     let readme = fs::read_to_string(project.folder.join("README.md"))?;
     fs::write(
         project.folder.join("index.html"),

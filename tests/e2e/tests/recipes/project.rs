@@ -1,4 +1,4 @@
-//! A recipe's project: a copy of its folder with the list in it, built by its tool, on a host of its own.
+//! A recipe's project: a copy of its folder that contains the list, built by its tool and served on its own origin.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Companion, File, Site, root};
@@ -16,19 +16,20 @@ pub(crate) const PUBLIC: [&str; 3] = [
     "*Chess*, _Go_ & `more` [x](y)",
     "Solo",
 ];
-/// The name of the one that is private.
+/// The name of the private group.
 pub(crate) const PRIVATE: &str = "Secret circle";
 
-/// Where the recipes have their scripts from. No test reaches it, so in what a tool has built this is [`HERE`].
+/// The host from which the recipes load their scripts. The tests have no access to it, so it is replaced by [`HERE`] in the
+/// built files.
 const CDN: &str = "https://cdn.jsdelivr.net/npm/";
 const HERE: &str = "/npm/";
-/// The host of the list, where a recipe has it on one of its own.
+/// The host of the list, if a recipe has it on another host.
 const OTHER_HOST: &str = "https://you.example/";
 
 pub(crate) struct Project {
     pub(crate) folder: PathBuf,
     pub(crate) site: Site,
-    /// The same files under a policy that no script runs under.
+    /// The same files with a policy that forbids scripts.
     without_scripts: Site,
 }
 
@@ -58,7 +59,7 @@ impl Project {
         })
     }
 
-    /// Has the tool build it.
+    /// Builds the project with its tool.
     pub(crate) async fn run(&self, program: &str, arguments: &[&str]) -> Result<()> {
         let own = self.folder.join("node_modules/.bin").join(program);
         let program = if own.exists() { own } else { program.into() };
@@ -84,7 +85,7 @@ impl Project {
         Ok(())
     }
 
-    /// Serves the folder that the tool has left, `.` for the project's own.
+    /// Serves the output folder of the tool. `.` is the project's folder.
     pub(crate) fn serve(&self, folder: &str) -> Result<()> {
         let folder = self.folder.join(folder);
         for path in files(&folder)? {
@@ -113,7 +114,7 @@ impl Project {
             .put_folder(&path, &package.join("embed"), |file| file)
     }
 
-    /// Serves a file of a package that the project names, as the CDN has it.
+    /// Serves a file of a package that the project uses, under the same path as on the CDN.
     pub(crate) fn serve_package(&self, name: &str, file: &str) -> Result<()> {
         let manifest = self.folder.join("package.json");
         let version = version(&manifest, |manifest| &manifest["devDependencies"][name])?;
@@ -123,7 +124,7 @@ impl Project {
         Ok(())
     }
 
-    /// The address of the first page.
+    /// Returns the URL of the first page.
     pub(crate) fn page(&self) -> String {
         format!("{}/index.html", self.site.origin())
     }
@@ -136,24 +137,25 @@ impl Project {
         Ok(fs::write(&file, text.replace(from, to))?)
     }
 
-    /// The same where no script runs.
+    /// Returns the URL of the first page without scripts.
     pub(crate) fn page_without_scripts(&self) -> String {
         format!("{}/index.html", self.without_scripts.origin())
     }
 
-    /// How often a file was asked for whose path ends so.
+    /// Returns the number of requests for paths with an ending.
     pub(crate) fn requests(&self, ending: &str) -> usize {
         let asked = self.site.asked();
         asked.iter().filter(|path| path.ends_with(ending)).count()
     }
 }
 
-/// The folder of what `my-groups snapshot` writes, with all groups in it: the templates leave the private one out.
+/// Returns a folder with the documents of `my-groups snapshot`. They contain the private group too, and the templates must leave
+/// it out.
 async fn list() -> Result<&'static Path> {
     static LIST: OnceCell<PathBuf> = OnceCell::const_new();
     let list = LIST.get_or_try_init(|| async {
         let folder = root().join("target/recipes/list");
-        // The companion takes no name that has tags in it, and makes text of it; entities stay text.
+        // The companion removes tags from names and decodes entities, so the name is escaped.
         let name = PUBLIC[0].replace('&', "&amp;").replace('<', "&lt;");
         let groups = json!([
             {"id": 1, "name": name, "is_private": 0, "member_count": 1234, "url": "https://events.example/1?a=1&b='2'"},
@@ -177,14 +179,14 @@ async fn list() -> Result<&'static Path> {
     list.await.map(PathBuf::as_path)
 }
 
-/// A version that stands somewhere in a package's manifest.
+/// Returns a version from a package's manifest.
 fn version(manifest: &Path, at: impl Fn(&Value) -> &Value) -> Result<String> {
     let json: Value = serde_json::from_str(&fs::read_to_string(manifest)?)?;
     let version = at(&json).as_str().map(str::to_owned);
     version.with_context(|| format!("a version in {}", manifest.display()))
 }
 
-/// Every file in a folder and those below it, but for packages.
+/// Returns all files in a folder and its subfolders, except for installed packages.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {

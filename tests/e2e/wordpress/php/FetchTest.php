@@ -2,7 +2,7 @@
 
 require_once __DIR__ . '/PluginTestCase.php';
 
-/** How the server loads documents: how often, within which limits, and for whom. */
+/** The server loads documents only at intervals, within limits, and for users who may cause it. */
 final class FetchTest extends PluginTestCase {
 	public function test_a_page_that_is_its_own_document_is_fetched_once() {
 		$page = home_url( '/?p=1' );

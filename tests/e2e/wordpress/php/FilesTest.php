@@ -2,7 +2,7 @@
 
 require_once __DIR__ . '/PluginTestCase.php';
 
-/** Documents that lie on the site itself are read from the disk; only if that is safe. */
+/** Documents on the site itself are read from the disk, but only if that is safe. */
 final class FilesTest extends PluginTestCase {
 	public function test_a_document_of_the_site_is_read_without_a_request() {
 		$this->put( 'groups-test.json', self::document( 'Choir' ) );
@@ -85,7 +85,7 @@ final class FilesTest extends PluginTestCase {
 		$this->assertSame( array( 'Choir' ), $this->names( '/groups-test.json' ) );
 	}
 
-	/** @return array[] What the site responds to its own request when the file was deleted. */
+	/** @return array[] The site's responses to its own request after the file was deleted. */
 	public static function responses_of_the_site() {
 		return array(
 			'not found'      => array( array( 404 ) ),

@@ -3,7 +3,7 @@
 use PHPUnit\Framework\TestCase;
 
 /**
- * A test in a WordPress without stored lists, in which nobody is logged in. The test itself answers the requests of the
+ * A test in a WordPress without stored lists, in which nobody is logged in. The test itself responds to the requests of the
  * plugin.
  */
 abstract class PluginTestCase extends TestCase {
@@ -47,7 +47,7 @@ abstract class PluginTestCase extends TestCase {
 		$this->start_page();
 	}
 
-	/** Resets what the plugin remembers for a single page. */
+	/** Resets the plugin's variables, which last for a single page. */
 	protected function start_page() {
 		$GLOBALS['my_groups_badge_spent_seconds'] = 0.0;
 		$GLOBALS['my_groups_badge_is_preview']    = false;
@@ -99,7 +99,7 @@ abstract class PluginTestCase extends TestCase {
 		$this->files[] = ABSPATH . $path;
 	}
 
-	/** A document with public groups of these names. */
+	/** Returns a document with public groups of these names. */
 	protected static function document( ...$names ) {
 		$groups = array();
 		foreach ( $names as $index => $name ) {
@@ -108,7 +108,7 @@ abstract class PluginTestCase extends TestCase {
 		return wp_json_encode( array( 'rsp' => array( 'stat' => 'ok', 'group' => $groups ) ) );
 	}
 
-	/** The names in the list that a page shows for an address. Each call is a page of its own. */
+	/** Returns the names in the list that a page shows for an address. Each call is a new page. */
 	protected function names( $address ) {
 		$this->start_page();
 		$html = do_shortcode( "[my_groups_badge src=\"$address\"]" );

@@ -2,7 +2,7 @@
 
 require_once __DIR__ . '/PluginTestCase.php';
 
-/** What the author sees in the editor: the list, or why there is none. */
+/** The editor shows the author the list, or the reason why there is no list. */
 final class PreviewTest extends PluginTestCase {
 	/** @return array[] Documents, and what the explanation must name. */
 	public static function documents_without_a_list() {

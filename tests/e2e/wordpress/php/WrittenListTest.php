@@ -2,7 +2,7 @@
 
 require_once __DIR__ . '/PluginTestCase.php';
 
-/** The list that WordPress writes: it says the same as the badge, whatever WordPress does with a post. */
+/** The list that WordPress writes has the same content as the badge, whatever WordPress does with a post. */
 final class WrittenListTest extends PluginTestCase {
 	protected function setUp(): void {
 		parent::setUp();
@@ -20,7 +20,7 @@ final class WrittenListTest extends PluginTestCase {
 		file_put_contents( ABSPATH . 'groups-test.json', wp_json_encode( $document ) );
 	}
 
-	/** What a post shows. */
+	/** Returns the HTML that a post shows. */
 	private function render( $content ) {
 		$this->start_page();
 		return apply_filters( 'the_content', $content );

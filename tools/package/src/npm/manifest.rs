@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const CLASS: &str = "MyGroupsBadge";
 
-/// The manifest of the package at this version.
+/// Returns the manifest of the package with this version.
 pub(crate) fn manifest(version: &str) -> Value {
     let attributes: Vec<_> = TABLE
         .iter()

@@ -1,4 +1,4 @@
-//! The npm package, `dist/npm/`. What in it is not made by the build stands in `tools/package/`.
+//! The npm package, `dist/npm/`. Its files that are not made by the build are in `tools/package/`.
 
 mod manifest;
 mod types;
@@ -7,7 +7,7 @@ use crate::{Asset, Build, script::Words};
 use anyhow::Result;
 use std::{fs, path::Path};
 
-/// Writes everything but the main module, which is there.
+/// Writes all files except the main module, which is already there.
 pub(crate) fn write(build: &Build, wasm: &Asset, words: &Words, version: &str) -> Result<()> {
     let folder = build.dist.join("npm");
     let write = |name: &str, content: &str| build.sh.write_file(folder.join(name), content);
@@ -23,7 +23,7 @@ pub(crate) fn write(build: &Build, wasm: &Asset, words: &Words, version: &str) -
     copy_folder(Path::new("tools/package/types"), &folder.join("types"))?;
     let types = build.sh.read_file("tools/package/types/index.d.ts")?;
     write("types/index.d.ts", &types::fill(&types))?;
-    // What an import of types alone gives when it runs.
+    // The module that an import of types loads at run time.
     write("types/index.js", "export {};\n")?;
     let manifest = serde_json::to_string_pretty(&manifest::manifest(version))?;
     write("custom-elements.json", &manifest)?;
@@ -43,7 +43,7 @@ pub(crate) fn write(build: &Build, wasm: &Asset, words: &Words, version: &str) -
     Ok(())
 }
 
-/// Copies every file of a folder and of those below.
+/// Copies all files of a folder and its subfolders.
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

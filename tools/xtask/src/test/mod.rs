@@ -15,7 +15,7 @@ use report::Report;
 use std::time::{Duration, Instant};
 use xshell::Shell;
 
-/// What a test run is asked for, and what it has found.
+/// A test run: its options and its results.
 pub(crate) struct Run<'a> {
     sh: &'a Shell,
     browsers: Vec<Browser>,
@@ -23,7 +23,7 @@ pub(crate) struct Run<'a> {
     report: Report,
 }
 
-/// What the command line asks for.
+/// The options of the command line.
 struct Options {
     parts: Vec<&'static Part>,
     /// Whether the parts were named.
@@ -111,7 +111,7 @@ fn options(mut args: lexopt::Parser) -> Result<Options> {
     })
 }
 
-/// Says what the parts are going to install, and how long that takes.
+/// Prints the programs that the parts will install, and the time that this takes.
 fn announce<'a>(
     sh: &Shell,
     parts: impl Iterator<Item = &'a Part>,

@@ -20,7 +20,7 @@ const NATIVE: &str =
 /// The end-to-end tests, which `--all-targets` leaves out.
 const END_TO_END: &str = "--test e2e --test preview --test recipes --test wordpress";
 
-/// What a part needs to be installed or built.
+/// Something that must be installed or built before a part runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
     /// trunk and wasm-bindgen.
@@ -31,7 +31,7 @@ pub(crate) enum Need {
     Release,
 }
 
-/// A part: what it is called, what it needs, and what it does.
+/// A part of a test run: its name, its requirements, and its function.
 pub(crate) struct Part {
     pub(crate) name: &'static str,
     title: &'static str,
@@ -107,7 +107,7 @@ pub(crate) const PARTS: &[Part] = &[
     },
 ];
 
-/// Parts that take long and install much: they run only if they are named, or if there is time for them.
+/// Parts that take long and install many programs. They run only if they are named, or within the time of `--slow-within`.
 pub(crate) const SLOW: &[Part] = &[
     Part::released("consumers", "other people's builds", |run, part| {
         run.with_release(part, consumers);
@@ -254,7 +254,8 @@ fn pages(run: &mut Run, part: &Part) {
         }
         let others = CHROMIUM_ONLY.map(|module| format!("--skip {module}"));
         let skipped = in_pages(sh, browser, &format!("--test e2e -- {}", others.join(" ")))?;
-        // The way from a list of one's own to a snippet; the rest of the preview page has no code for an engine.
+        // These tests cover the steps from a visitor's own list to a snippet. The rest of the preview page has no code that depends
+        // on the engine.
         in_pages(sh, browser, "--test preview -- own_list::")?;
         Ok(skipped)
     });

@@ -1,4 +1,4 @@
-//! The release build of a test run. It is made once, beside the parts that do not need it.
+//! The release build of a test run. It is made once, while parts run that do not need it.
 
 use crate::{browsers::Browser, root};
 use anyhow::{Context, Result, bail};

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What became of a part.
+/// The outcome of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// The note names what the part could not test, or is empty.
@@ -70,7 +70,7 @@ impl Report {
     }
 }
 
-/// The table, and a closing line that counts the parts.
+/// Returns the table, and a last line that counts the parts.
 impl fmt::Display for Report {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.rows.iter().map(|row| row.part.len()).max();
@@ -90,7 +90,7 @@ impl fmt::Display for Report {
                 Outcome::Skipped(_) => String::new(),
                 _ => clock(*time),
             };
-            // The first line is enough here: the whole error stands above the table.
+            // The first line is enough here, because the whole error is printed above the table.
             let note = note.lines().next().unwrap_or_default();
             let line = format!("{part:width$}  {result:7}  {time:>6}  {note}");
             writeln!(to, "{}", line.trim_end())?;

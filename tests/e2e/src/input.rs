@@ -1,4 +1,5 @@
-//! What a person does on a page: clicks, types, chooses, copies, goes back.
+//! The user's actions on a page: clicking, typing, choosing, copying, and going back.
+//! Also screenshots and the accessibility check.
 
 use crate::{Page, root};
 use anyhow::{Context, Result};
@@ -12,14 +13,14 @@ use serde_json::{Value, json};
 use url::Url;
 
 impl Page<'_> {
-    /// Clicks on what a selector finds.
+    /// Clicks on the first element that matches a selector.
     pub async fn click(&self, selector: &str) -> Result<()> {
         let found = self.client.find(Locator::Css(selector)).await;
         found.with_context(|| selector.to_owned())?.click().await?;
         Ok(())
     }
 
-    /// Types into a field, in place of what stands there, and leaves it.
+    /// Replaces the text of a field, and removes the focus from it.
     pub async fn fill(&self, selector: &str, text: &str) -> Result<()> {
         let field = self.client.find(Locator::Css(selector)).await;
         let field = field.with_context(|| selector.to_owned())?;
@@ -31,9 +32,9 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Types where the focus is.
+    /// Sends keys to the element that has the focus.
     pub async fn type_keys(&self, keys: &str) -> Result<()> {
-        // Not by an element: in a shadow root, the document's active element is the host.
+        // Key actions need no element. For a focus within a shadow root, `document.activeElement` is the host.
         let both = |key| [KeyAction::Down { value: key }, KeyAction::Up { value: key }];
         let keys = keys.chars().flat_map(both);
         let keys = keys.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
@@ -49,28 +50,29 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// From now on the page is the one in its first iframe.
+    /// Selects the document in the first iframe: all further calls apply to it.
     pub async fn enter_frame(&self) -> Result<()> {
         Ok(self.client.enter_frame(0).await?)
     }
 
-    /// Goes back in the history.
+    /// Goes one entry back in the history.
     pub async fn back(&self) -> Result<()> {
         Ok(self.client.back().await?)
     }
 
-    /// Goes forward again.
+    /// Goes one entry forward in the history.
     pub async fn forward(&self) -> Result<()> {
         self.run("history.forward()").await?;
         Ok(())
     }
 
-    /// Makes the window so wide and high, in every engine.
+    /// Sets the size of the window in pixels, in every engine.
     pub async fn window(&self, width: u32, height: u32) -> Result<()> {
         Ok(self.client.set_window_size(width, height).await?)
     }
 
-    /// Makes the page so wide and high, on a light or a dark screen. A window has a least width; this has none.
+    /// Sets the size of the viewport in pixels, and the colour scheme (`light` or `dark`). Unlike a window, a viewport has no
+    /// minimum width. Chromium only.
     pub async fn screen(&self, width: u32, height: u32, scheme: &str) -> Result<()> {
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
@@ -84,7 +86,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A picture of the whole page, as PNG.
+    /// Returns a screenshot of the whole page as PNG. Chromium only.
     pub async fn picture(&self) -> Result<Vec<u8>> {
         let size = self
             .run("const { scrollWidth, scrollHeight } = document.documentElement; return [scrollWidth, scrollHeight]")
@@ -101,7 +103,7 @@ impl Page<'_> {
         Ok(STANDARD.decode(data.unwrap_or_default())?)
     }
 
-    /// What a person would paste.
+    /// Returns the text on the clipboard. Chromium only.
     pub async fn clipboard(&self) -> Result<String> {
         self.client.issue_cmd(Allow("clipboard-read")).await?;
         let pasted = self
@@ -114,7 +116,7 @@ impl Page<'_> {
         Ok(pasted.as_str().unwrap_or_default().to_owned())
     }
 
-    /// What axe-core finds wrong with the page, one line each.
+    /// Returns the violations that axe-core finds on the page, one text for each element.
     pub async fn violations(&self) -> Result<Vec<String>> {
         self.run(&axe_core()?).await?;
         let found = self
@@ -129,7 +131,7 @@ impl Page<'_> {
     }
 }
 
-/// Returns the text of axe-core, which the commands install.
+/// Returns the source of axe-core, which `cargo xtask test pages` installs.
 fn axe_core() -> Result<String> {
     let file = root().join("tools/npm-tools/node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(file)
