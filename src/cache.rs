@@ -1,18 +1,19 @@
-//! The last good list in the visitor's browser: only if the author asks for it, and only public
-//! groups. If the storage is full, forbidden or corrupt, the badge works as if nothing were stored.
+//! Stores the last good list in the visitor's browser, if the author sets `cache`. Only public
+//! groups are stored. If the storage is full, forbidden or corrupt, the badge works as if nothing
+//! were stored.
 
 use crate::{groups::GroupList, page, request::Request};
 use my_groups_core::stored_list::{PREFIX, decode, encode, key};
 use web_sys::Storage;
 
-/// Returns the stored list of a request, if the author lets lists be stored for `seconds` and the
-/// list is not older than that.
+/// Returns the stored list of a request, or `None` if no list is stored or the stored list is older
+/// than `seconds`.
 pub(crate) fn load(request: &Request, seconds: u32) -> Option<GroupList> {
     let stored = storage()?.get_item(&key(request)).ok()??;
     decode(&stored, page::now(), seconds)
 }
 
-/// Stores a list for `seconds`, and removes the lists that have expired.
+/// Stores a list for `seconds`, and removes expired lists.
 pub(crate) fn save(request: &Request, list: &GroupList, seconds: u32) {
     let Some(storage) = storage() else { return };
     remove_expired(&storage);

@@ -1,5 +1,5 @@
-//! The page's language in the browser: the words of [`words`], and the numbers,
-//! plurals, dates and order of names of `Intl` (see `language/intl.js`).
+//! The page's language in the browser: the words of [`words`], and numbers, plurals, dates and the
+//! order of names as `Intl` formats them (see `language/intl.js`).
 
 use crate::groups::Timestamp;
 use crate::words::{self, Plural, TAGS, Words};
@@ -7,13 +7,14 @@ use js_sys::{Array, JsString};
 use std::{cell::OnceCell, cmp::Ordering, rc::Rc};
 use wasm_bindgen::prelude::*;
 
-/// The constructors stand in `intl.js`. A method that a page has replaced may throw, hence `catch`.
+// `intl.js` calls the constructors. The methods have `catch`, because a page may have replaced them
+// by functions that throw.
 #[wasm_bindgen(module = "/src/language/intl.js")]
 extern "C" {
-    /// The language for a page's `lang`, of those `available`.
+    /// Returns the language for a page's `lang`. `available` has the tags of the words files.
     fn locale(lang: &str, available: Option<&Array>) -> Locale;
     type Locale;
-    /// The tag to format by.
+    /// The tag for the formatters.
     #[wasm_bindgen(method, getter)]
     fn tag(this: &Locale) -> String;
     /// The tag of the words file.
@@ -73,9 +74,9 @@ extern "C" {
 pub struct Language(Rc<Parts>);
 
 struct Parts {
-    /// As the page has it.
+    /// The tag as the page has it.
     tag: String,
-    /// What the formatters are made for.
+    /// The tag for the formatters.
     locale: String,
     words: &'static Words,
     number: OnceCell<Option<Format>>,
@@ -92,9 +93,9 @@ impl PartialEq for Language {
 }
 
 impl Language {
-    /// The language for a page's `lang`, with compiled-in words: those of every language with the
-    /// feature `languages`, of English alone without it. Where there are no words for a tag, or it
-    /// is none, the language is English.
+    /// Returns the language for a page's `lang`, with compiled-in words. Without the feature
+    /// `languages` only the English words are compiled in. The language is English if the text is
+    /// not a language tag, or if no words for the tag are compiled in.
     pub fn new(tag: &str) -> Self {
         let available: Array = TAGS.iter().copied().map(JsValue::from_str).collect();
         let locale = locale(tag, Some(&available));
@@ -102,9 +103,8 @@ impl Language {
         Self::of(tag, locale.tag(), words)
     }
 
-    /// The language for a page's `lang`, with words that were loaded: `words` is the JSON of the
-    /// words file that `locale` of `intl.js` named for it. Where that did not arrive, or is broken,
-    /// the language is English.
+    /// Returns the language for a page's `lang`, with words that were loaded. `words` is the JSON
+    /// of a words file. The language is English if `words` is `None` or invalid.
     pub fn with(tag: &str, words: Option<&str>) -> Self {
         if let Some(words) = words.and_then(words::read) {
             let own = locale(tag, None);
@@ -116,8 +116,8 @@ impl Language {
         Self::of(tag, english.tag(), words::english())
     }
 
-    /// The language of an element: `locale` is the tag that `locale` of `intl.js` returned, and
-    /// `words` the JSON of its words file, or `None` for English.
+    /// Returns the language of an element. `locale` is the tag that the function `locale` of
+    /// `intl.js` returned, and `words` is the JSON of its words file, or `None` for English.
     #[cfg(feature = "element")]
     pub(crate) fn resolved(locale: &str, words: Option<&str>) -> Self {
         match words.map(words::read) {
@@ -140,44 +140,44 @@ impl Language {
         }))
     }
 
-    /// The tag that it was asked for by.
+    /// Returns the tag from which the language was created, as the page has it.
     pub fn tag(&self) -> &str {
         &self.0.tag
     }
 
-    /// The tag of the language that words, numbers and dates are in, as in `lang="de-AT"`.
+    /// Returns the tag of the language of words, numbers and dates, for use in `lang`.
     pub fn locale(&self) -> &str {
         &self.0.locale
     }
 
-    /// The words.
+    /// Returns the words.
     pub fn words(&self) -> &'static Words {
         self.0.words
     }
 
-    /// A group's size, such as "2,196 members". `count` is at most 2^53.
+    /// Returns a group's size, such as "2,196 members". `count` is at most 2^53.
     pub fn members(&self, count: u64) -> String {
         self.counted(self.0.words.members, count)
     }
 
-    /// How many topics a group has, such as "3 topics". `count` is at most 2^53.
+    /// Returns the number of topics, such as "3 topics". `count` is at most 2^53.
     pub fn topics(&self, count: u64) -> String {
         self.counted(self.0.words.topics, count)
     }
 
-    /// How many groups there are, such as "17 groups".
+    /// Returns the number of groups, such as "17 groups".
     pub fn groups(&self, count: usize) -> String {
         self.counted(self.0.words.groups, count as u64)
     }
 
-    /// The button for all groups, such as "Show all 17".
+    /// Returns the label of the button that shows all groups, such as "Show all 17".
     pub fn show_all(&self, count: usize) -> String {
         let number = self.number(count as u64);
         self.0.words.show_all.replace("{n}", &number)
     }
 
-    /// When a group was created, such as "Founded Aug 11, 2006". The day is that of the API,
-    /// whatever zone the visitor is in.
+    /// Returns when a group was created, such as "Founded Aug 11, 2006". The date is the date of
+    /// the API in every time zone.
     pub fn founded(&self, created: &Timestamp) -> String {
         let format = self.0.date.get_or_init(|| format("date", &self.0.locale));
         let date = midnight(created.date()).and_then(|millis| formatted(format.as_ref(), millis));
@@ -185,26 +185,27 @@ impl Language {
         self.0.words.founded.replace("{date}", date)
     }
 
-    /// When a list was loaded, such as "As of Aug 11, 2006, 1:38 PM", in the visitor's own time
-    /// zone. `millis` are milliseconds since 1970, as `Date.now()` has them.
+    /// Returns when a list was loaded, such as "As of Aug 11, 2006, 1:38 PM", in the visitor's own
+    /// time zone. `millis` are milliseconds since 1970, as from `Date.now()`.
     pub fn as_of(&self, millis: u64) -> String {
         self.0.words.as_of.replace("{time}", &self.time(millis))
     }
 
-    /// A date and time, in the visitor's own time zone. `millis` are milliseconds since 1970.
+    /// Returns a date and time in the visitor's own time zone. `millis` are milliseconds since
+    /// 1970.
     pub fn time(&self, millis: u64) -> String {
         let format = self.0.time.get_or_init(|| format("time", &self.0.locale));
         formatted(format.as_ref(), float(millis)).unwrap_or_default()
     }
 
-    /// The order of two names, as the language has it; "Group 2" stands before "Group 10".
+    /// Compares two names as the language orders names. "Group 2" is before "Group 10".
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
         self.order(&one.into(), &other.into())
     }
 
-    /// The ranks of names in the order of [`compare`](Self::compare); those that count as the same
-    /// have the same rank. Each name is handed to the browser once, which makes sorting a long list
-    /// by ranks faster than by `compare`.
+    /// Returns the rank of each name in the order of [`compare`](Self::compare). Equal names have
+    /// the same rank. Sorting a long list by ranks is faster than by `compare`, because each name
+    /// is passed to the browser only once.
     pub fn ranks<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<u32> {
         let mut sorted: Vec<(usize, JsString)> = names.map(JsString::from).enumerate().collect();
         sorted.sort_by(|(_, one), (_, other)| self.order(one, other));
@@ -244,22 +245,24 @@ impl Language {
         form.replace("{n}", &self.number(count))
     }
 
-    /// Writes a number as the words file says, or by `Intl` if the tag has a region or an extension.
-    /// The first `Intl.NumberFormat` of a page takes longer than anything else before the list.
+    /// Formats a number as the words file says, or with `Intl` if the tag has a region or an
+    /// extension. `Intl` is avoided because the first `Intl.NumberFormat` of a page is slow: it
+    /// would delay the list more than any other step.
     fn number(&self, count: u64) -> String {
-        let plain = self.0.words.number;
-        if is_plain(&self.0.locale) {
-            return plain.format(count);
+        let own = self.0.words.number;
+        if let Some(own) = own.filter(|_| is_plain(&self.0.locale)) {
+            return own.format(count);
         }
         let format = self
             .0
             .number
             .get_or_init(|| format("number", &self.0.locale));
-        formatted(format.as_ref(), float(count)).unwrap_or_else(|| plain.format(count))
+        formatted(format.as_ref(), float(count))
+            .unwrap_or_else(|| own.unwrap_or_default().format(count))
     }
 }
 
-/// Returns whether a tag has a language and perhaps a script, but nothing else, as the tags of the
+/// Returns whether a tag has only a language, or a language and a script, like the tags of the
 /// words files.
 fn is_plain(tag: &str) -> bool {
     const SCRIPT_LENGTH: usize = 4;
@@ -272,11 +275,11 @@ fn formatted(format: Option<&Format>, number: f64) -> Option<String> {
     format?.format(number).ok()
 }
 
-/// The start of the day `YYYY-MM-DD` in UTC, in milliseconds since 1970. `Date.parse` is not asked:
-/// pages replace it.
+/// Returns the start of the day `YYYY-MM-DD` in UTC, in milliseconds since 1970. It does not use
+/// `Date.parse`, because pages replace that function.
 fn midnight(date: &str) -> Option<f64> {
-    /// The calendar repeats itself after 400 years. Added, they keep years before 100 from being
-    /// read as of the 20th century.
+    /// The calendar repeats itself after 400 years. `Date.UTC` reads years before 100 as years of
+    /// the 20th century, so 400 years are added to the year, and subtracted from the result.
     const CYCLE_YEARS: f64 = 400.0;
     const CYCLE_MS: f64 = 146_097.0 * 86_400_000.0;
 
@@ -288,7 +291,7 @@ fn midnight(date: &str) -> Option<f64> {
     Some(millis - CYCLE_MS)
 }
 
-/// A text as the filter compares it: without regard to case, accents and points.
+/// Returns a text in the form that the filter compares: in lower case, without accents and points.
 ///
 /// ```no_run
 /// use my_groups_badge::language::folded;

@@ -1,6 +1,6 @@
-//! The *My Groups* badge: the groups that a person belongs to, with names and member counts, from a
-//! `group.getMyGroups` response. This crate contains a Leptos component, [`MyGroups`], and the
-//! custom element `<my-groups-badge>`, which wraps the component.
+//! The *My Groups* badge shows the groups that a person belongs to, with names and member counts.
+//! It loads them from a `group.getMyGroups` response. This crate contains a Leptos component,
+//! [`MyGroups`], and the custom element `<my-groups-badge>`, which wraps the component.
 //!
 //! ```no_run
 //! use leptos::prelude::*;
@@ -25,11 +25,12 @@
 //! | `component` | the component: it loads the groups into signals, and renders them |
 //! | `fetch` | one request with gloo-net: limits, retries, sharing between badges |
 //! | `cache` | the last good list in the visitor's browser |
-//! | [`language`] | words, numbers and dates in the page's language |
-//! | `page`, `console`, `reactive` | small helpers around the browser and Leptos |
+//! | [`language`] | words, numbers, dates and the order of names in the page's language |
+//! | `page`, `console`, `reactive` | small functions around the browser and Leptos |
 //! | `element` | the Rust side of the custom element; its class is in `src/element/*.js` |
 //!
-//! `element` uses `component`, which uses the other modules. None of them uses a module above it.
+//! `element` uses `component`, and `component` uses the other modules. Each module except `element`
+//! uses only modules below it in the table.
 
 mod cache;
 mod component;

@@ -1,5 +1,5 @@
-//! What a badge needs to know of the page around it: host and scheme, visibility, the clock, and how
-//! URLs resolve.
+//! Functions for the page around the badge: host and scheme, visibility, time and timers, events,
+//! and resolved URLs.
 
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -28,7 +28,7 @@ extern "C" {
 }
 
 /// Returns whether the page is on its author's own machine: its host is `localhost`, `*.localhost`
-/// or a loopback address. There `debug="auto"` means `on`.
+/// or a loopback address. On such a page `debug="auto"` means `on`.
 ///
 /// ```no_run
 /// let shows_errors = my_groups_badge::is_local_page();
@@ -60,16 +60,16 @@ pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
-/// Waits for a time in milliseconds.
+/// Waits for `millis` milliseconds.
 ///
-/// The future is boxed. Otherwise every function that awaits a timer would contain the code that
-/// polls it.
+/// The future is boxed. Otherwise the code that polls it would be compiled into every function that
+/// awaits a timer.
 pub(crate) fn timeout(millis: u32) -> LocalBoxFuture<'static, ()> {
     TimeoutFuture::new(millis).boxed_local()
 }
 
-/// Listens to an event of the document on its way through the window: an image of the page can have
-/// the name `addEventListener` and hide the document's function.
+/// Listens to an event of the document. The listener is a capturing listener of the window, because
+/// an image with the name `addEventListener` hides the document's own function.
 #[must_use = "dropping the listener removes it"]
 pub(crate) fn on_document_event(
     name: &'static str,
@@ -128,7 +128,8 @@ pub(crate) fn on_return(callback: impl Fn() + Clone + 'static) -> Option<[EventL
 pub(crate) fn resolve(url: &str) -> Option<String> {
     let link: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(url);
-    // The scheme of an invalid URL: https://html.spec.whatwg.org/multipage/links.html#dom-hyperlink-protocol
+    // The protocol of an invalid URL is ":":
+    // https://html.spec.whatwg.org/multipage/links.html#dom-hyperlink-protocol
     let is_valid = link.protocol() != ":";
     let has_credentials = !link.username().is_empty() || !link.password().is_empty();
     (is_valid && !has_credentials).then(|| link.href())

@@ -39,16 +39,16 @@ pub enum Failure {
     },
     /// There was no response.
     Network(Network),
-    /// The request, body included, was not finished in time.
+    /// The request, including its body, was not finished in time.
     Timeout {
         /// The time limit in seconds.
         seconds: u32,
     },
     /// The body is not a getMyGroups response.
     Format(Format),
-    /// A well-formed response with `stat="fail"`.
+    /// The response is well-formed, and its `stat` is "fail".
     Api {
-        /// The API's own message as plain text; empty if there is none.
+        /// The API's own message as plain text; empty if the response has no message.
         message: String,
     },
     /// The body is larger than [`MAX_BODY`].
@@ -88,13 +88,15 @@ pub enum Config {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Network {
-    /// The host, the connection or CORS: a browser does not report which.
+    /// The host is unreachable, the connection failed, or CORS headers are missing. A browser does
+    /// not report which.
     Unreachable,
     /// The page's Content-Security-Policy forbids the request.
     Policy,
     /// An https page may not load from an http URL.
     MixedContent,
-    /// A redirect in direct mode, which the badge does not follow: it would pass the token on.
+    /// A redirect in direct mode. The badge does not follow it, because that would pass the token
+    /// on.
     Redirect,
 }
 
@@ -110,7 +112,7 @@ pub enum Network {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Format {
-    /// Nothing but white space.
+    /// The body is empty or contains only white space.
     Empty,
     /// An HTML page.
     Html,
@@ -129,19 +131,21 @@ pub enum Format {
     Xml,
     /// XML on a page whose Trusted Types policy forbids the XML parser.
     XmlForbidden,
-    /// Well-formed, but without `rsp`.
+    /// The body is well-formed, but has no `rsp`.
     NoRsp,
-    /// `rsp` without a `stat` of "ok" or "fail", and without groups.
+    /// `rsp` has neither a `stat` of "ok" or "fail" nor groups.
     NoStat,
     /// `rsp.group` is neither a list nor a group.
     NoList,
-    /// A list with entries, none of which has a usable id and name.
+    /// The list has entries, but no entry has a usable id and name.
     NoUsableGroup,
 }
 
 impl Failure {
-    /// Returns the failure for an HTTP status, or `None` for 2xx. A 404 is about the key in direct
-    /// mode only.
+    /// Returns the failure for an HTTP status, or `None` for 2xx. Status 404 means [`ApiKey`] in
+    /// direct mode only.
+    ///
+    /// [`ApiKey`]: Self::ApiKey
     ///
     /// ```
     /// use my_groups_core::failure::Failure;
@@ -185,9 +189,9 @@ impl Failure {
         }
     }
 
-    /// Returns `detail.status` of the `error` event: the HTTP status, or 0 if there was no response (as
-    /// in `XMLHttpRequest`). Only the body of a 2xx response is read, so a failure of the body has the
-    /// status 200.
+    /// Returns `detail.status` of the `error` event: the HTTP status, or 0 if there was no response
+    /// (as in `XMLHttpRequest`). The badge reads a body only if the status is 2xx, so a failure
+    /// that comes from the body has the status 200.
     ///
     /// ```
     /// use my_groups_core::failure::Failure;

@@ -1,4 +1,4 @@
-//! What a group is.
+//! The types of groups, lists of groups and timestamps.
 
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub struct Group {
     pub url: Option<String>,
 }
 
-/// A list of groups, and when it was loaded.
+/// A list of groups with the time at which it was loaded.
 ///
 /// ```
 /// use my_groups_core::groups::GroupList;
@@ -65,10 +65,10 @@ pub struct GroupList {
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// Parses the API's `YYYY-MM-DD hh:mm:ss`, a date without a time, and the forms of ISO 8601: with
-    /// `T`, without seconds, with fractions of a second, with `Z` or an offset. Fractions and offsets
-    /// are dropped without a conversion, so the date stays as written. Returns `None` for any other
-    /// text, and for the API's "no date", which is all zeros.
+    /// Parses the API's `YYYY-MM-DD hh:mm:ss`, a date without a time, and the forms of ISO 8601:
+    /// with `T`, without seconds, with fractions of a second, with `Z` or an offset. Fractions and
+    /// offsets are removed without a conversion, so the date stays as written. Returns `None` for
+    /// any other text, and for a date of zeros, which the API writes if a group has no date.
     ///
     /// ```
     /// use my_groups_core::groups::Timestamp;
@@ -88,7 +88,7 @@ impl Timestamp {
         is_date(date).then(|| Self([date, "T", &time].concat()))
     }
 
-    /// Returns the text `YYYY-MM-DDThh:mm:ss`, or `YYYY-MM-DD` if there is no time.
+    /// Returns the text `YYYY-MM-DDThh:mm:ss`, or `YYYY-MM-DD` if the timestamp has no time.
     ///
     /// ```
     /// use my_groups_core::groups::Timestamp;
@@ -113,7 +113,7 @@ impl Timestamp {
     }
 }
 
-/// Returns whether a text is `YYYY-MM-DD` and that day exists.
+/// Returns whether a text is `YYYY-MM-DD` and the calendar has that day.
 fn is_date(text: &str) -> bool {
     let Some([year, month, day]) = numbers(text, '-', [4, 2, 2]) else {
         return false;
@@ -128,7 +128,7 @@ fn is_date(text: &str) -> bool {
     year > 0 && (1..=last_day).contains(&day)
 }
 
-/// Returns the `hh:mm:ss` of a time of day, without fractions and time zone.
+/// Returns a time of day as `hh:mm:ss`, without fractions and time zone.
 fn time_of_day(text: &str) -> Option<String> {
     let end = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (time, zone) = text.split_at(end);

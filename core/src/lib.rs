@@ -1,13 +1,14 @@
 //! The pure part of the *My Groups* badge: no browser, no I/O. The badge, its preview page, the
 //! companion `my-groups` and the project's tools share it.
 //!
-//! - [`options`]: the table of attributes, and the validated options that they make
+//! - [`options`]: the table of attributes, and the validated options
 //! - [`request`]: the URL that a badge requests
-//! - [`wire`]: the bytes of a getMyGroups response into groups
+//! - [`wire`]: reads groups from the bytes of a getMyGroups response
 //! - [`groups`]: what a group is; [`visible`]: which groups are visible, and their order
 //! - [`stored_list`]: the last good list as a badge stores it
 //! - [`failure`]: everything that can go wrong; [`owner`] explains it to the site's owner in English
 //! - [`words`]: the words of each language
+//! - [`object`]: JSON objects that the badge writes
 //!
 //! ```
 //! use my_groups_core::{failure::Failure, wire::{self, Native}};
@@ -18,7 +19,7 @@
 //! # Ok::<(), Failure>(())
 //! ```
 
-/// The version of the badge, which all parts of a release have.
+/// The version of the badge. All parts of a release have the same version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub mod failure;

@@ -1,21 +1,23 @@
-//! JSON to write: objects whose fields are known, and lists of them.
+//! JSON that the badge writes: objects whose fields are known, and lists of such objects.
 
 use serde::{Serialize, Serializer};
 
-/// A JSON object: its fields in their order. One type for all of them, since code for each would be
-/// loaded by every visitor.
+/// A JSON object: its fields in order. All objects have this one type, because every visitor would
+/// download the code for each further type.
 #[derive(Debug)]
 pub struct Object(pub Vec<(&'static str, Field)>);
 
-/// A value of an object; where absent, `null`.
+/// A value of an object. `None` is written as `null`.
 #[derive(Debug)]
 pub enum Field {
     /// A whole number.
     Number(Option<u64>),
-    /// A truth value.
+    /// A Boolean value.
     Flag(bool),
     /// A text.
     Text(Option<String>),
+    /// A list of objects.
+    List(Vec<Object>),
 }
 
 impl Serialize for Field {
@@ -24,6 +26,7 @@ impl Serialize for Field {
             Self::Number(Some(number)) => serializer.serialize_u64(*number),
             Self::Text(Some(text)) => serializer.serialize_str(text),
             Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::List(objects) => objects.serialize(serializer),
             Self::Number(None) | Self::Text(None) => serializer.serialize_unit(),
         }
     }
@@ -35,8 +38,8 @@ impl Serialize for Object {
     }
 }
 
-/// An object, or a list of them, as text.
+/// Returns an object, or a list of objects, as JSON.
 pub fn json(value: &impl Serialize) -> String {
-    // What has no keys but texts can always be written.
+    // Serializing fails only for maps whose keys are not strings, and these keys are strings.
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -66,8 +66,8 @@ pub fn explain(failure: &Failure) -> String {
                 .into()
         }
         Failure::Network(Network::MixedContent) => {
-            "The browser blocked the request as mixed content: a page of https may not load from a \
-            URL of http. Use an https URL."
+            "The browser blocked the request as mixed content: an https page may not load from an \
+            http URL. Use an https URL."
                 .into()
         }
         Failure::Network(Network::Redirect) => {
@@ -143,7 +143,7 @@ pub fn malformed(malformed: &Malformed) -> String {
     )
 }
 
-/// Returns the values that an attribute accepts, in words.
+/// Returns a description of the values that an attribute accepts.
 ///
 /// ```
 /// use my_groups_core::{owner::allowed, options::LAYOUT};
@@ -183,7 +183,7 @@ pub fn unknown_privacy(count: usize) -> String {
     )
 }
 
-/// The warning about a tag that contains the rest of the page. HTML has no self-closing
-/// `<my-groups-badge />`.
+/// The warning about a tag that contains the rest of the page. A common cause is a self-closing
+/// `<my-groups-badge />`, which HTML does not have.
 pub const UNCLOSED: &str =
     "The tag is not closed and contains the rest of the page. Close it with </my-groups-badge>.";

@@ -26,8 +26,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 pub struct Request {
     /// The absolute URL. In direct mode it contains the token, so it is used for the request only.
     pub address: String,
-    /// Whether the badge calls the API itself (direct mode). Then redirects are not followed, and a 404
-    /// is about the key.
+    /// Whether the badge calls the API itself (direct mode). In direct mode redirects are not
+    /// followed, and status 404 means that the key is invalid.
     pub is_direct: bool,
     token: Option<Secret>,
 }
@@ -73,7 +73,8 @@ impl Request {
         }
     }
 
-    /// Removes the token from a text of the response, because the API may repeat it there.
+    /// Replaces the token in a text of the response by "…". The API may repeat the token in a
+    /// message.
     ///
     /// ```
     /// use my_groups_core::{options::{Secret, Source}, request::Request};
@@ -95,8 +96,8 @@ impl Request {
         }
     }
 
-    /// Returns whether a page of https may not send this request: its URL is an http URL whose host
-    /// is not a loopback host. <https://www.w3.org/TR/mixed-content/>
+    /// Returns whether browsers block this request on an https page: its URL is an http URL whose
+    /// host is not a loopback host. <https://www.w3.org/TR/mixed-content/>
     ///
     /// ```
     /// use my_groups_core::{options::Source, request::Request};
@@ -112,7 +113,7 @@ impl Request {
         };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let is_part_of_ipv4 = |character: char| character.is_ascii_digit() || character == '.';
-        // What remains in front of the port. An IPv6 address ends in a bracket.
+        // The colon of a port is not inside the brackets of an IPv6 address.
         let host = match authority.rsplit_once(':') {
             Some((host, port)) if !port.ends_with(']') => host,
             _ => authority,
@@ -125,8 +126,8 @@ impl Request {
     }
 }
 
-/// Returns the endpoint with the documented arguments appended to its own query. A fragment is not
-/// part of a request.
+/// Returns the endpoint with the documented arguments appended to its own query, and without its
+/// fragment, which is not part of a request.
 fn with_arguments(endpoint: &str, api_key: &str, token: &str) -> String {
     let address = endpoint.split('#').next().unwrap_or_default();
     let separator = match address.split_once('?') {
@@ -140,7 +141,8 @@ fn with_arguments(endpoint: &str, api_key: &str, token: &str) -> String {
     )
 }
 
-/// Every character except the unreserved ones. <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>
+/// All characters except the unreserved characters.
+/// <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')

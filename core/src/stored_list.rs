@@ -3,6 +3,7 @@
 
 use crate::{
     groups::{Group, GroupList, Timestamp},
+    object::{self, Field, Object},
     request::Request,
     wire::{
         Privacy, Value,
@@ -10,11 +11,10 @@ use crate::{
         json, text,
     },
 };
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// What every key starts with.
+/// The prefix of every key.
 pub const PREFIX: &str = "my-groups-badge:";
 
 /// Returns the key under which the list of a request is stored.
@@ -46,14 +46,6 @@ pub fn key(request: &Request) -> String {
     key
 }
 
-/// A list as it is stored. Times are milliseconds since 1970.
-#[derive(Serialize)]
-struct StoredList<'a> {
-    loaded_at: u64,
-    expires_at: u64,
-    groups: Vec<&'a Group>,
-}
-
 /// Returns the public groups of a list as JSON that [`decode`] reads for the next `seconds`.
 ///
 /// ```
@@ -67,15 +59,28 @@ struct StoredList<'a> {
 /// ```
 pub fn encode(list: &GroupList, seconds: u32) -> String {
     let public = list.groups.iter().filter(|group| !group.is_private);
-    let stored = StoredList {
-        loaded_at: list.loaded_at,
-        expires_at: list
-            .loaded_at
-            .saturating_add(u64::from(seconds).saturating_mul(1000)),
-        groups: public.collect(),
-    };
-    // Serializing fails only for maps whose keys are not strings, and there is no map.
-    serde_json::to_string(&stored).unwrap_or_default()
+    let expires_at = list
+        .loaded_at
+        .saturating_add(u64::from(seconds).saturating_mul(1000));
+    object::json(&Object(vec![
+        ("loaded_at", Field::Number(Some(list.loaded_at))),
+        ("expires_at", Field::Number(Some(expires_at))),
+        ("groups", Field::List(public.map(stored_group).collect())),
+    ]))
+}
+
+fn stored_group(group: &Group) -> Object {
+    let created = group.created.as_ref().map(Timestamp::as_str);
+    Object(vec![
+        ("id", Field::Text(Some(group.id.clone()))),
+        ("name", Field::Text(Some(group.name.clone()))),
+        ("description", Field::Text(Some(group.description.clone()))),
+        ("member_count", Field::Number(group.member_count)),
+        ("topic_count", Field::Number(group.topic_count)),
+        ("created", Field::Text(created.map(str::to_owned))),
+        ("is_private", Field::Flag(group.is_private)),
+        ("url", Field::Text(group.url.clone())),
+    ])
 }
 
 /// Returns a stored list, or `None` if the text is not a stored list or has expired.

@@ -1,4 +1,4 @@
-//! Which groups are visible, and in which order.
+//! Selects the visible groups, and sorts them.
 
 use crate::{groups::Group, options::Sort};
 use std::cmp::Ordering;
@@ -6,8 +6,9 @@ use std::cmp::Ordering;
 /// Returns the indices in `groups` of the visible groups, in the order in which a badge shows them.
 /// Private groups are visible only if `show_private` is set.
 ///
-/// The sort is stable: equal groups keep the order of the response. A group without a count or a date
-/// is last. `by_name` compares the names at two indices as the language orders names.
+/// The sort is stable: equal groups keep the order of the response. If the groups are sorted by
+/// count or date, a group without a count or date is last. `by_name` compares the names at two
+/// indices as the language orders names.
 ///
 /// ```
 /// use my_groups_core::{groups::Group, options::Sort, visible::visible_places};

@@ -1,5 +1,4 @@
-//! The words of each language. They are data: `words/<tag>.json`, one file for each language and
-//! script.
+//! The words of each language. There is one file, `words/<tag>.json`, for each language and script.
 
 use crate::wire::{Value, json};
 use std::{
@@ -10,8 +9,8 @@ use std::{
 /// Compiles the words files of these tags into the program, English first.
 macro_rules! languages {
     ($($tag:literal)*) => {
-        /// The tags of the compiled-in words: English, and every language with the feature
-        /// `languages`.
+        /// The tags of the compiled-in words: all languages if the feature `languages` is enabled,
+        /// otherwise only English.
         pub const TAGS: &[&str] = &[$($tag),*];
         const FILES: &[&str] = &[$(include_str!(concat!("words/", $tag, ".json"))),*];
     };
@@ -28,8 +27,8 @@ languages! {
     "sk" "sl" "sr" "sr-Latn" "sv" "sw" "ta" "th" "tr" "uk" "ur" "vi" "zh" "zh-Hant"
 }
 
-/// The words of one language. `{n}` stands for a formatted number, `{date}` for a formatted date,
-/// `{time}` for a formatted date and time.
+/// The words of one language. In a text, `{n}` is replaced by a formatted number, `{date}` by a
+/// formatted date, and `{time}` by a formatted date and time.
 ///
 /// ```
 /// let words = my_groups_core::words::words("en");
@@ -55,7 +54,7 @@ pub struct Words {
     pub founded: &'static str,
     /// The label that opens a long description.
     pub about: &'static str,
-    /// The button that shows all groups, with `{n}`, the number of all groups.
+    /// The button that shows all groups. `{n}` is the number of all groups.
     pub show_all: &'static str,
     /// The button that shows the limited number of groups again.
     pub show_fewer: &'static str,
@@ -65,8 +64,8 @@ pub struct Words {
     pub no_match: &'static str,
     /// When an old list was loaded, with `{time}`.
     pub as_of: &'static str,
-    /// How the language writes a number.
-    pub number: Number,
+    /// How the language writes a number; `None` if the words file does not say so.
+    pub number: Option<Number>,
 }
 
 /// How a language writes a whole number.
@@ -74,8 +73,9 @@ pub struct Words {
 /// ```
 /// use my_groups_core::words::words;
 ///
-/// assert_eq!(words("en").number.format(2_196), "2,196");
-/// assert_eq!(words("hi").number.format(1_234_567), "12,34,567");
+/// let format = |tag, number| words(tag).number.map(|form| form.format(number));
+/// assert_eq!(format("en", 2_196).as_deref(), Some("2,196"));
+/// assert_eq!(format("hi", 1_234_567).as_deref(), Some("12,34,567"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {
@@ -86,8 +86,8 @@ pub struct Number {
     /// The least number of digits before the first separator. Languages with 2 write 1000 without a
     /// separator, and 10.000 with one.
     pub minimum_grouping: usize,
-    /// The number of digits in each group except the last, which has three digits. It is 2 in some
-    /// languages of South Asia.
+    /// The number of digits in each group except the last group, which always has three digits. It
+    /// is 2 in some languages of South Asia.
     pub secondary_size: usize,
 }
 
@@ -106,7 +106,7 @@ impl Number {
     /// Returns a number in the digits of the language, with its separators.
     ///
     /// ```
-    /// let polish = my_groups_core::words::words("pl").number;
+    /// let polish = my_groups_core::words::words("pl").number.unwrap();
     /// assert_eq!((polish.format(1_234), polish.format(12_345)), ("1234".into(), "12\u{a0}345".into()));
     /// ```
     pub fn format(self, number: u64) -> String {
@@ -127,8 +127,8 @@ impl Number {
     }
 }
 
-/// The plural forms of a phrase with a number: pairs of a CLDR plural category, as
-/// `Intl.PluralRules` names it, and a text.
+/// The plural forms of a phrase with a number. Each form is a pair of a CLDR plural category, with
+/// the name that `Intl.PluralRules` uses, and a text.
 ///
 /// ```
 /// let members = my_groups_core::words::words("en").members;
@@ -148,7 +148,7 @@ impl Plural {
         self.0
     }
 
-    /// Returns the form of a category, or the form of `other` if the language has none for it.
+    /// Returns the form of a category, or the form of `other` if the language has no form for it.
     ///
     /// ```
     /// let members = my_groups_core::words::words("en").members;
@@ -161,9 +161,8 @@ impl Plural {
     }
 }
 
-/// Returns what the element's script knows of languages before any words are loaded, as JSON:
-/// `tags`, those of the words files, and `unavailable`, the English line for a badge that cannot
-/// run.
+/// Returns the data that the element's script has before it loads a words file, as JSON: `tags` are
+/// the tags of the words files, and `unavailable` is the English text for a badge that cannot run.
 ///
 /// ```
 /// let languages = my_groups_core::words::languages_json();
@@ -173,7 +172,7 @@ pub fn languages_json() -> serde_json::Value {
     serde_json::json!({ "tags": TAGS, "unavailable": words("en").unavailable })
 }
 
-/// Tags whose words have another tag in [`TAGS`].
+/// Other tags of languages in [`TAGS`], each with the tag of the words file.
 const OTHER_TAGS: &[(&str, &str)] = &[
     ("in", "id"),
     ("iw", "he"),
@@ -257,8 +256,8 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
     TAGS.iter().filter_map(|tag| Some((*tag, exact(tag)?)))
 }
 
-/// Reads a words file. Returns `None` if it is not a JSON object. A missing or malformed key has
-/// the English text.
+/// Reads a words file. Returns `None` if it is not a JSON object. If a key is missing or its value
+/// is malformed, the English text is used.
 ///
 /// ```
 /// let words = my_groups_core::words::read(r#"{"heading": "Meine Gruppen"}"#).unwrap();
@@ -296,7 +295,7 @@ impl Words {
             filter: file.text("filter", english.filter),
             no_match: file.text("no_match", english.no_match),
             as_of: file.text("as_of", english.as_of),
-            number: file.number("number").unwrap_or(english.number),
+            number: file.number("number"),
         }
     }
 }

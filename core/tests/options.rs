@@ -19,6 +19,14 @@ fn read(attributes: &[(&str, &str)]) -> (Options, Vec<String>) {
 }
 
 #[test]
+fn each_attribute_has_a_help_text_of_its_own() {
+    let texts: std::collections::BTreeSet<_> =
+        TABLE.iter().map(|attribute| attribute.help()).collect();
+    assert_eq!(texts.len(), TABLE.len());
+    assert!(!texts.contains(""));
+}
+
+#[test]
 fn defaults_are_those_of_the_table() {
     let written: Vec<_> = TABLE
         .iter()

@@ -1,11 +1,11 @@
-//! The author's fallback content, with the size of the list if `limit` tells it.
+//! The author's fallback content. If `limit` is set, it takes as much space as the list.
 
 use super::{skeleton, state::State, visible::Content};
 use crate::options::Options;
 use leptos::prelude::*;
 
-/// The fallback content. It is in the page, but hidden, while it is empty, so that the badge notices
-/// when a script fills it.
+/// The fallback content. Empty content is in the page, but hidden, so that the badge notices when a
+/// script fills it.
 #[component]
 pub(super) fn Fallback(
     options: Signal<Options>,

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-/// The text field. It writes what the visitor types into `filter`, folded as the names are.
+/// The text field. It sets `filter` to the visitor's text, which is folded like the names.
 ///
-/// The listeners are capturing listeners because Leptos' event delegation, which serves the others,
-/// costs each visitor 1.3 KB and does not work in a shadow root.
+/// The listeners are capturing listeners. For other listeners Leptos uses event delegation, whose
+/// code costs each visitor 1.3 KB and does not work in a shadow root.
 #[component]
 pub(super) fn Filter(
     language: Signal<Language, LocalStorage>,

@@ -1,4 +1,4 @@
-//! The keyboard focus in a badge whose content changes: it is never lost to the page.
+//! Keeps the keyboard focus in the badge when the content of the badge changes.
 
 use super::visible::{Content, Row, VisibleList};
 use crate::reactive::before_change;
@@ -47,8 +47,11 @@ impl KeptFocus {
     }
 
     /// If an element of the badge has the focus, restores the focus as soon as the change is in the
-    /// page: to the same element, or else to the same part of the group's new row, or else to the
-    /// badge itself, so that the next Tab starts there and not at the top of the page.
+    /// page. The focus moves to the first of these elements that is in the page:
+    ///
+    /// - the same element
+    /// - the same part of the group's new row
+    /// - the badge itself, so that the next Tab does not start at the top of the page
     fn restore_after_change(self) {
         let Some(section) = self.section.get_untracked() else {
             return;

@@ -2,16 +2,15 @@
 
 use super::visible::{Description, RowContent};
 use leptos::{either::Either, prelude::*};
-use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-/// The ids of the groups whose descriptions are open. They are not a signal: only a new row reads
-/// them, to open the description that its predecessor had open.
-pub(super) type OpenDescriptions = StoredValue<FxHashSet<String>>;
+/// The ids of the groups whose descriptions are open, which are few. They are not a signal: only a new
+/// row reads them, to open the description that its predecessor had open.
+pub(super) type OpenDescriptions = StoredValue<Vec<String>>;
 
-/// A row: the name, and what else the author shows of the group. It is hidden if it does not match
-/// the filter.
+/// A row: the name and the details of the group that the author wants to show. It is hidden if it
+/// does not match the filter.
 #[component]
 pub(super) fn GroupRow(
     row: Arc<RowContent>,
@@ -63,10 +62,9 @@ fn description(
                 let details = details.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
                 let is_open = details.is_some_and(|details| details.has_attribute("open"));
                 open_descriptions.update_value(|open| {
+                    open.retain(|id| *id != group);
                     if is_open {
-                        open.insert(group.clone());
-                    } else {
-                        open.remove(&group);
+                        open.push(group.clone());
                     }
                 });
             };

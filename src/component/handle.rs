@@ -28,8 +28,8 @@ pub struct BadgeHandle {
     pub(super) state: RwSignal<State>,
     /// Notified by `reload`.
     pub(super) reloads: Trigger,
-    /// The badge's visible list, once the badge is mounted. This is not a signal: mounting the badge
-    /// changes `state` as well, which notifies those who read the handle.
+    /// The badge's visible list, once the badge is mounted. This is not a signal: mounting the
+    /// badge changes `state` as well, which notifies the readers of the handle.
     pub(super) list: StoredValue<Option<Memo<VisibleList>>>,
     /// The request that the first load takes over.
     pub(super) early_request: StoredValue<Option<EarlyRequest>, LocalStorage>,
@@ -60,7 +60,7 @@ impl BadgeHandle {
         }
     }
 
-    /// Returns where loading stands. Reactive.
+    /// Returns the state of the badge. Reactive.
     ///
     /// ```no_run
     /// use my_groups_badge::BadgeHandle;

@@ -12,7 +12,7 @@ pub(super) fn heading_text(options: &Options, language: &Language) -> String {
     heading.map_or_else(|| language.words().heading.to_owned(), str::to_owned)
 }
 
-/// The heading, if the author does not hide it and the badge has content of its own.
+/// The heading. It is missing if the author hides it, and while the fallback content is visible.
 #[component]
 pub(super) fn Heading(
     options: Signal<Options>,

@@ -1,8 +1,12 @@
-//! The height of the badge when its list replaces taller fallback content. It is kept, so that
-//! nothing below the badge jumps, until something changes that alters the height anyway.
+//! Keeps the height of the badge when its list replaces taller fallback content, so that the
+//! content below the badge does not jump. The height is released when another change alters it
+//! anyway.
 
 use super::visible::{Content, VisibleList};
-use crate::{options::Options, reactive::before_change};
+use crate::{
+    options::Options,
+    reactive::{before_change, effect},
+};
 use leptos::{html, prelude::*};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -30,16 +34,17 @@ pub(super) fn use_kept_height(
         }
         content_before = content;
     });
-    Effect::new(move |was_list: Option<bool>| {
+    let mut was_list = false;
+    effect(Box::new(move || {
         options.track();
         list.track();
         filter.track();
-        // The change that brings the list does not release the height.
-        if was_list == Some(true) {
+        // The change that shows the list does not release the height.
+        if was_list {
             kept.set_value(None);
         }
-        content.get_untracked() == Content::List
-    });
+        was_list = content.get_untracked() == Content::List;
+    }));
     kept
 }
 

@@ -22,14 +22,13 @@ pub(super) fn List(
     is_expanded: RwSignal<bool>,
     filter: RwSignal<String>,
 ) -> impl IntoView {
+    let has_filter = Memo::new(move |_| list.read().has_filter());
     let open_descriptions = OpenDescriptions::default();
     // WebKit removes the role of a list without markers unless the role is explicit. Here and in the
     // other components, a value in braces keeps Leptos from writing an element without dynamic parts
     // as HTML, which Trusted Types forbid.
     view! {
-        <Show when=move || list.read().has_filter()>
-            <Filter language filter/>
-        </Show>
+        {move || has_filter.get().then(|| view! { <Filter language filter/> })}
         <ul part="list" class="list" role={"list"}>
             <For each=move || rendered.get() key=|row| row.clone() let(row)>
                 <GroupRow row filter open_descriptions/>

@@ -1,8 +1,8 @@
 //! The badge as a Leptos component. It knows nothing of the custom element.
 //!
-//! `my_groups` turns the props into signals and the signals into the view. `visible` computes the
-//! rows, `use_groups` loads the groups. Every other file is a part of the view, or one behaviour of
-//! it.
+//! `my_groups` is the component: it creates the signals, and renders the view. `visible` computes
+//! the rows, and `use_groups` loads the groups. Every other file contains a part of the view, or
+//! one behaviour of the view.
 #![expect(
     unreachable_pub,
     reason = "`#[component]` makes the properties of a component public"

@@ -89,7 +89,8 @@ pub fn MyGroups(
     let rendered = use_rendered_rows(list);
     use_groups(handle, options, rendered, on_event);
 
-    // A list that scrolls must be in reach of the keyboard. Otherwise only scripts focus the badge.
+    // A list that scrolls must be reachable by keyboard. Any other badge is focused by scripts
+    // only.
     let is_scrolling = use_is_scrolling(section, content);
     let tabindex = move || if is_scrolling.get() { "0" } else { "-1" };
 
@@ -104,6 +105,8 @@ pub fn MyGroups(
         let is_needed = !matches!(content.get(), Content::List | Content::Empty);
         is_needed.then(|| view! { <Fallback options state content view=fallback.run()/> })
     };
+    // One reactive view for both, because they change together and each such view adds code.
+    let body = move || (main(), replacement());
     let class = move || match options.read().layout {
         Layout::List => "badge as-list",
         Layout::Compact => "badge as-compact",
@@ -114,7 +117,7 @@ pub fn MyGroups(
         Theme::Light => "light",
         Theme::Dark => "dark",
     };
-    // The badge does not give its name to the author's content.
+    // The region has no name while it contains the author's fallback content.
     let label = move || {
         let is_ours = content.get() != Content::Fallback;
         is_ours.then(|| heading_text(&options.read(), &language.read()))
@@ -138,8 +141,7 @@ pub fn MyGroups(
                 on:toggle:capture=move |_| kept_height.set_value(None)
             >
                 <Heading options language content/>
-                {main}
-                {replacement}
+                {body}
                 <Status state list content language filter/>
             </section>
             <ErrorNotice options state/>

@@ -1,5 +1,5 @@
-//! Which rows of a long list are in the page by now. A list of thousands is rendered in several
-//! tasks, so that the page stays responsive.
+//! The rows of a long list that are in the page. A list of thousands is rendered in several tasks,
+//! so that the page stays responsive.
 
 use super::visible::{Row, RowContent, VisibleList};
 use crate::{
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// The rows that are rendered first. They take some 20 ms on a slow processor.
 const FIRST_ROWS: usize = 100;
 
-/// The rows of a list that are in the page by now.
+/// The rows of a list that are in the page.
 #[derive(Clone, Copy)]
 pub(super) struct RenderedRows {
     list: Memo<VisibleList>,

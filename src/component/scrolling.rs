@@ -1,6 +1,7 @@
 //! Whether the badge scrolls, which makes it reachable by keyboard.
 
 use super::visible::Content;
+use crate::reactive::effect;
 use leptos::{html, prelude::*};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -13,15 +14,15 @@ pub(super) fn use_is_scrolling(
 ) -> RwSignal<bool> {
     let is_scrolling = RwSignal::new(false);
     let observed = StoredValue::new_local(None::<Observed>);
-    Effect::new(move |_| {
+    effect(Box::new(move || {
         content.track();
         let section = section.get();
         observed.set_value(section.and_then(|section| Observed::new(&section, is_scrolling)));
-    });
+    }));
     is_scrolling
 }
 
-/// By how much the two heights can differ because each is rounded.
+/// Two equal heights can differ by this much, because each of them is rounded.
 const ROUNDING_PX: i32 = 1;
 
 /// A section whose size is observed until this value is dropped.
@@ -31,8 +32,8 @@ struct Observed {
 }
 
 impl Observed {
-    /// Observes the section and its parts: a part that grows changes the height of a section only
-    /// until the section scrolls.
+    /// Observes the section and its parts. The parts are observed because the height of a section
+    /// that scrolls does not change when a part grows.
     fn new(section: &HtmlElement, is_scrolling: RwSignal<bool>) -> Option<Self> {
         let parts = section.children();
         // The browser has just laid out the page, so that reading sizes costs nothing.

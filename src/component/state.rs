@@ -1,9 +1,9 @@
-//! Where a badge's loading stands, and what follows from a response.
+//! The state of a badge, and how it changes when loading starts and ends.
 
 use crate::{failure::Failure, fetch::Outcome, groups::GroupList};
 use std::sync::Arc;
 
-/// Where a badge's loading stands.
+/// The state of a badge.
 ///
 /// ```no_run
 /// use my_groups_badge::{BadgeHandle, State};
@@ -88,7 +88,7 @@ impl State {
         }
     }
 
-    /// Returns the state in which a reload starts: the badge goes on showing what it shows.
+    /// Returns the state in which a reload starts. A visible list stays visible.
     pub(super) fn reloading(mut self) -> Self {
         match &mut self {
             Self::Idle => return Self::Loading,

@@ -1,22 +1,21 @@
-//! The loads of a badge: at once, when the source changes, on request, after the refresh interval,
-//! and when the page returns.
+//! Loads the groups of a badge: at once, when the source changes, when `reload` is called, after
+//! the refresh interval, and when a failed load may succeed.
 
 use super::{handle::BadgeHandle, rendered_rows::RenderedRows, state::State};
 use crate::{
     cache, console,
     failure::Failure,
     fetch::{EarlyRequest, Outcome, fetch_groups},
-    options::{Options, Source},
+    options::Options,
     owner, page,
-    reactive::spawn_until_cleanup,
+    reactive::{effect, spawn_until_cleanup},
     request::Request,
 };
 use futures_util::FutureExt;
 use leptos::prelude::*;
-use my_groups_core::failure::Config;
 use std::sync::Arc;
 
-/// What happens to a badge. The names are those of the events of `<img>`.
+/// An event of a badge. The names are those of the events of `<img>`.
 ///
 /// ```no_run
 /// use leptos::prelude::*;
@@ -72,22 +71,23 @@ pub(super) fn use_groups(
     };
 
     let source = Memo::new(move |_| options.read().source.clone());
-    Effect::new(move |previous: Option<Result<Source, Config>>| {
+    let mut previous = None;
+    effect(Box::new(move || {
         handle.reloads.track();
-        let source = source.get();
-        let is_reload = previous.as_ref() == Some(&source);
-        // Running again cancels the load before.
+        let source = Some(source.get());
+        let is_reload = previous == source;
+        // If the effect runs again, the previous load is cancelled.
         spawn_until_cleanup(loads.load(is_reload).boxed_local());
-        source
-    });
+        previous = source;
+    }));
 
     let refresh = Memo::new(move |_| options.read().refresh);
-    Effect::new(move |_| {
+    effect(Box::new(move || {
         let is_busy = handle.state.read().is_busy();
         if let Some(seconds) = refresh.get().filter(|_| !is_busy) {
             spawn_until_cleanup(loads.reload_after(seconds).boxed_local());
         }
-    });
+    }));
 
     let listeners = page::on_return(move || loads.reload_unless_ready());
     StoredValue::new_local(listeners);

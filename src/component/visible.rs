@@ -9,7 +9,10 @@ use crate::{
     visible::visible_places,
 };
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 /// A list with more rows than this has a filter. It is about what a tall window shows at once.
 const MAX_ROWS_WITHOUT_FILTER: usize = 20;
@@ -52,7 +55,7 @@ pub(super) struct VisibleList {
     pub(super) exceeds_limit: bool,
 }
 
-/// A group of the list in its place.
+/// A row of the list.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     /// The group's index in the loaded list.
@@ -62,10 +65,10 @@ pub(super) struct Row {
 
 /// Everything that a row shows. It is also the key of the row: a group whose content has changed
 /// gets a new row. No two rows of a list are equal.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct RowContent {
     pub(super) id: String,
-    /// How many rows of the same id precede this one. A valid response has no two groups of one id.
+    /// The number of rows with the same id before this row. In a valid response all ids differ.
     twin: usize,
     pub(super) name: String,
     pub(super) url: Option<String>,
@@ -77,8 +80,15 @@ pub(super) struct RowContent {
     folded_name: String,
 }
 
+/// Hashes the id only: equal rows have equal ids, and few rows share an id.
+impl Hash for RowContent {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
 /// A group's description.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Description {
     pub(super) text: String,
     /// The label of the disclosure that a long description is folded into.

@@ -1,20 +1,20 @@
-/** @file What the author has put into the tag. */
+/** @file Checks the content that the author has put into the tag. */
 import { call, get } from "./platform.js";
 
 const TEXT = 3; // `Node.TEXT_NODE` and `Node.ELEMENT_NODE`; pages declare a global `Node` of their own.
 const ELEMENT = 1;
-/** Elements that a visitor can see without text: media, controls, slots and custom elements. */
+/** Elements that are visible without text: media, controls, slots and custom elements. */
 const MEDIA = /^(img|picture|svg|math|video|audio|canvas|iframe|object|embed|hr)$/;
 const CONTROLS = /^(input|button|select|textarea|meter|progress)$/;
 const OTHERS = /^(slot|.*-.*)$/;
-/** What no visitor can see, whatever is in it. */
+/** Elements that are never visible. */
 const UNSEEN = /^(script|style|template|noscript|link|meta|title|base)$/;
-/** Letters that have a width. Editors leave no-break and zero-width spaces. */
+/** A character that is visible. Editors leave no-break and zero-width spaces. */
 const VISIBLE_TEXT = /[^\s\u200b-\u200d\u2060]/;
 
 /**
- * Whether a visitor can see anything of the content of an element. Editors and content management systems leave white
- * space, comments, `<br>` and empty paragraphs.
+ * Returns whether the content of an element is visible. White space, comments, `<br>` and empty paragraphs are ignored,
+ * because editors and content management systems insert them.
  * @param {Element} element
  * @returns {boolean}
  */
@@ -50,7 +50,8 @@ function isSeen(node) {
 }
 
 /**
- * Whether the tag has a list as the recommended snippet has it, which takes the space that the badge will take.
+ * Returns whether the tag contains a list, as the recommended snippet does. Such a list takes as much space as the
+ * badge.
  * @param {Element} element
  * @returns {boolean}
  */
@@ -59,7 +60,7 @@ export function holdsList(element) {
 }
 
 /**
- * Whether the tag was not closed: it has another badge or a page's landmarks in it.
+ * Returns whether the tag was not closed: it contains another badge or landmarks of the page.
  * @param {Element} element
  * @returns {boolean}
  */

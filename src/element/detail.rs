@@ -1,4 +1,4 @@
-//! What the element hands to a page, as JSON.
+//! The data that the element passes to the page, as JSON: groups, and the `detail` of events.
 
 use crate::{
     Failure, Group, Options,
@@ -7,12 +7,12 @@ use crate::{
     owner,
 };
 
-/// The `detail` of a `load` event.
+/// Returns the `detail` of a `load` event.
 pub(super) fn load(count: usize) -> Object {
     Object(vec![("count", Field::Number(Some(count as u64)))])
 }
 
-/// The `detail` of an `error` event.
+/// Returns the `detail` of an `error` event.
 pub(super) fn error(failure: &Failure) -> Object {
     Object(vec![
         ("kind", Field::Text(Some(failure.kind().to_owned()))),
@@ -21,8 +21,8 @@ pub(super) fn error(failure: &Failure) -> Object {
     ])
 }
 
-/// A group as the element's `groups` has it: its id is a number where it is one, and held exactly by
-/// one.
+/// Returns a group for the element's property `groups`. The id is a number if JavaScript represents
+/// it exactly, otherwise a text.
 pub(super) fn group(group: &Group, options: &Options) -> Object {
     /// <https://tc39.es/ecma262/#sec-number.max_safe_integer>
     const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;

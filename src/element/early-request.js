@@ -1,6 +1,6 @@
 /**
- * @file The request for a document (`src`) that leaves while the wasm is loading. The element that sends it owns it:
- * it hands the request over to the badge in the wasm, or aborts it.
+ * @file The request for a document (`src`) that is sent while the wasm is loading. The element that sends it owns it:
+ * it passes the request to the badge in the wasm, or aborts it.
  *
  * @typedef {object} EarlyRequest
  * @property {string} url
@@ -10,8 +10,8 @@
 import { dictionary } from "./platform.js";
 
 /**
- * Requests a URL as the wasm would do it. Returns `undefined` if the page has replaced what that takes; the badge in
- * the wasm then sends the request and reports the error.
+ * Requests a URL with the same options as the wasm. Returns `undefined` if the page has replaced a function that this
+ * needs. The badge in the wasm then sends the request and reports the error.
  * @param {string} url
  * @returns {EarlyRequest | undefined}
  */

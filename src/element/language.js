@@ -14,14 +14,13 @@ const ENGLISH = "en";
 const SHADOW_ROOT = 11; // `Node.DOCUMENT_FRAGMENT_NODE`; pages declare a global `Node` of their own.
 
 /**
- * The words files that were requested, by tag. A file that is still loading, or could not be loaded, is `undefined`.
+ * The words files that were requested, by tag. The value is `undefined` while the file loads, and if loading failed.
  * @type {Record<string, string | undefined>}
  */
 const loaded = Object.create(null);
 
-
 /**
- * @typedef {object} Listener Hears of the words that a call of `languageOf` has requested.
+ * @typedef {object} Listener Callbacks for the words file that a call of `languageOf` requests.
  * @property {() => void} onLoad
  * @property {(message: string) => void} onError The message is for the site's owner.
  */
@@ -89,7 +88,7 @@ async function fetchedWords(file) {
 }
 
 /**
- * Returns the nearest `lang`, also outside of shadow roots. A page without one is read in the visitor's language.
+ * Returns the nearest `lang`, also outside of shadow roots. If there is no `lang`, returns the visitor's language.
  * @param {Element} element
  * @returns {string}
  */
@@ -130,7 +129,8 @@ function rootOf(element) {
 }
 
 /**
- * Returns the element that a shadow root belongs to. Documents and detached links have a `host`, too.
+ * Returns the host of a shadow root, or `undefined` for any other node. The type of the node is checked, because
+ * documents and detached links can have another `host`.
  * @param {Node} root
  * @returns {Element | undefined}
  */

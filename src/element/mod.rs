@@ -1,5 +1,6 @@
-//! Connects the component with the custom element, whose class is in `my-groups-badge.js`. Attributes
-//! come in here; states, events and properties go out. The element itself is never changed.
+//! Connects the component with the custom element, whose class is in `my-groups-badge.js`. This
+//! module reads the attributes, and passes states, events and groups to the class. It never changes
+//! the element itself.
 
 mod detail;
 
@@ -19,7 +20,7 @@ use web_sys::{AbortController, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the element's class gives to its badge alone, and not to the page.
+    /// The functions of the element's class that only the badge can call, and not the page.
     pub type Port;
     /// The element's shadow root.
     #[wasm_bindgen(method, getter)]
@@ -27,25 +28,25 @@ extern "C" {
     /// Returns the value of one of the element's attributes.
     #[wasm_bindgen(method)]
     fn attribute(this: &Port, name: &str) -> Option<String>;
-    /// Returns the token that was set as a property, which is not in the page.
+    /// Returns the token that was set as a property. It is not an attribute in the page.
     #[wasm_bindgen(method)]
     fn token(this: &Port) -> Option<String>;
-    /// Returns the element's language. It is English until its words have loaded.
+    /// Returns the element's language. It is English until the words of the language have loaded.
     #[wasm_bindgen(method)]
     fn language(this: &Port) -> Spoken;
-    /// Returns whether a visitor can see anything of the tag's own content.
+    /// Returns whether the content of the tag is visible to visitors.
     #[wasm_bindgen(method, js_name = hasContent)]
     fn has_content(this: &Port) -> bool;
-    /// Returns whether the tag has a list, as the recommended snippet has it.
+    /// Returns whether the tag contains a list, as the recommended snippet does.
     #[wasm_bindgen(method, js_name = holdsList)]
     fn holds_list(this: &Port) -> bool;
-    /// Returns whether the tag was not closed, so that it has parts of the page in it.
+    /// Returns whether the tag was not closed, so that it contains other parts of the page.
     #[wasm_bindgen(method, js_name = isUnclosed)]
     fn is_unclosed(this: &Port) -> bool;
     /// Sets the element's state.
     #[wasm_bindgen(method)]
     fn changed(this: &Port, state: &str, is_busy: bool);
-    /// Dispatches an event of the element, with its `detail` as JSON.
+    /// Dispatches an event of the element. `detail` is JSON.
     #[wasm_bindgen(method)]
     fn tell(this: &Port, name: &str, detail: Option<String>);
 
@@ -66,7 +67,8 @@ extern "C" {
     fn abort(this: &Early) -> AbortController;
 }
 
-/// One element's badge, from the moment it is in a page to the moment it leaves it (`free()`).
+/// The badge of one element. The element's class creates it when the wasm has loaded, and frees it
+/// (`free()`) when the element has left the page.
 #[wasm_bindgen]
 pub struct Badge {
     port: StoredValue<Port, LocalStorage>,
@@ -74,7 +76,8 @@ pub struct Badge {
     language: RwSignal<Language, LocalStorage>,
     handle: BadgeHandle,
     malformed: RefCell<Vec<Malformed>>,
-    // Dropping the view empties the root and ends what is under way; what it reads goes after it.
+    // Dropping the view empties the root and cancels tasks. Fields are dropped in this order, so
+    // the view is dropped before the owner of the signals that it reads.
     _view: Box<dyn Any>,
     _owner: Owner,
 }
@@ -116,7 +119,8 @@ impl Badge {
         })
     }
 
-    /// Reads the attributes anew: those that alter the request reload, the others only render.
+    /// Reads all attributes again. A change of the source reloads the list, every other change only
+    /// renders it again.
     pub fn update(&self) {
         let (options, malformed, language) = self.port.with_value(|port| {
             let (options, malformed) = read_options(port);
@@ -130,16 +134,17 @@ impl Badge {
         if *self.language.read_untracked() != language {
             self.language.set(language);
         }
-        // Options alone can change the state: the only group may be private.
+        // An option can change the state: if the only group is private, `private="show"` makes the
+        // state `ready` instead of `empty`.
         tell_state(self.port, self.handle);
     }
 
-    /// Loads again.
+    /// Loads the groups again.
     pub fn reload(&self) {
         self.handle.reload();
     }
 
-    /// The groups rendered, in rendered order, as the element's `groups` has them: a list in JSON.
+    /// Returns the rendered groups in rendered order, as JSON for the element's property `groups`.
     pub fn groups(&self) -> String {
         let options = self.options.read_untracked();
         let groups = untrack(|| {
@@ -150,7 +155,7 @@ impl Badge {
     }
 }
 
-/// The component, and what ties it to the element.
+/// Returns the component, connected with the element.
 fn view(
     port: StoredValue<Port, LocalStorage>,
     handle: BadgeHandle,
@@ -199,7 +204,7 @@ fn read_options(port: &Port) -> (Options, Vec<Malformed>) {
     })
 }
 
-/// Warns of each malformed value once, for as long as it is there.
+/// Warns of the malformed values that are not in `known`, so that a value is reported only once.
 fn warn(malformed: &[Malformed], known: &[Malformed]) {
     let news = malformed.iter().filter(|value| !known.contains(value));
     for value in news {

@@ -1,4 +1,4 @@
-/* The modules that the build makes (`tools/package/src/script.rs`), as the element's script imports them. */
+/* The modules that the build creates (`tools/package/src/script.rs`) and the element's script imports. */
 
 declare module "attributes.json" {
   const attributes: import("./reflect.js").Attribute[];
@@ -24,7 +24,7 @@ declare module "imports.js" {
   const imports: Record<string, () => Promise<{ default: string }>>;
   export default imports;
 }
-/* wasm-bindgen's glue: what `src/element/mod.rs` exports. */
+/* wasm-bindgen's glue code for the exports of `src/element/mod.rs`. */
 declare module "glue.js" {
   export class Badge {
     constructor(port: object, early: import("./early-request.js").EarlyRequest | undefined);

@@ -1,6 +1,7 @@
 /**
- * @file The class of `<my-groups-badge>`: what the platform gives only to a class. What a badge does is in Rust. The
- * class never throws at the page, and the author's content stays in place if the wasm cannot run.
+ * @file The class of `<my-groups-badge>`. It has the parts of a custom element that need a class: lifecycle, attributes,
+ * states and events. The badge itself is written in Rust. The class never throws an exception at the page, and the
+ * author's content stays visible if the wasm cannot run.
  */
 import attributes from "attributes.json";
 import { wasmUrl } from "files.js";
@@ -25,9 +26,9 @@ import { hasWebAssembly, isLoaded, loadWasm, requestWasm } from "./wasm.js";
  */
 
 export const NAME = "my-groups-badge";
-/** After this time without its wasm a badge fails. It still starts if the wasm loads later. */
+/** The time limit for loading the wasm. After it a badge fails, but it still starts if the wasm loads later. */
 const WASM_TIMEOUT_MS = 30_000;
-/** For this time a badge that was removed keeps its list, because routers remove elements and insert them again. */
+/** How long a removed badge keeps its list, because routers remove elements and insert them again. */
 const REMOVAL_DELAY_MS = 1_000;
 
 /**
@@ -39,7 +40,7 @@ let badges = [];
 let languageChanges;
 
 /**
- * The properties that `reflect` defines from the table of attributes, as far as the class reads them.
+ * The properties that `reflect` defines from the table of attributes and the class reads.
  * @typedef {object} Reflected
  * @property {string} src
  * @property {string} loading
@@ -82,7 +83,7 @@ export class MyGroupsBadge extends Base {
   #stopWaiting;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #removalTimer;
-  /** @type {((state: State) => void)[]} They resolve the promises of `reload`. */
+  /** @type {((state: State) => void)[]} The functions that resolve the promises of `reload`. */
   #waiting = [];
   /** @type {readonly object[]} */
   #groups = Object.freeze([]);
@@ -134,7 +135,7 @@ export class MyGroupsBadge extends Base {
     return this.#state;
   }
 
-  /** The rendered groups, in rendered order. Frozen; the same array until the groups change. */
+  /** The rendered groups in rendered order, as a frozen array. It is the same array until the groups change. */
   get groups() {
     callWasm(() => {
       const json = this.#badge === undefined ? "[]" : this.#badge.groups();
@@ -147,7 +148,7 @@ export class MyGroupsBadge extends Base {
   }
 
   /**
-   * Loads again. Resolves to the resulting state; never rejects.
+   * Loads the groups again. The promise resolves to the resulting state and never rejects.
    * @returns {Promise<State>}
    */
   async reload() {
@@ -166,7 +167,7 @@ export class MyGroupsBadge extends Base {
     return /** @type {any} */ (ended);
   }
 
-  /** The token, which is never written into the DOM because a page is public. */
+  /** The token. Setting it never writes it into the DOM, because a page is public. */
   get token() {
     if (this.#token !== undefined) {
       return this.#token;
@@ -183,7 +184,7 @@ export class MyGroupsBadge extends Base {
     return get(this, "isConnected");
   }
 
-  /** Whether the element was removed for longer than a router takes to insert it again. */
+  /** Returns whether the badge has not started, or has stopped because the element was removed from the page. */
   #isStopped() {
     return this.#state === "idle";
   }
@@ -216,7 +217,7 @@ export class MyGroupsBadge extends Base {
     }
   }
 
-  /** The requests leave first, because they take longest. */
+  /** Sends the requests first, because they take the longest time. */
   async #start() {
     this.#stopWaitingUntilNear();
     const timer = setTimeout(() => this.#fail(new Unsupported("its wasm file does not arrive.")), WASM_TIMEOUT_MS);
@@ -243,7 +244,7 @@ export class MyGroupsBadge extends Base {
     }
   }
 
-  /** Requests the words, and does the browser's slow work for a language while the wasm is loading. */
+  /** Requests the words, and creates the browser's slow formatters while the wasm is loading. */
   #prepareLanguage() {
     this.#observeLanguage();
     prepare(this.#language().tag);
@@ -310,11 +311,11 @@ export class MyGroupsBadge extends Base {
       const line = unavailableLine(this.#language());
       this.#root.replaceChildren(...failureView(this, line, isOwner ? reason : undefined));
     } catch {
-      // The page's DOM functions throw. The state and the events still tell what has happened.
+      // The page's DOM functions throw. The state and the events still report the failure.
     }
   }
 
-  /** Whether the page's reader is its owner, who can see reasons. */
+  /** Returns whether the reader is the site's owner, who sees the reasons of failures. */
   #isOwner() {
     return this.debug === "on" || (this.debug === "auto" && isLocalHost(location.hostname));
   }
@@ -344,7 +345,7 @@ export class MyGroupsBadge extends Base {
     return isSet ? this.src : undefined;
   }
 
-  /** What the badge in the wasm sees of its element. */
+  /** Returns the functions of the element that the badge in the wasm can call. */
   #port() {
     return {
       root: this.#root,
@@ -413,11 +414,11 @@ export class MyGroupsBadge extends Base {
       this.#internals.states.clear();
       this.#internals.states.add(state);
     } catch {
-      // Older browsers and polyfills have no internals, or other names for states.
+      // Older browsers and polyfills have no internals, or accept only other names for states.
     }
   }
 
-  /** Several attributes that are set one after another cause one update. */
+  /** Updates in a microtask, so that several attributes that are set one after another cause one update. */
   #invalidate() {
     if (!this.#isStale) {
       this.#isStale = true;
@@ -456,7 +457,7 @@ export class MyGroupsBadge extends Base {
         languageChanges.observe(root, dictionary({ subtree: true, attributeFilter: ["lang"] }));
       }
     } catch {
-      // A page that has replaced the observer keeps the language of its start.
+      // The page has replaced the observer. The badge keeps its language.
     }
   }
 }

@@ -1,12 +1,13 @@
-/** @file What an element shows until the wasm renders, and if the wasm cannot run. */
+/** @file The content of an element before the wasm renders, and if the wasm cannot run. */
 import { hasContent, holdsList } from "./content.js";
 import { createElement } from "./platform.js";
 
-/** The rows that are reserved for a list of unknown length. */
+/** The number of rows that are reserved for a list of unknown length. */
 const DEFAULT_ROWS = 5;
 
 /**
- * Returns the author's content, or bars. They have the height of the list if its length is known.
+ * Returns the author's content, or bars if the author has no content. If the length of the list is known, the
+ * placeholder has the height of the list.
  * @param {import("./my-groups-badge.js").MyGroupsBadge} badge
  * @returns {HTMLElement}
  */
@@ -34,7 +35,8 @@ function reservedRows(badge, isFilled) {
 }
 
 /**
- * Returns what is shown if the wasm cannot run: the author's content or else a quiet line, and the reason for owners.
+ * Returns the view for a badge that cannot run: the author's content, or a quiet line if the author has no content.
+ * The reason is added if the reader is the site's owner.
  * @param {Element} badge
  * @param {string} quietLine
  * @param {string | undefined} reason

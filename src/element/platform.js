@@ -1,24 +1,24 @@
 /**
- * @file The platform, as the badge uses it on pages that have replaced, hidden or extended parts of it.
+ * @file Functions to use the platform on pages that have replaced, hidden or extended parts of it.
  *
  * | what a page does | where it happens | what the badge does | test (tests/e2e/tests) |
  * |---|---|---|---|
  * | hides a property of `document` or of a form by an element's name | `<img name="host">`, `<input name="lang">` | reads it from the prototypes: `get`, `call` | clobbering.rs |
  * | hides a function of `document` that the wasm calls | `<img name="createElement">` | is `unsupported` and names it: `hiddenFunctions` | clobbering.rs |
  * | extends `Object.prototype` | Sugar; a script that was attacked | gives the browser only dictionaries without a prototype, and loops over own keys | clobbering.rs |
- * | declares a global of the name of a built-in class | `var Map = …`, `class Response {}` | does not use these classes: arrays, plain objects, `createEvent`; the glue's are `globalThis.Response` and so on | globals.rs |
+ * | declares a global with the name of a built-in class | `var Map = …`, `class Response {}` | uses arrays, plain objects and `createEvent` instead of these classes; wasm-bindgen's glue uses `globalThis.Response` and so on | globals.rs |
  * | replaces `Event` and `Request` | MooTools | creates events with `document.createEvent` | libraries.rs |
- * | replaces `Promise` | es6-promise, Zone.js, core-js | only `async` functions, whose promises are the engine's own | libraries.rs |
+ * | replaces `Promise` | es6-promise, Zone.js, core-js | uses `async` functions only, whose promises are the engine's own | libraries.rs |
  * | replaces `URL` | `var URL = location.href` | resolves URLs with a link: `resolveUrl` | pages.rs |
  * | replaces methods of arrays, functions and strings | Prototype.js | does not call `bind`, `Array.from`, `trim` or `toJSON` | pages.rs |
- * | replaces `fetch` by one without streams | whatwg-fetch | is `unsupported` and names it: `replacedFunctions` | libraries.rs |
- * | replaces custom elements | webcomponents.js with `forcePolyfill` | does without custom states and constructed style sheets | libraries.rs |
- * | replaces the DOM's functions by some that throw | no library; scripts that fail | is `unsupported`, instead of half a list: `canRender` | hostile.rs |
+ * | replaces `fetch` by a function without streams | whatwg-fetch | is `unsupported` and names it: `replacedFunctions` | libraries.rs |
+ * | replaces custom elements | webcomponents.js with `forcePolyfill` | works without custom states and constructed style sheets | libraries.rs |
+ * | replaces functions of the DOM by functions that throw | no library; scripts that fail | is `unsupported`, instead of rendering half a list: `canRender` | hostile.rs |
  */
 
 /**
- * Returns the value that a property has on the object's prototypes. A property of the object itself can be an element
- * of the page: `document` and forms have one for each name in them.
+ * Returns the value that a property has on the object's prototypes. The object's own property can be an element of the
+ * page: `document` and forms have a property for each element that has a name.
  * @param {object} object
  * @param {string} name
  * @returns {any}
@@ -43,8 +43,8 @@ export function call(object, name, ...values) {
 }
 
 /**
- * Takes the prototype from the options of a call into the browser, which would read what a page has added to
- * `Object.prototype` as an option.
+ * Removes the prototype from the options for a function of the browser. Otherwise the browser would read a property
+ * that the page has added to `Object.prototype` as an option.
  * @template {object} T
  * @param {T} options
  * @returns {T}
@@ -88,7 +88,8 @@ export function createEvent(name, detail) {
 }
 
 /**
- * Resolves a URL against the page's. Returns an invalid URL unchanged. Pages replace `URL`.
+ * Resolves a URL against the page's base URL. Returns an invalid URL unchanged. A link resolves it, because pages
+ * replace `URL`.
  * @param {string} text
  * @returns {string}
  */
@@ -102,8 +103,8 @@ export function resolveUrl(text) {
 }
 
 /**
- * Whether this is a page with all that a custom element needs. Server-side DOM shims have only a part of it, and
- * `customElements` is `null` in a browser extension's content script.
+ * Returns whether the page has all functions that the custom element needs. Server-side DOM shims have only some of
+ * them, and `customElements` is `null` in a browser extension's content script.
  * @returns {boolean}
  */
 export function hasDom() {
@@ -123,7 +124,7 @@ export function hasDom() {
   return functions.every((value) => typeof value === "function");
 }
 
-/** The functions of `document` that Leptos calls, which has no other way to create nodes. */
+/** The functions of `document` with which Leptos creates nodes. Leptos fails if an element hides one of them. */
 const DOCUMENT_FUNCTIONS = ["createElement", "createElementNS", "createTextNode", "createComment"];
 
 /**
@@ -165,8 +166,8 @@ export function replacedFunctions() {
 }
 
 /**
- * Whether the DOM functions that Leptos renders with work. Leptos ignores the exceptions of these functions, so half a
- * list could be taken for all of it.
+ * Returns whether the DOM functions work with which Leptos renders. Leptos ignores the exceptions of these functions,
+ * so the badge could show half a list as if it were complete.
  * @returns {boolean}
  */
 export function canRender() {

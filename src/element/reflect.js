@@ -12,7 +12,7 @@
 import { call, dictionary, resolveUrl } from "./platform.js";
 
 /**
- * Defines a property for each attribute, except for properties that the prototype has already.
+ * Defines a property for each attribute, if the prototype does not have the property already.
  * @param {object} prototype
  * @param {Attribute[]} attributes
  */
@@ -48,7 +48,8 @@ function defineProperty(prototype, attribute) {
 }
 
 /**
- * Applies the properties that a script has set before the class was defined: they would hide the class's accessors.
+ * Applies the properties that a script has set before the class was defined. Such a property of the element itself
+ * would hide the accessor of the class.
  * @param {Element} element
  * @param {Attribute[]} attributes
  */
@@ -62,7 +63,7 @@ export function upgradeProperties(element, attributes) {
 }
 
 /**
- * Returns the value of a property that the object itself has, without its prototypes.
+ * Returns the value of the object's own property, and whether it is missing. Prototypes are ignored.
  * @param {object | undefined} object
  * @param {string} key
  * @returns {{ isMissing: boolean, value: any }}
@@ -148,7 +149,7 @@ function write(element, attribute, value) {
 }
 
 /**
- * Frameworks write null, 0, "" and false for "no value".
+ * Returns whether a value means "no value". Frameworks write null, undefined, 0, "" and false for it.
  * @param {Attribute} attribute
  * @param {unknown} value
  */

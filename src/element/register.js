@@ -1,6 +1,7 @@
 /**
- * @file Registers the element. This is the entry point of each script that is shipped; which files they load, and from
- * where, is in `files.js` (one of `tools/package/entries/`). It does nothing without a complete DOM.
+ * @file Registers the element. This is the entry point of each script that is shipped. The scripts differ in `files.js`
+ * (one of `tools/package/entries/`), which says where the wasm and the words are loaded from. Nothing happens if the
+ * DOM is incomplete, as on a server.
  */
 import attributes from "attributes.json";
 import { MyGroupsBadge, NAME } from "./my-groups-badge.js";
@@ -12,7 +13,7 @@ import { requestWasm } from "./wasm.js";
 const EAGER = `${NAME}:not([loading="lazy" i])`;
 
 if (hasDom() && customElements.get(NAME) === undefined) {
-  // The wasm takes longest to load.
+  // The wasm takes the longest time to load, so it is requested first.
   if (call(document, "querySelector", EAGER) !== null) {
     requestWasm();
   }

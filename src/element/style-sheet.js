@@ -1,4 +1,4 @@
-/** @file The one style sheet, which all badges of a document share. */
+/** @file The style sheet that all badges of a document share. */
 import css from "badge.css";
 import { get } from "./platform.js";
 
@@ -10,15 +10,15 @@ import { get } from "./platform.js";
 let sheets = [];
 
 /**
- * Has a shadow root use the style sheet. Without constructable style sheets, or in a document without a window, the
- * list has no style.
+ * Adds the style sheet to a shadow root. If the browser has no constructable style sheets, or if the document has no
+ * window, the list is shown without style.
  * @param {ShadowRoot} root
  */
 export function adoptStyleSheet(root) {
   try {
     root.adoptedStyleSheets = [styleSheetOf(get(root, "ownerDocument"))];
   } catch {
-    // The list is there without style.
+    // The list is shown without style.
   }
 }
 

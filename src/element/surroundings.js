@@ -1,7 +1,7 @@
-/** @file What the page around a badge is. The wasm imports this, too. */
+/** @file Checks the page around a badge. The wasm imports this module, too. */
 
 /**
- * Whether a page on this host, without its port, is on its owner's own computer.
+ * Returns whether a page is on its owner's own computer. `host` has no port.
  * @param {string} host
  * @returns {boolean}
  */

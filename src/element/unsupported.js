@@ -1,4 +1,4 @@
-/** @file Why the wasm cannot run on a page, as the site's owner reads it. */
+/** @file Messages for the site's owner about why the wasm cannot run on a page. */
 import { replacedFunctions } from "./platform.js";
 
 /** An error whose message is the reason. */
@@ -8,7 +8,7 @@ const CSP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/script-src#unsafe_webassembly_execution";
 
 /**
- * Returns the reason for an error at the start. Never rejects.
+ * Returns the reason for an error that happened before the wasm ran. Never rejects.
  * @param {unknown} error
  * @param {() => string} wasmUrl
  * @returns {Promise<string>}
@@ -33,7 +33,7 @@ export async function reasonOf(error, wasmUrl) {
 }
 
 /**
- * Requests the wasm file again, without its integrity, to find out whether another file is served in its place.
+ * Requests the wasm file again, without its integrity, to find out whether the host has another file at its URL.
  * @param {string} wasmUrl
  * @param {string} text
  */

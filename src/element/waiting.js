@@ -1,9 +1,9 @@
-/** @file Moments that an element waits for. */
+/** @file Waits until an element is near the viewport, or until the first frame is painted. */
 import { dictionary } from "./platform.js";
 
-/** How near the viewport a lazy element starts to load. */
+/** The distance from the viewport at which a lazy element starts to load. */
 const LAZY_MARGIN = "400px";
-/** How long the first frame is waited for: a page in a background tab renders none. */
+/** The time limit for the first frame. A page in a background tab paints no frame. */
 const FRAME_TIMEOUT_MS = 500;
 
 /**
@@ -38,8 +38,8 @@ export function whenNear(element, onNear) {
 let frame;
 
 /**
- * Resolves when the browser has painted a frame after the first call: so what follows does not delay the page's own
- * first paint.
+ * Resolves when the browser has painted a frame after the first call. Work that waits for this promise does not delay
+ * the page's own first paint.
  * @returns {Promise<void>}
  */
 export async function firstFrame() {
@@ -55,7 +55,7 @@ async function nextFrame() {
     /** @param {() => void} resolve */
     then(resolve) {
       const timer = setTimeout(resolve, FRAME_TIMEOUT_MS);
-      // The frame is painted after its callbacks, hence a task of its own.
+      // The browser paints the frame after these callbacks, so the promise resolves in a later task.
       requestAnimationFrame(() => {
         clearTimeout(timer);
         setTimeout(resolve);

@@ -8,8 +8,8 @@ import { Unsupported } from "./unsupported.js";
 /** @typedef {typeof import("glue.js").Badge} BadgeClass */
 
 /**
- * The wasm's URL or the module's own name, in a line of a stack. A trap in a task of the wasm, such as a timer, reaches
- * the page as an error that nothing but its stack connects with the badge.
+ * Matches the wasm's URL or the module's own name in a line of a stack. If a task of the wasm traps, such as a timer,
+ * the page gets an `error` event, and only the stack of the error shows that it comes from the badge.
  */
 const OUR_WASM = /my[-_]groups[-_]badge(-\w+)?\.wasm/;
 
@@ -36,7 +36,7 @@ export function requestWasm() {
   }
 }
 
-/** Whether the wasm has loaded. */
+/** Returns whether the wasm has loaded. */
 export function isLoaded() {
   return loaded !== undefined;
 }
@@ -101,7 +101,7 @@ async function compile(file) {
 }
 
 /**
- * Calls into the wasm. Returns `undefined` if the wasm cannot be used any more.
+ * Calls a function that enters the wasm. Returns `undefined` if the wasm has had a fault.
  * @template T
  * @param {() => T} enter
  * @returns {T | undefined}
@@ -118,7 +118,7 @@ export function callWasm(enter) {
   }
 }
 
-/** Whether the wasm can be used: no fault has happened, and the page's DOM functions work. */
+/** Returns whether the wasm can be used: no fault has happened, and the page's DOM functions work. */
 export function isUsable() {
   if (!isBroken && !canRender()) {
     breakDown();
@@ -137,7 +137,7 @@ export function fault() {
 }
 
 /**
- * Sets what happens after a fault.
+ * Sets the function that is called after a fault.
  * @param {() => void} callback
  */
 export function whenBroken(callback) {
@@ -156,7 +156,8 @@ function watch(event) {
 }
 
 /**
- * Whether the innermost frame of wasm is the badge's: the wasm of other scripts may trap in what the badge has called.
+ * Returns whether the innermost wasm frame of the stack is the badge's own. A function that the badge calls may enter
+ * the wasm of another script, which traps there.
  * @param {unknown} error
  * @returns {boolean}
  */
@@ -168,7 +169,7 @@ function isOurTrap(error) {
   return innermost !== null && OUR_WASM.test(innermost[0]);
 }
 
-/** After a fault nothing enters the wasm again, not even to free memory: it may be in the middle of a change. */
+/** After a fault no call enters the wasm again, not even to free memory, because its data may be inconsistent. */
 function breakDown() {
   if (!isBroken) {
     isBroken = true;

@@ -1,4 +1,4 @@
-//! A request that ends when the Rust value that stands for it is dropped.
+//! Aborts a request when a Rust value is dropped.
 
 use web_sys::{AbortController, AbortSignal};
 

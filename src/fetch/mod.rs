@@ -5,7 +5,7 @@
 //! - `response`: one request with gloo-net, and its limits on time and size
 //! - `early`: a request that the element's script sent while the wasm was loading
 //! - `policy`: why a browser may have blocked a request
-//! - `platform` and `xml`: the parts of reading a response that the browser has itself
+//! - `platform` and `xml`: the browser's functions for reading a response
 
 mod abort;
 mod early;

@@ -1,4 +1,4 @@
-//! The parts of reading a response that the browser has itself.
+//! The browser's functions for reading a response.
 
 use super::xml;
 use crate::{
@@ -19,8 +19,9 @@ impl Platform for Browser {
         decoder.decode_with_u8_array(body).ok()
     }
 
-    /// Asks the HTML parser once for each name. The reference stays as it is if the page's Trusted
-    /// Types policy forbids the parser, or if a body has more names than any real one.
+    /// Calls the HTML parser once for each name. Returns `None`, so that the reference stays in the
+    /// text, if the page's Trusted Types policy forbids the parser, or after the maximum number of
+    /// calls.
     fn named_reference(&self, name: &str) -> Option<String> {
         /// A call takes tens of microseconds, and a hostile body could cause a hundred thousand.
         const MAX_CALLS: u32 = 500;

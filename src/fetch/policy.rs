@@ -35,7 +35,7 @@ impl PolicyWatch {
         }
     }
 
-    /// Returns why a request without a response failed, as far as the page can know it.
+    /// Returns the reason why a request got no response, if the page can find it out.
     pub(super) async fn reason(&self, request: &Request) -> Network {
         /// The browser reports a violation in a task of its own, right after the error.
         const REPORT_DELAY_MS: u32 = 20;

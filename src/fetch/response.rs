@@ -8,7 +8,7 @@ use crate::{
 };
 use futures_util::future::{Either, select};
 use gloo_net::http::{RequestBuilder, Response};
-use js_sys::{Function, Promise, Reflect, Symbol, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Symbol, Uint8Array};
 use std::pin::pin;
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
@@ -28,6 +28,10 @@ extern "C" {
     static FETCH: Option<Function>;
     #[wasm_bindgen(thread_local_v2, js_name = Request)]
     static REQUEST: Option<Function>;
+    #[wasm_bindgen(thread_local_v2, js_name = URL)]
+    static URL: Option<Function>;
+    #[wasm_bindgen(thread_local_v2, js_name = Headers)]
+    static HEADERS: Option<Function>;
 
     type Body;
     #[wasm_bindgen(method, catch, js_name = getReader)]
@@ -57,8 +61,8 @@ pub(super) struct FetchOptions {
 /// of status 2xx. Sends neither cookies nor `Referer`. Dropping the future aborts the request.
 ///
 /// # Errors
-/// The failure that the status stands for; [`Failure::Timeout`]; [`Failure::TooLarge`] for a body of
-/// more than [`MAX_BODY`] bytes; [`Failure::Network`] if there is no response.
+/// The failure for the status; [`Failure::Timeout`]; [`Failure::TooLarge`] for a body of more than
+/// [`MAX_BODY`] bytes; [`Failure::Network`] if there is no response.
 pub(super) async fn fetch_body(
     request: &Request,
     options: FetchOptions,
@@ -90,8 +94,8 @@ async fn exchange(
     early: Option<Promise>,
     signal: AbortSignal,
 ) -> Result<FetchedBody, Failure> {
-    // Kept until the body has been read: WebKit collects a `Request`, and with it the signal that
-    // aborts it.
+    // `built` lives until the body has been read. Otherwise WebKit collects the `Request` together
+    // with the signal that aborts it.
     let built;
     let response = if let Some(promise) = early {
         settled(Ok(promise.into())).await
@@ -139,7 +143,8 @@ fn cache(is_reload: bool) -> RequestCache {
 /// Builds the browser's request, or returns `None` if the page has replaced the constructors that
 /// this needs.
 fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web_sys::Request> {
-    if !REQUEST.with(is_native) {
+    let is_native = REQUEST.with(is_native) && URL.with(is_native) && HEADERS.with(is_native);
+    if !is_native || is_object_prototype_extended() {
         return None;
     }
     let builder = RequestBuilder::new(&request.address)
@@ -149,6 +154,13 @@ fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web
         .cache(cache(is_reload))
         .abort_signal(Some(signal));
     Some(builder.build().ok()?.into())
+}
+
+/// Returns whether the page has added properties to all objects. gloo-net's builder passes an object
+/// of options to the browser, which would read such a property as an option.
+fn is_object_prototype_extended() -> bool {
+    let prototype = Object::get_prototype_of(&Object::new());
+    Object::keys(&prototype).length() > 0
 }
 
 /// Sends a request through the page's `fetch`.
@@ -169,6 +181,8 @@ async fn send(
     }
     // The page's own `fetch` may accept only a URL.
     let init = RequestInit::new();
+    // The browser would read what a page has added to `Object.prototype` as an option of the request.
+    Object::set_prototype_of(&init, &JsValue::NULL.unchecked_into());
     init.set_credentials(CREDENTIALS);
     init.set_referrer_policy(REFERRER);
     init.set_redirect(redirect(request));
@@ -185,9 +199,9 @@ async fn settled(call: Result<JsValue, JsValue>) -> Option<Response> {
     is_of_class(&value, "Response").then(|| value.unchecked_into::<web_sys::Response>().into())
 }
 
-/// Returns whether a value is an object of one of the browser's classes. `instanceof` would ask the
-/// page's globals, and pages declare a `Response` of their own, or load `MooTools`, whose `Request`
-/// is another class.
+/// Returns whether a value is an object of one of the browser's classes. `instanceof` would read
+/// the page's globals, and some pages have other classes with these names: `MooTools` replaces
+/// `Request`.
 fn is_of_class(value: &JsValue, class: &str) -> bool {
     let tag = Reflect::get(value, &Symbol::to_string_tag());
     tag.is_ok_and(|tag| tag == class)

@@ -86,8 +86,8 @@ fn read_groups(request: &Request, body: &FetchedBody) -> Outcome {
     }))
 }
 
-/// Returns the milliseconds to wait after a failure, or `None` if another attempt would end the same
-/// way. `retries` is the number of retries so far.
+/// Returns the milliseconds to wait after a failure, or `None` if another attempt would fail for
+/// the same reason. `retries` is the number of retries that were made.
 fn pause_before_retry(failure: &Failure, retries: u32) -> Option<u32> {
     /// The longest pause that a badge waits for a server, in seconds. If the server asks for a
     /// longer pause, the badge does not retry.

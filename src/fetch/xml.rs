@@ -1,4 +1,4 @@
-//! The XML response, by the browser's own parser. It never puts a parsed node into a page.
+//! Reads an XML response with the browser's own parser. It never puts a parsed node into a page.
 
 use crate::{
     failure::{Failure, Format},
@@ -13,7 +13,8 @@ use web_sys::{Document, DomParser, Element, SupportedType};
 /// forbids the parser.
 pub(super) fn read(text: &str) -> Result<Value<'static>, Failure> {
     let document = parse(text, SupportedType::TextXml)?;
-    // Chromium and WebKit put the error into what they had, Firefox puts it in its place.
+    // Chromium and WebKit add the error to the parsed part of the document, Firefox returns only
+    // the error.
     let is_broken = document.get_elements_by_tag_name("parsererror").length() > 0;
     let root = if is_broken {
         // The documented failure is not closed properly. The HTML parser reads anything, so it

@@ -1,6 +1,7 @@
 /**
- * @file Which language a badge speaks, and the browser's formatters for it. The element's script calls this before the
- * wasm has loaded: it has to request the words file, and slow constructors can run while the wasm is loading.
+ * @file Selects the language of a badge, and creates the browser's formatters for it. The wasm and the element's script
+ * use this module. The script needs it before the wasm has loaded: it requests the words file, and creates the slow
+ * formatters while the wasm is loading.
  *
  * @typedef {"number" | "plural" | "date" | "time" | "order"} Purpose
  */
@@ -24,8 +25,8 @@ const CREATE = {
 const formatters = Object.create(null);
 
 /**
- * Returns the formatter for a purpose and a tag that `locale` returned, or `undefined` if the browser has none. A
- * language that the browser does not know is formatted as English, never as the visitor's own language.
+ * Returns the formatter for a purpose and a tag that `locale` returned, or `undefined` if the browser cannot create it.
+ * A language that the browser does not know is formatted as English, never as the visitor's own language.
  * @param {Purpose} purpose
  * @param {string} tag
  * @returns {object | undefined}
@@ -51,8 +52,8 @@ function createFormatter(purpose, tag) {
 }
 
 /**
- * Creates the formatters that every badge needs. Numbers in a plain language, without a region, are written by the
- * words file: the first `Intl.NumberFormat` of a page can take 35 ms.
+ * Creates the formatters that every badge needs. A number formatter is created only for a tag with a region: otherwise
+ * the badge formats numbers with the words file, because the first `Intl.NumberFormat` of a page can take 35 ms.
  * @param {string} tag
  */
 export function prepare(tag) {
@@ -63,7 +64,7 @@ export function prepare(tag) {
 }
 
 /**
- * Other names of a language that browsers do not change: `no` in every browser, the others in WebKit.
+ * Aliases of languages that `Intl.getCanonicalLocales` does not replace: `no` in every browser, the others in WebKit.
  * @type {Record<string, string | undefined>}
  */
 const ALIASES = /** @type {any} */ ({ __proto__: null, no: "nb", tl: "fil", cmn: "zh", sh: "sr-Latn" });
@@ -79,11 +80,11 @@ function canonical(lang) {
 }
 
 /**
- * Returns the language that a badge speaks on a page of the language `lang`. It is the page's language if there is a
- * words file of the same language and script, and the browser knows the language; otherwise it is English.
+ * Returns the language of a badge on a page of the language `lang`. It is the page's language if there is a words file
+ * of the same language and script, and if the browser knows the language. Otherwise it is English.
  * @param {string} lang
- * @param {Iterable<string>} [available] The tags of the words files. Without it there is a file for every language.
- * @returns {{ tag: string, words: string }} The tag to format by, and the tag of the words file.
+ * @param {Iterable<string>} [available] The tags of the words files. If it is missing, every language has a file.
+ * @returns {{ tag: string, words: string }} The tag for the formatters, and the tag of the words file.
  */
 export function locale(lang, available) {
   try {
@@ -141,7 +142,8 @@ function formattingTag(own, full) {
 }
 
 /**
- * Whether the browser formats a tag in this language. `PluralRules` is the fastest of the formatters to create.
+ * Returns whether the browser formats a tag in this language. It checks `PluralRules`, the formatter that is created
+ * fastest.
  * @param {string} tag
  * @param {string} language
  */

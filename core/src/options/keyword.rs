@@ -1,4 +1,5 @@
-//! Attributes whose value is one word of a fixed set: each is an enum that owns its words.
+//! Attributes whose value is one word of a fixed set. Each of them is an enum that defines its
+//! words.
 
 /// A set of words that an attribute accepts. Its [`Default`] is the attribute's default.
 ///
@@ -14,7 +15,7 @@ pub trait Keyword: Copy + Default + PartialEq + 'static {
     /// Every value, the default first.
     const ALL: &'static [Self];
 
-    /// Other accepted words, each with the word that it stands for.
+    /// Other accepted words, each with the word of which it is an alias.
     const ALIASES: &'static [(&'static str, &'static str)] = &[];
 
     /// Returns the word of this value.
@@ -102,7 +103,7 @@ keywords! {
     Private {
         /// Private groups are neither rendered, counted nor stored.
         Hide = "hide",
-        /// Private groups are treated like all others.
+        /// Private groups are shown like all others, but never stored.
         Show = "show",
     }
 }
@@ -136,7 +137,7 @@ keywords! {
     /// assert_eq!(options.theme, Theme::Dark);
     /// ```
     Theme {
-        /// The `color-scheme` in effect at the badge.
+        /// The `color-scheme` that the badge inherits.
         Auto = "auto",
         /// Always light.
         Light = "light",
@@ -182,8 +183,8 @@ keywords! {
 }
 
 impl Debug {
-    /// Returns whether failures are explained on a page that is, or is not, on the author's own
-    /// machine.
+    /// Returns whether failures are explained. `is_local` says whether the page is on the author's
+    /// own machine.
     ///
     /// ```
     /// use my_groups_core::options::Debug;

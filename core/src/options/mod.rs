@@ -1,9 +1,9 @@
-//! What the author of a page asked for: the table of attributes, and the validated options that the
-//! attributes make.
+//! The table of attributes, and the validated options that are read from the attributes.
 //!
 //! [`TABLE`] is the only list of attributes: the element's properties, the types, the manifest, the
 //! documentation and the preview page come from it.
 
+mod help;
 mod keyword;
 mod read;
 mod table;
@@ -37,13 +37,13 @@ pub struct Options {
     pub heading: Option<String>,
     /// The heading's level, 1 to 6.
     pub heading_level: u8,
-    /// Where names link to.
+    /// The URL that names link to.
     pub group_url: Option<Template>,
     /// The order of the groups.
     pub sort: Sort,
     /// How many groups are shown before a "Show all" button; `None` for all.
     pub limit: Option<u32>,
-    /// What else is shown of each group.
+    /// The further details that a row shows.
     pub show: Show,
     /// Whether private groups are shown.
     pub show_private: bool,
@@ -55,8 +55,8 @@ pub struct Options {
     pub refresh: Option<u32>,
     /// The time limit of a whole request in seconds, 1 to 120.
     pub timeout: u32,
-    /// For how many seconds the last good list may be stored in the visitor's browser; `None` for
-    /// not at all.
+    /// For how many seconds the last good list may be stored in the visitor's browser; `None` if it
+    /// must not be stored.
     pub cache: Option<u32>,
     /// Whether failures are explained in place.
     pub debug: Debug,
@@ -84,7 +84,7 @@ impl Options {
     }
 }
 
-/// What else is shown of each group.
+/// The further details that a row shows.
 ///
 /// ```
 /// use my_groups_core::options::{Options, Show};
@@ -98,7 +98,7 @@ pub struct Show {
     pub description: bool,
     /// The number of topics.
     pub topics: bool,
-    /// The date of its creation.
+    /// The date when the group was created.
     pub founded: bool,
 }
 
@@ -172,7 +172,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// An attribute with an invalid value, which counts as the default.
+/// An attribute with an invalid value. The badge uses the default in its place.
 ///
 /// ```
 /// use my_groups_core::options::Options;

@@ -1,4 +1,4 @@
-//! Reads the attributes into validated options. An invalid attribute affects itself only.
+//! Reads the attributes into validated options. An invalid attribute does not affect the others.
 
 use super::{
     Attribute, Keyword, Loading, Malformed, Options, Private, Secret, Show, Source, Template,
@@ -11,7 +11,8 @@ use super::{
 use crate::failure::Config;
 
 impl Options {
-    /// Reads the attributes that `get` returns by name. Invalid values are returned beside the options.
+    /// Reads the attributes. `get` returns the value of an attribute by name. The second result has
+    /// the attributes whose values are invalid.
     ///
     /// ```
     /// use my_groups_core::options::{Options, Source};
@@ -66,14 +67,15 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         (self.get)(attribute.name)
     }
 
-    /// Returns the text without the white space around it, which pasting leaves; `None` if it is empty.
+    /// Returns the text without leading and trailing white space, which pasted values often have.
+    /// Returns `None` if the rest is empty.
     fn filled(&self, attribute: &Attribute) -> Option<String> {
         let text = self.text(attribute)?;
         let text = text.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// `src` has precedence: it needs no token in the page.
+    /// Returns the source. `src` has precedence, because it needs no token in the page.
     fn source(&self) -> Result<Source, Config> {
         if let Some(src) = self.filled(&SRC) {
             return Ok(Source::Src(src));
@@ -125,7 +127,8 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         .unwrap_or_default()
     }
 
-    /// Returns a whole number. If it is missing or invalid, the default; `None` if there is none.
+    /// Returns a whole number, or the default if the attribute is missing or invalid. Returns
+    /// `None` if the attribute has no default either.
     fn whole(&mut self, attribute: &'static Attribute) -> Option<u32> {
         let Values::Whole { min, max } = attribute.values else {
             return None;
@@ -144,7 +147,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         self.parsed(attribute, Template::parse)
     }
 
-    /// Returns the value if `parse` accepts it. Otherwise the value is noted as invalid.
+    /// Returns the value if `parse` accepts it. Otherwise adds it to the invalid values.
     fn parsed<T>(
         &mut self,
         attribute: &'static Attribute,

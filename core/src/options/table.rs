@@ -17,10 +17,8 @@ use std::collections::BTreeMap;
 pub struct Attribute {
     /// The name in HTML.
     pub name: &'static str,
-    /// The values that it accepts.
+    /// The values that the attribute accepts.
     pub values: Values,
-    /// What it is for, in one line. Code is between backquotes.
-    pub help: &'static str,
     /// The default as an author would write it; empty if there is none. It counts if the attribute
     /// is missing or invalid.
     pub default: &'static str,
@@ -38,7 +36,7 @@ pub struct Attribute {
 pub enum Values {
     /// Any text.
     Text,
-    /// Any text, which the element never writes into the page.
+    /// Any text. The element never writes it into the page.
     Secret,
     /// A URL, resolved against the page's base URL.
     Url,
@@ -48,7 +46,7 @@ pub enum Values {
     OneOf {
         /// The words.
         words: &'static [&'static str],
-        /// Other accepted values, each with the word that it stands for.
+        /// Other accepted values, each with the word of which it is an alias.
         aliases: &'static [(&'static str, &'static str)],
     },
     /// Any of these words, separated by white space.
@@ -57,14 +55,14 @@ pub enum Values {
     Whole {
         /// The minimum.
         min: u32,
-        /// The maximum; `u32::MAX` if there is none.
+        /// The maximum; `u32::MAX` if the attribute has no maximum.
         max: u32,
     },
 }
 
 impl Values {
-    /// Returns the word that a value of [`OneOf`](Self::OneOf) stands for, in upper or lower case;
-    /// `None` if the value is not accepted.
+    /// Returns the word for a value of [`OneOf`](Self::OneOf), which may be an alias and in upper
+    /// or lower case. Returns `None` if the value is not accepted.
     ///
     /// ```
     /// use my_groups_core::options::DEBUG;
@@ -88,126 +86,108 @@ impl Values {
 pub const SRC: Attribute = Attribute {
     name: "src",
     values: Values::Url,
-    help: "the URL of a saved getMyGroups response, JSON or XML; no token is needed in the page",
     default: "",
 };
 /// `endpoint`
 pub const ENDPOINT: Attribute = Attribute {
     name: "endpoint",
     values: Values::Url,
-    help: "the URL of the REST endpoint, which the badge then calls itself",
     default: "",
 };
 /// `api-key`
 pub const API_KEY: Attribute = Attribute {
     name: "api-key",
     values: Values::Text,
-    help: "the application key for `endpoint`",
     default: "",
 };
 /// `token`
 pub const TOKEN: Attribute = Attribute {
     name: "token",
     values: Values::Secret,
-    help: "the user's authentication token for `endpoint`; everyone who can read the page can read it",
     default: "",
 };
 /// `heading`
 pub const HEADING: Attribute = Attribute {
     name: "heading",
     values: Values::Text,
-    help: "the text of the heading instead of \"My Groups\" in the page's language; `heading=\"\"` for no heading",
     default: "",
 };
 /// `heading-level`
 pub const HEADING_LEVEL: Attribute = Attribute {
     name: "heading-level",
     values: Values::Whole { min: 1, max: 6 },
-    help: "the level of the heading in the page's outline",
     default: "2",
 };
 /// `group-url`
 pub const GROUP_URL: Attribute = Attribute {
     name: "group-url",
     values: Values::Template,
-    help: "the URL that a group's name links to, with `{id}` or `{name}` in it; if it is missing, the name links to the group's own `url`",
     default: "",
 };
 /// `sort`
 pub const SORT: Attribute = Attribute {
     name: "sort",
     values: one_of::<Sort>(Sort::WORDS),
-    help: "the order of the groups: that of the response, most members first, by name, or newest first",
     default: "api",
 };
 /// `limit`
 pub const LIMIT: Attribute = Attribute {
     name: "limit",
     values: at_least(1),
-    help: "how many groups are shown before a \"Show all\" button; if it is missing, all groups",
     default: "",
 };
 /// `show`
 pub const SHOW: Attribute = Attribute {
     name: "show",
     values: Values::AnyOf(Show::WORDS),
-    help: "what else is shown of each group",
     default: "",
 };
 /// `private`
 pub const PRIVATE: Attribute = Attribute {
     name: "private",
     values: one_of::<Private>(Private::WORDS),
-    help: "whether private groups are shown; a badge is public, so they are hidden by default",
     default: "hide",
 };
 /// `layout`
 pub const LAYOUT: Attribute = Attribute {
     name: "layout",
     values: one_of::<Layout>(Layout::WORDS),
-    help: "a list, a list for a narrow sidebar, or chips in a line",
     default: "list",
 };
 /// `theme`
 pub const THEME: Attribute = Attribute {
     name: "theme",
     values: one_of::<Theme>(Theme::WORDS),
-    help: "the colours: those in effect at the badge, always light, or always dark",
     default: "auto",
 };
 /// `loading`
 pub const LOADING: Attribute = Attribute {
     name: "loading",
     values: one_of::<Loading>(Loading::WORDS),
-    help: "whether to load at once, or when the badge is near the viewport",
     default: "eager",
 };
 /// `refresh`
 pub const REFRESH: Attribute = Attribute {
     name: "refresh",
     values: at_least(30),
-    help: "seconds between reloads while the page is visible; if it is missing, the badge does not reload",
     default: "",
 };
 /// `timeout`
 pub const TIMEOUT: Attribute = Attribute {
     name: "timeout",
     values: Values::Whole { min: 1, max: 120 },
-    help: "the time limit for a whole request in seconds, body included",
     default: "10",
 };
 /// `cache`
 pub const CACHE: Attribute = Attribute {
     name: "cache",
     values: at_least(1),
-    help: "for how many seconds the last good list may be stored in the visitor's browser; if it is missing, nothing is stored",
     default: "",
 };
 /// `debug`
 pub const DEBUG: Attribute = Attribute {
     name: "debug",
     values: one_of::<Debug>(Debug::WORDS),
-    help: "whether failures are explained in place; `auto` explains them on the author's own machine only",
     default: "auto",
 };
 
@@ -268,9 +248,9 @@ impl Attribute {
     }
 }
 
-/// Returns the table as JSON for the element's class: a list of `{name, property, kind, default}`. An
-/// attribute of the kind `one-of` also has `words`, a map from each accepted value to the word that it
-/// stands for. An attribute of the kind `whole` also has `bounds`, its minimum and its maximum.
+/// Returns the table as JSON for the element's class: a list of `{name, property, kind, default}`.
+/// An attribute of the kind `one-of` also has `words`, a map from each accepted value to its word.
+/// An attribute of the kind `whole` also has `bounds`, its minimum and its maximum.
 ///
 /// ```
 /// let table = my_groups_core::options::table_json();

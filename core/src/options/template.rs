@@ -1,8 +1,8 @@
-//! Where the names of groups link to.
+//! The URL template of the attribute `group-url`.
 
 use crate::request::encode;
 
-/// An http or https address with `{id}` and/or `{name}` in it.
+/// An http or https URL with `{id}`, `{name}` or both in it.
 ///
 /// ```
 /// use my_groups_core::options::Template;
@@ -14,7 +14,8 @@ use crate::request::encode;
 pub struct Template(String);
 
 impl Template {
-    /// Reads a template; `None` where it is no http(s) address or names neither `{id}` nor `{name}`.
+    /// Parses a template. Returns `None` if the text is not an http or https URL, or if it contains
+    /// neither `{id}` nor `{name}`.
     ///
     /// ```
     /// use my_groups_core::options::Template;
@@ -33,7 +34,7 @@ impl Template {
         (is_web && is_template).then(|| Self(text.to_owned()))
     }
 
-    /// The address of one group, its id and name percent-encoded.
+    /// Returns the URL of one group. The id and the name are percent-encoded.
     ///
     /// ```
     /// use my_groups_core::options::Template;

@@ -1,11 +1,11 @@
-//! The encoding of a body. Old servers send Latin-1 and windows-1252, some call it UTF-8.
+//! Decodes a body. Old servers send Latin-1 and windows-1252, and some of them declare it as UTF-8.
 
 use super::Platform;
 use std::borrow::Cow;
 
-/// The text of a body: UTF-8 where it is valid UTF-8; else what its byte order mark, its XML
-/// declaration or the `charset` of the Content-Type names, in that order; else windows-1252. A
-/// label that no browser knows is passed over.
+/// Returns the text of a body. A body that is valid UTF-8 is read as UTF-8. Otherwise the encoding
+/// is the first of these that is known: the byte order mark, the encoding of the XML declaration,
+/// the `charset` of the `Content-Type`, windows-1252. Labels that no browser knows are ignored.
 pub(super) fn decode<'a>(
     body: &'a [u8],
     content_type: Option<&str>,
@@ -30,9 +30,9 @@ pub(super) fn decode<'a>(
     text.map_or_else(|| String::from_utf8_lossy(body), Cow::Owned)
 }
 
-/// Whether a body that is no valid UTF-8 and has no byte order mark can be of that encoding. UTF-8
-/// it can be where only some of its characters are damaged; UTF-16 it cannot be, since what names
-/// it was read as ASCII or is a header's.
+/// Returns whether a label can be true for a body that is not valid UTF-8. UTF-8 is possible if the
+/// body has valid characters outside ASCII, so that only some characters are damaged. UTF-16 is not
+/// possible without a byte order mark: it is declared in ASCII, or only in a header.
 fn is_possible(label: &str, body: &[u8]) -> bool {
     match label.to_ascii_lowercase().as_str() {
         "utf-8" | "utf8" => body.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()),
@@ -40,7 +40,7 @@ fn is_possible(label: &str, body: &[u8]) -> bool {
     }
 }
 
-/// The encoding in `<?xml version="1.0" encoding="…"?>`.
+/// Returns the encoding in `<?xml version="1.0" encoding="…"?>`.
 fn declared(body: &[u8]) -> Option<&str> {
     let declaration = body.trim_ascii_start().strip_prefix(b"<?xml")?;
     let declaration = declaration.split(|byte| *byte == b'>').next()?;
@@ -50,7 +50,7 @@ fn declared(body: &[u8]) -> Option<&str> {
     value.split(['"', '\'']).nth(1)
 }
 
-/// The `charset` of a Content-Type.
+/// Returns the `charset` of a `Content-Type`.
 fn charset(content_type: &str) -> Option<&str> {
     content_type.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;

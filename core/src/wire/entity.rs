@@ -1,10 +1,10 @@
-//! The character references of HTML, `&amp;` and `&#39;`, each with its semicolon.
+//! Decodes the character references of HTML that end with a semicolon, such as `&amp;` and `&#39;`.
 //! <https://html.spec.whatwg.org/multipage/named-characters.html>
 
 use super::Platform;
 
-/// The text of the reference that starts behind an `&`, and what follows its `;`. `None` for what
-/// is none.
+/// Decodes the reference at the start of `text`, which follows an `&`. Returns the decoded text and
+/// the rest after the `;`, or `None` if the text does not start with a reference.
 pub(super) fn decode<'a>(text: &'a str, platform: &dyn Platform) -> Option<(String, &'a str)> {
     /// `&CounterClockwiseContourIntegral;`
     const LONGEST: usize = 31;
@@ -26,7 +26,7 @@ pub(super) fn decode<'a>(text: &'a str, platform: &dyn Platform) -> Option<(Stri
     Some((text, after))
 }
 
-/// A numeric reference as HTML reads it: 0x80 to 0x9F mean Windows-1252.
+/// Returns the character of a numeric reference. HTML reads 0x80 to 0x9F as windows-1252.
 /// <https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state>
 fn numbered(code: u32) -> char {
     const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
@@ -45,12 +45,13 @@ fn named(name: &str, platform: &dyn Platform) -> Option<String> {
     }
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let text = is_name.then(|| platform.named_reference(name))??;
-    // An HTML parser shows more than two characters when the name is unknown, or only starts like
-    // a known one: it reads `&notit;` as "¬it;".
+    // A known name has one or two characters. The HTML parser returns more characters if the name
+    // is unknown or only starts with a known name: it reads `&notit;` as "¬it;".
     (text.chars().count() <= 2).then_some(text)
 }
 
-/// The entities that western text is written with: XML's five, Latin 1 and punctuation.
+/// Returns the character of a common entity: XML's five, Latin-1 and punctuation. Texts in western
+/// languages need only these, so the platform's parser is rarely called.
 fn common(name: &str) -> Option<char> {
     const MARKS: &str = "amp&lt<gt>quot\"apos'OElig\u{152}oelig\u{153}Scaron\u{160}scaron\u{161}Yuml\u{178}\
         circ\u{2c6}tilde\u{2dc}ensp\u{2002}emsp\u{2003}thinsp\u{2009}zwnj\u{200c}zwj\u{200d}lrm\u{200e}rlm\u{200f}\

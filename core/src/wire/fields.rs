@@ -1,13 +1,14 @@
-//! The fields of one group as text, whichever notation they came in, and the group that they make.
+//! Reads the fields of one group, from JSON or XML, into a [`Group`].
 
 use super::{Platform, Value, text};
 use crate::groups::{Group, Timestamp};
 use std::borrow::Cow;
 
-/// The largest count that a script's number holds exactly, 2^53.
+/// The largest count, 2^53: JavaScript represents all integers up to it exactly.
 const MAX_COUNT: u64 = 1 << 53;
 
-/// The keys of the fields that [`group`] reads: an XML reader needs no other attributes for it.
+/// The keys of the fields that [`group`] reads. An XML parser needs to return only these
+/// attributes.
 pub const KEYS: [&str; 10] = [
     "id",
     "name",
@@ -33,7 +34,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Removes and returns the value of a key. If an object has the key twice, the last one counts.
+    /// Removes and returns the value of a key. If the object has the key twice, this is the last
+    /// value.
     pub(crate) fn value(&mut self, key: &str) -> Option<Value<'a>> {
         let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
         Some(std::mem::replace(value, Value::Null))
@@ -44,14 +46,14 @@ impl<'a> Fields<'a> {
         self.value(key)?.into_text()
     }
 
-    /// Returns the count of `key`, otherwise that of `other`.
+    /// Returns the count of `key`, or the count of `other` if `key` has no usable count.
     fn count(&mut self, key: &str, other: &str) -> Option<u64> {
         let mut count = |key| count(&self.text(key)?);
         count(key).or_else(|| count(other))
     }
 }
 
-/// What a group's `is_private` says.
+/// The meaning of a group's `is_private`.
 ///
 /// ```
 /// use my_groups_core::wire::{Privacy, Value};
@@ -66,14 +68,14 @@ pub enum Privacy {
     Public,
     /// The group is private: any other number, `true`, `yes` and the like.
     Private,
-    /// There is no value, or an empty one.
+    /// The value is missing or empty.
     Missing,
-    /// A value that cannot be read.
+    /// The value is neither true nor false.
     Unknown,
 }
 
 impl Privacy {
-    /// Reads a value in the forms that programming languages write a truth value in, in any case.
+    /// Reads a Boolean value as programming languages write it, in upper or lower case.
     pub fn of(value: Option<&Value<'_>>) -> Self {
         const PUBLIC: [&str; 6] = ["false", "f", "no", "n", "off", "public"];
         const PRIVATE: [&str; 6] = ["true", "t", "yes", "y", "on", "private"];
@@ -96,7 +98,8 @@ impl Privacy {
         }
     }
 
-    /// Returns whether a badge hides the group: what cannot be read must not be made public.
+    /// Returns whether a badge hides the group. A group whose value is unknown is hidden, because
+    /// it may be private.
     pub fn hides(self) -> bool {
         matches!(self, Self::Private | Self::Unknown)
     }
@@ -118,11 +121,11 @@ impl Privacy {
     }
 }
 
-/// Reads the group that an object describes, and what its `is_private` says. Returns `None` for any
-/// other value, and for an object without a usable id or name.
+/// Returns the group that an object describes, and the meaning of its `is_private`. Returns `None`
+/// for any other value, and for an object without a usable id or name.
 ///
-/// A group whose `is_private` is missing counts as public here, because a badge shows documents that
-/// are public already. A program that decides what to publish has to look at the [`Privacy`].
+/// A group whose `is_private` is missing counts as public, because a badge shows documents that are
+/// public already. A program that decides which groups to publish has to check the [`Privacy`].
 ///
 /// ```
 /// use my_groups_core::wire::{self, Native, Privacy, Value};
@@ -159,26 +162,27 @@ pub fn group(value: Value<'_>, platform: &dyn Platform) -> Option<(Group, Privac
     Some((group, privacy))
 }
 
-/// A whole number from 0 to 2^53, also where it is written as `131.0`, or with its digits in groups
-/// of three.
+/// Parses a whole number from 0 to 2^53. Also accepts a decimal part of zeros (`131.0`), and digits
+/// in groups of three (`1,984`).
 pub(crate) fn count(field: &str) -> Option<u64> {
     let field = field.trim();
-    let plain = field.parse().ok(); // Nearly every count is.
+    let plain = field.parse().ok(); // Nearly every count is plain digits.
     let count = plain
         .or_else(|| ungrouped(field))
         .or_else(|| whole(field))?;
     (count <= MAX_COUNT).then_some(count)
 }
 
-/// The number of "131.0".
+/// Parses a number with a decimal part of zeros, such as "131.0".
 fn whole(text: &str) -> Option<u64> {
     let (whole, zeros) = text.split_once('.')?;
     let are_zeros = !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0');
     are_zeros.then(|| whole.parse().ok())?
 }
 
-/// The number of "1,234", "1.234", "1 234" or "1'234": groups of three digits behind a first one of
-/// one to three, all parted by the same sign. `None` for a number without such groups.
+/// Parses a number such as "1,234", "1.234", "1 234" or "1'234": one to three digits, followed by
+/// groups of three digits. All groups must have the same separator. Returns `None` for any other
+/// text.
 fn ungrouped(text: &str) -> Option<u64> {
     let is_sign = |character| {
         matches!(
@@ -196,7 +200,7 @@ fn ungrouped(text: &str) -> Option<u64> {
 }
 
 /// Returns whether a text is an absolute http or https URL with a host and without a user name or
-/// password. `https://github.com@evil.example/` looks like a URL of another host than its own.
+/// password. `https://github.com@evil.example/` looks like a URL of github.com, but is not.
 pub(crate) fn is_web_url(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once("://") else {
         return false;

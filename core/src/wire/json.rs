@@ -1,5 +1,5 @@
-//! The JSON response. `serde_json` says what is JSON and where each value begins and ends; a number
-//! is taken as it is written (`2.10`), so that no digit is lost, and none is too large.
+//! Reads a JSON response with `serde_json`. A number is kept as it is written (`2.10`), so no digit
+//! is lost, and no number is too large.
 
 use super::Value;
 use crate::failure::{Failure, Format};
@@ -10,8 +10,8 @@ use serde::{
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt};
 
-/// How deep values are read within one another, the document itself included; a response needs six
-/// levels at most: the document, `rsp`, `group`, an object in place of a list, a group, a field.
+/// The greatest depth of nested values that are read. A response has at most six levels: the
+/// document, `rsp`, `group`, an object in place of a list, a group, a field.
 const MAX_DEPTH: usize = 8;
 
 pub(crate) fn read(text: &str) -> Result<Value<'_>, Failure> {
@@ -21,15 +21,15 @@ pub(crate) fn read(text: &str) -> Result<Value<'_>, Failure> {
         } else {
             Format::Json {
                 line: error.line(),
-                // 0 stands for the end of the line before.
+                // Column 0 means the end of the previous line.
                 column: error.column().max(1),
             }
         })
     })
 }
 
-/// Whether JSON ends too soon. A number that is cut off ("1.", "1e", "-") is bad syntax to
-/// `serde_json`; with one more digit it ends too soon like everything else.
+/// Returns whether the JSON is cut off. `serde_json` reports a number that is cut off ("1.", "1e",
+/// "-") as invalid syntax. If a digit is appended, it reports the end of the text.
 fn is_truncated(text: &str, error: &serde_json::Error) -> bool {
     error.is_eof() || parse(&format!("{text}0"), 1).is_err_and(|error| error.is_eof())
 }
@@ -41,7 +41,7 @@ fn parse(json: &str, depth: usize) -> serde_json::Result<Value<'_>> {
     Ok(value)
 }
 
-/// Reads a list or an object whose values may be nested that deep, or a string.
+/// Reads a string, or a list or an object whose values have at most `depth` nested levels.
 #[derive(Clone, Copy)]
 struct Nested {
     depth: usize,
@@ -56,7 +56,7 @@ impl<'de> DeserializeSeed<'de> for Nested {
 }
 
 impl Nested {
-    /// The value of what is known to be JSON.
+    /// Reads a value. `serde_json` has checked already that it is valid JSON.
     fn value(self, json: &RawValue) -> Value<'_> {
         let json = json.get();
         match json.as_bytes() {
@@ -71,8 +71,8 @@ impl Nested {
     }
 }
 
-// Every `visit_*` that `serde_json` calls is here: the provided ones describe what they did not
-// expect, and that takes kilobytes of code which write numbers.
+// Every `visit_*` function that `serde_json` calls is defined here. The default functions write an
+// unexpected value into their error message, and their code for numbers takes some kilobytes.
 impl<'de> Visitor<'de> for Nested {
     type Value = Value<'de>;
 
@@ -93,7 +93,7 @@ impl<'de> Visitor<'de> for Nested {
         while let Some(key) = members.next_key_seed(self)? {
             let key = key.into_text().unwrap_or_default();
             let value = match key.as_ref() {
-                // These are nearly the whole body, which is not gone over once more for each.
+                // These values are nearly the whole body. Read directly, they are parsed only once.
                 "rsp" | "group" | "groups" => members.next_value_seed(self)?,
                 _ => self.value(members.next_value()?),
             };
@@ -131,8 +131,8 @@ impl<'de> Visitor<'de> for Nested {
     }
 }
 
-/// The text of a JSON string. A surrogate without its other half costs a character and not the
-/// list.
+/// Returns the text of a JSON string. A surrogate without its other half is replaced by U+FFFD, so
+/// that it does not make the whole list invalid.
 fn string(json: &str) -> Cow<'_, str> {
     let text = json.get(1..json.len() - 1).unwrap_or_default();
     if !text.contains('\\') {
@@ -151,7 +151,7 @@ fn string(json: &str) -> Cow<'_, str> {
     text.unwrap_or_default().into()
 }
 
-/// JSON with U+FFFD for each escaped surrogate that has no other half.
+/// Returns the JSON with U+FFFD in place of each escaped surrogate that has no other half.
 fn without_lone_surrogates(json: &str) -> String {
     const LENGTH: usize = r"\ud800".len();
     let surrogate = |escape: &str| {

@@ -1,5 +1,5 @@
-//! The wire format: the bytes of a getMyGroups response into groups. It accepts what public clients
-//! of the API had to survive, and never panics on input from outside.
+//! The wire format: reads groups from the bytes of a getMyGroups response. It accepts the malformed
+//! responses that public clients of the API handle, and never panics on input from outside.
 
 mod encoding;
 mod entity;
@@ -20,9 +20,9 @@ pub use platform::Platform;
 pub use response::Listing;
 pub use value::Value;
 
-/// Reads a whole response body, JSON or XML. The body decides which of the two it is, not a header.
-/// `content_type` is the response's header of that name: its `charset` counts if the body does not
-/// name its encoding.
+/// Reads a whole response body, JSON or XML. The first character of the body decides whether it is
+/// read as JSON or XML. `content_type` is the value of the `Content-Type` header. Its `charset` is
+/// used if the body does not name its encoding.
 ///
 /// # Errors
 /// [`Failure::Format`] if the body is not a getMyGroups response, [`Failure::Api`] for
@@ -47,11 +47,11 @@ pub fn read(
     })?
 }
 
-/// Reads a response as [`read`] does, but passes the values of its groups on to `read_groups`, and
-/// returns what that returns. For programs that need more of a group than [`group`] reads.
+/// Reads a response like [`read`], but passes the values of the groups to `read_groups`, and
+/// returns its result. Programs use this function if they need more fields than [`group`] reads.
 ///
 /// # Errors
-/// Those of [`read`], except that no group in the list may be usable.
+/// The errors of [`read`], except [`Format::NoUsableGroup`]: the groups are not checked.
 ///
 /// ```
 /// use my_groups_core::{failure::Failure, wire::{self, Native, Value}};

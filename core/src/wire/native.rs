@@ -26,7 +26,7 @@ impl Platform for Native {
     }
 }
 
-/// The most levels of nested elements; a response has three.
+/// The greatest depth of nested elements. A response has three levels.
 const MAX_DEPTH: usize = 64;
 
 type Members = Vec<(std::borrow::Cow<'static, str>, Value<'static>)>;

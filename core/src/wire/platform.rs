@@ -1,10 +1,10 @@
-//! What reading a response needs of the platform that it is read on.
+//! The functions of the platform that reading a response needs.
 
 use super::Value;
 use crate::failure::Failure;
 
-/// The parts of reading a response that a browser already has and every other program takes from
-/// libraries: character encodings, the named character references of HTML, and an XML parser.
+/// The parts of reading a response that a browser has and other programs take from libraries:
+/// character encodings, the named character references of HTML, and an XML parser.
 ///
 /// The badge implements it with the browser's `TextDecoder` and `DOMParser`; [`Native`] implements
 /// it with crates.
@@ -15,11 +15,11 @@ pub trait Platform {
     /// label. <https://encoding.spec.whatwg.org/#names-and-labels>
     fn decode_bytes(&self, label: &str, body: &[u8]) -> Option<String>;
 
-    /// Returns the text that an HTML parser shows for the reference `&name;`, or `None` if there is
-    /// no parser. <https://html.spec.whatwg.org/multipage/named-characters.html>
+    /// Returns the text that an HTML parser shows for the reference `&name;`, or `None` if no
+    /// parser is available. <https://html.spec.whatwg.org/multipage/named-characters.html>
     fn named_reference(&self, name: &str) -> Option<String>;
 
-    /// Reads an XML response into the tree that its JSON form has.
+    /// Reads an XML response into the same tree as the equivalent JSON response.
     ///
     /// # Errors
     /// [`Failure::Format`] if the text is not well-formed XML, or has no `rsp` element.

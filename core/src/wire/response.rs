@@ -1,4 +1,4 @@
-//! What a response says, decided alike for JSON and XML.
+//! Reads the groups or the error message of a response. The rules are the same for JSON and XML.
 
 use super::{Platform, Privacy, Value, fields, text};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// The groups of a response, in its order.
+/// The groups of a response, in the order of the response.
 ///
 /// ```
 /// use my_groups_core::wire::{self, Listing, Native};
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 pub struct Listing {
     /// Every group with a usable id and name.
     pub groups: Vec<Group>,
-    /// How many were left out since they have none.
+    /// How many entries were left out because they have no usable id or name.
     pub left_out: usize,
     /// How many groups count as private because their `is_private` cannot be read.
     pub unknown_privacy: usize,
@@ -52,8 +52,8 @@ pub(super) fn read<'a>(
     }
 }
 
-/// The API's message: `{"msg": "…"}`, a list of one such, or the bare text; `None` where there is
-/// no error.
+/// Returns the API's message. The error is `{"msg": "…"}`, a list with such an object, or the text
+/// itself. Returns `None` if there is no error.
 fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
     match error {
         Value::Null => None,
@@ -66,8 +66,8 @@ fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Reads the groups. A list in which no group is usable is a failure: showing it as "no groups"
-/// would be false.
+/// Reads the groups. If a list has entries but no usable group, reading fails: the message "no
+/// groups" would be wrong.
 pub(super) fn listing(groups: Vec<Value<'_>>, platform: &dyn Platform) -> Result<Listing, Failure> {
     let mut listing = Listing::default();
     for value in groups {
@@ -84,9 +84,13 @@ pub(super) fn listing(groups: Vec<Value<'_>>, platform: &dyn Platform) -> Result
     Ok(listing)
 }
 
-/// The entries of a list in any of the forms that it comes in: a list, a group by itself, an object
-/// whose keys are whole numbers (in the order of the document), any of them under a single other
-/// key, or one of the many ways to say "none".
+/// Returns the entries of the list in `group`. Servers write it in these forms:
+///
+/// - a list
+/// - one group that is not in a list
+/// - an object whose keys are whole numbers; its values are the groups, in the order of the document
+/// - an object with a single other key, whose value has one of the forms above
+/// - null or an empty text, if there are no groups
 fn entries(group: Value<'_>) -> Result<Vec<Value<'_>>, Failure> {
     match group {
         Value::Null => Ok(Vec::new()),

@@ -1,11 +1,11 @@
-//! Text from the API as plain text: tags dropped, entities decoded once, control characters gone.
-//! What comes out is only ever set as a text node.
+//! Converts text from the API into plain text: removes tags and control characters, and decodes
+//! entities once. The badge puts the result into text nodes only, never into HTML.
 
 use super::{Platform, entity};
 use std::iter;
 
-/// Returns a text in HTML as one line of plain text, with white space collapsed. A text that is
-/// nothing but a tag stays as it is.
+/// Returns a text in HTML as one line of plain text, with white space collapsed. A text that
+/// contains only a tag stays as it is.
 ///
 /// ```
 /// use my_groups_core::wire::{Native, text};
@@ -53,8 +53,8 @@ pub fn paragraphs(text: &str, platform: &dyn Platform) -> String {
     paragraphs
 }
 
-/// Whether a text is one line of ASCII as it is to be shown: nothing in it to decode, to drop or to
-/// collapse. Most are, and of a long list that is most of the work.
+/// Returns whether a text is one line of ASCII without anything to decode, remove or collapse. Most
+/// texts are, so this check makes reading a long list faster.
 fn is_plain(text: &str) -> bool {
     let mut before = b' ';
     let is_plain = text.bytes().all(|byte| {
@@ -65,7 +65,8 @@ fn is_plain(text: &str) -> bool {
     is_plain && before != b' '
 }
 
-/// Returns whether nothing of a text can be seen: white space and characters without a shape.
+/// Returns whether a text has no visible character: only white space and characters without a
+/// shape.
 ///
 /// ```
 /// use my_groups_core::wire::text;
@@ -83,8 +84,8 @@ pub fn is_blank(text: &str) -> bool {
     })
 }
 
-/// Collapses the white space of HTML, and trims. (An ideographic space or a no-break space within
-/// is the author's.)
+/// Collapses the white space of HTML, and trims the text. Ideographic and no-break spaces inside
+/// the text stay, because authors write them on purpose.
 fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for word in text.split([' ', '\t', '\n', '\r', '\u{c}']) {
@@ -98,19 +99,19 @@ fn collapse(text: &str) -> String {
     collapsed.trim().to_owned()
 }
 
-/// How much of a text is taken for HTML.
+/// Which parts of a text are read as HTML.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Markup {
-    /// Entities alone: a tag is text.
+    /// Only entities. A tag is text.
     Entities,
-    /// Tags too; what stands between them is text.
+    /// Entities and tags. The content of every element is text.
     Tags,
-    /// As in a page: also what stands in `script` and `style` is no text.
+    /// Entities and tags. The content of `script` and `style` is removed, as in a page.
     Elements,
 }
 
-/// Decodes entities, drops control characters, folds `\r\n` into `\n` and drops what the markup
-/// makes no text.
+/// Decodes entities, removes control characters and the markup that `markup` names, and replaces
+/// `\r\n` by `\n`.
 fn plain(text: &str, mut markup: Markup, platform: &dyn Platform) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -140,7 +141,8 @@ fn plain(text: &str, mut markup: Markup, platform: &dyn Platform) -> String {
                     }
                 }
                 Some(Tag::Unclosed) => {
-                    // A tag that never closes is text, and then nothing behind it can close either.
+                    // An unclosed tag is text. The text after it cannot contain a closed tag
+                    // either.
                     markup = Markup::Entities;
                     out.push('<');
                     after
@@ -164,7 +166,7 @@ fn push_text(out: &mut String, text: &str) {
 }
 
 enum Tag<'a> {
-    /// The name of an end tag begins with its `/`; that of a comment is empty.
+    /// The name of an end tag begins with `/`. The name of a comment is empty.
     Closed {
         name: &'a str,
         after: &'a str,
@@ -172,8 +174,8 @@ enum Tag<'a> {
     Unclosed,
 }
 
-/// The tag, comment or declaration that starts behind a `<`; `None` where it is just a sign, as in
-/// "I <3 Rust".
+/// Returns the tag, comment or declaration at the start of `text`, which follows a `<`. Returns
+/// `None` if the `<` is a character of the text, as in "I <3 Rust".
 fn tag(text: &str) -> Option<Tag<'_>> {
     if let Some(comment) = text.strip_prefix("!--") {
         return Some(match comment.split_once("-->") {
@@ -195,8 +197,8 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     })
 }
 
-/// What a start or end tag of that name puts between the words before and behind it; inline
-/// elements put nothing there.
+/// Returns the character that replaces a start or end tag of this name, so that the words before
+/// and after it stay separate. Returns `None` for inline elements.
 /// <https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3>
 fn separator(name: &str) -> Option<char> {
     const BLOCKS: &str = "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset \
@@ -211,12 +213,12 @@ fn separator(name: &str) -> Option<char> {
     }
 }
 
-/// Whether what follows a start tag of that name is no text.
+/// Returns whether the content of the element of this name is not shown as text.
 fn is_raw_text(name: &str) -> bool {
     name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")
 }
 
-/// What stands behind the end tag of that name; nothing where there is none.
+/// Returns the text after the end tag of this name, or an empty text if there is no end tag.
 fn behind_raw_text<'a>(name: &str, content: &'a str) -> &'a str {
     let mut rest = content;
     while let Some((_, after)) = rest.split_once("</") {
@@ -231,7 +233,8 @@ fn behind_raw_text<'a>(name: &str, content: &'a str) -> &'a str {
     ""
 }
 
-/// What stands behind the `>` that ends a tag; one in a quoted attribute value does not.
+/// Returns the text after the `>` that ends a tag. A `>` in a quoted attribute value does not end
+/// it.
 fn behind_tag(attributes: &str) -> Option<&str> {
     let mut quote = None;
     let mut after_equals = false;

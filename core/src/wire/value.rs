@@ -1,9 +1,9 @@
-//! The tree that JSON and XML are both read into.
+//! The tree into which both JSON and XML are read.
 
 use std::borrow::Cow;
 
-/// A response body, whichever notation it came in. A response is `{"rsp": {"stat": …, "group":
-/// …}}`; of XML, an attribute is a member with a text, and the `group` elements are a list.
+/// A value of a response body, JSON or XML. A response is `{"rsp": {"stat": …, "group": …}}`. An
+/// XML attribute is a member with a text, and the `group` elements are a list.
 ///
 /// ```
 /// use my_groups_core::wire::{Native, Platform, Value};
@@ -14,19 +14,19 @@ use std::borrow::Cow;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'a> {
-    /// JSON's `null`, and whatever is nested deeper than any response.
+    /// JSON's `null`, or a value that is nested deeper than the values of a response.
     Null,
-    /// A string, or a number or a truth value as it is written: `1984`, `2.10`, `true`.
+    /// A string, or a number or a Boolean value as it is written: `1984`, `2.10`, `true`.
     Text(Cow<'a, str>),
     /// A list.
     List(Vec<Self>),
-    /// An object: its members in their order. Of two with the same key the last one counts, as in
-    /// `JSON.parse`.
+    /// An object: its members in order. If two members have the same key, the last member is used,
+    /// as in `JSON.parse`.
     Object(Vec<(Cow<'a, str>, Self)>),
 }
 
 impl<'a> Value<'a> {
-    /// Returns the member of that key, or `None` if there is none.
+    /// Returns the member of a key, or `None` if the value is not an object or has no such member.
     pub fn member(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => {
@@ -45,7 +45,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The text; `None` for null, lists and objects.
+    /// Returns the text, or `None` for null, lists and objects.
     pub(super) fn into_text(self) -> Option<Cow<'a, str>> {
         match self {
             Self::Text(text) => Some(text),
@@ -53,7 +53,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The member of that key; `None` where there is none, and for anything but an object.
+    /// Returns the member of a key, or `None` if the value is not an object or has no such member.
     pub(super) fn into_member(self, key: &str) -> Option<Self> {
         match self {
             Self::Object(members) => {

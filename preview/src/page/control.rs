@@ -221,7 +221,7 @@ fn help_id(attribute: &Attribute) -> String {
 }
 
 fn help(attribute: &'static Attribute) -> impl IntoView {
-    view! { <p class="help" id=help_id(attribute)>{prose(attribute.help)}</p> }
+    view! { <p class="help" id=help_id(attribute)>{prose(attribute.help())}</p> }
 }
 
 /// Returns a line of the table as a sentence. Text between backquotes is code.

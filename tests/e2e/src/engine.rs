@@ -41,6 +41,8 @@ pub enum Feature {
     LayoutShifts,
     /// Reading a chunked body fails if the connection is cut before its end, as the Fetch standard requires.
     CutBody,
+    /// The driver works on a page that declares globals with the names of built-in classes.
+    ReplacedClasses,
 }
 
 impl Engine {
@@ -61,7 +63,12 @@ impl Engine {
     /// lists them.
     pub fn can(self, feature: Feature) -> bool {
         let reason = match (self, feature) {
-            (Self::Chromium, _) | (Self::Firefox, Feature::CutBody) => return true,
+            (Self::Chromium, _) | (Self::Firefox, Feature::CutBody | Feature::ReplacedClasses) => {
+                return true;
+            }
+            (Self::WebKit, Feature::ReplacedClasses) => {
+                "its driver runs scripts with the page's own `Map` and `Promise`"
+            }
             (Self::WebKit, Feature::CutBody) => {
                 "it accepts a chunked body that is cut before its end"
             }

@@ -1,17 +1,18 @@
-//! The public API of the element, except for its attributes, which are in the badge's own table. The package's types and
-//! manifest are made from these tables. A test in a browser compares them with the element.
+//! The public interface of the element, except for the attributes, which are in the badge's own
+//! table. The package's types and manifest are generated from it. A test compares it with the
+//! element in a browser.
 
 use my_groups_core::options::{Attribute, Values};
 
 /// The element's name.
 pub const TAG: &str = "my-groups-badge";
 
-/// A named part of the public API.
+/// A part of the public interface.
 #[derive(Debug)]
 pub struct Named {
     /// Its name.
     pub name: &'static str,
-    /// Its type in TypeScript; empty if it has none.
+    /// Its type in TypeScript; empty if it has no type.
     pub kind: &'static str,
     /// Its purpose in one line.
     pub help: &'static str,
@@ -21,29 +22,33 @@ const fn named(name: &'static str, kind: &'static str, help: &'static str) -> Na
     Named { name, kind, help }
 }
 
-/// The values of the property `state`. The element has a custom state of the same name.
+/// The states. Each is also a custom state with the same name.
 pub const STATES: &[Named] = &[
-    named("idle", "", "nothing has been requested yet"),
-    named("loading", "", "the first request is in progress"),
-    named("ready", "", "a list is shown"),
-    named("empty", "", "the response has no groups"),
-    named("failed", "", "the last request failed"),
+    named("idle", "", "the badge has not sent a request yet"),
+    named("loading", "", "the badge waits for the first response"),
+    named("ready", "", "the badge shows a list"),
+    named("empty", "", "the response has no visible groups"),
+    named("failed", "", "the last load failed"),
 ];
 
-/// The events. They do not bubble and cannot be cancelled.
+/// The events. They neither bubble nor can be cancelled.
 pub const EVENTS: &[Named] = &[
-    named("loadstart", "Event", "a request starts"),
+    named("loadstart", "Event", "a load starts"),
     named(
         "load",
         "CustomEvent<MyGroupsBadgeLoadDetail>",
-        "the badge shows a list, or that there are no groups",
+        "the load succeeded: the list, or the line for an empty list, is shown",
     ),
     named(
         "error",
         "CustomEvent<MyGroupsBadgeErrorDetail>",
-        "the list could not be loaded, and the badge makes no further attempt",
+        "the load failed, after all retries",
     ),
-    named("loadend", "Event", "after `load` and `error`"),
+    named(
+        "loadend",
+        "Event",
+        "the load has ended, after `load` or `error`",
+    ),
 ];
 
 /// The values of `detail.kind` in an `error` event.
@@ -62,17 +67,17 @@ pub const KINDS: &[&str] = &[
     "unsupported",
 ];
 
-/// The properties without an attribute. They are read-only.
+/// The read-only properties that have no attribute.
 pub const PROPERTIES: &[Named] = &[
     named(
         "state",
         "MyGroupsBadgeState",
-        "the state of the badge; `ready` also while the badge reloads a list that it shows",
+        "the state of the badge; it stays `ready` while a visible list is reloaded",
     ),
     named(
         "groups",
         "readonly MyGroupsBadgeGroup[]",
-        "the groups in the order in which they are shown; frozen",
+        "the rendered groups in rendered order, as a frozen array",
     ),
 ];
 
@@ -80,7 +85,7 @@ pub const PROPERTIES: &[Named] = &[
 pub const METHODS: &[Named] = &[named(
     "reload",
     "() => Promise<MyGroupsBadgeState>",
-    "loads the list again; resolves to the new state and never rejects",
+    "loads the groups again; the promise resolves to the resulting state and never rejects",
 )];
 
 /// The fields of a group.
@@ -88,20 +93,20 @@ pub const GROUP: &[Named] = &[
     named(
         "id",
         "number | string",
-        "a number if a number can hold it exactly, otherwise a string",
+        "a number if JavaScript represents it exactly",
     ),
     named("name", "string", "the name"),
     named("memberCount", "number | null", "null if it is unknown"),
     named(
         "description",
         "string",
-        "plain text; empty if there is none",
+        "plain text; empty if the group has no description",
     ),
     named("topicCount", "number | null", "null if it is unknown"),
     named(
         "created",
         "string | null",
-        "`YYYY-MM-DD hh:mm:ss`, as in the response",
+        "`YYYY-MM-DDThh:mm:ss`, or `YYYY-MM-DD` if the response has no time",
     ),
     named("isPrivate", "boolean", "whether the group is private"),
     named("url", "string | null", "the URL that the name links to"),
@@ -132,35 +137,43 @@ pub const PARTS: &[Named] = &[
 
 /// The custom properties of the style sheet. `kind` is the default value.
 pub const CUSTOM_PROPERTIES: &[Named] = &[
-    named("--mgb-color", "the page's", "text"),
+    named("--mgb-color", "the page's", "the colour of texts"),
     named(
         "--mgb-muted",
         "the text's colour, 78%",
-        "counts, dates, descriptions",
+        "the colour of counts, dates and descriptions",
     ),
     named(
         "--mgb-background",
-        "none; the surface of a theme of its own",
-        "behind all of it",
+        "none; a surface colour if `theme` is `light` or `dark`",
+        "the background of the badge",
     ),
     named(
         "--mgb-border",
         "the text's colour, 16%",
-        "hairlines, chips, skeleton",
+        "the colour of lines, chips and the skeleton",
     ),
     named(
         "--mgb-accent",
         "the text's colour",
-        "links, the button, the focus ring",
+        "the colour of links, the button and the focus ring",
     ),
-    named("--mgb-radius", "what suits each part", "corners"),
+    named(
+        "--mgb-radius",
+        "different for each part",
+        "the radius of corners",
+    ),
     named(
         "--mgb-gap",
         "`0.5em`, `0.25em` if compact",
-        "air above and below a group, between chips",
+        "the space above and below a group, and between chips",
     ),
-    named("--mgb-font", "the page's", "font family"),
-    named("--mgb-max-height", "none", "a longer list scrolls"),
+    named("--mgb-font", "the page's", "the font family"),
+    named(
+        "--mgb-max-height",
+        "none",
+        "the greatest height; a longer list scrolls",
+    ),
 ];
 
 /// Returns the TypeScript type of an attribute's property when it is read.

@@ -39,7 +39,7 @@ fn the_documented_attributes_are_those_of_the_table() {
                 "| `{}` | {} | {default} | {} |\n",
                 attribute.name,
                 allowed(&attribute.values),
-                attribute.help
+                attribute.help()
             )
         })
         .collect();

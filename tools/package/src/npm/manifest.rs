@@ -20,7 +20,7 @@ pub(crate) fn manifest(version: &str) -> Value {
                 "fieldName": attribute.property(),
                 "type": { "text": write_type(attribute) },
                 "default": attribute.default,
-                "description": attribute.help,
+                "description": attribute.help(),
             })
         })
         .collect();
@@ -31,7 +31,7 @@ pub(crate) fn manifest(version: &str) -> Value {
             "attribute": attribute.name,
             "reflects": attribute.name != "token",
             "type": { "text": read_type(attribute) },
-            "description": attribute.help,
+            "description": attribute.help(),
         })
     });
     let read_only = PROPERTIES.iter().map(|property| {
@@ -58,11 +58,11 @@ pub(crate) fn manifest(version: &str) -> Value {
         "customElement": true,
         "tagName": TAG,
         "superclass": { "name": "HTMLElement" },
-        "description": "The groups somebody belongs to, with names and member counts.",
+        "description": "The groups that a person belongs to, with names and member counts.",
         "attributes": attributes,
         "members": members,
         "events": each(EVENTS, |event| json!({ "type": { "text": event.kind } })),
-        "slots": [{ "name": "", "description": "The author's own content, shown until, and unless, the list is there" }],
+        "slots": [{ "name": "", "description": "The author's own content, shown while the list loads, and if loading fails" }],
         "cssParts": each(PARTS, |_| json!({})),
         "cssProperties": each(CUSTOM_PROPERTIES, |property| json!({ "default": property.kind })),
         "cssStates": each(STATES, |_| json!({})),
@@ -85,7 +85,7 @@ pub(crate) fn manifest(version: &str) -> Value {
     })
 }
 
-/// Returns an object for each entry: its name, its description, and the fields of `more`.
+/// Returns an object for each item, with its name, its description and the result of `more`.
 fn each(all: &[Named], more: impl Fn(&Named) -> Value) -> Vec<Value> {
     all.iter()
         .map(|named| {

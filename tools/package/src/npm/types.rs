@@ -48,11 +48,11 @@ fn field(named: &Named) -> [String; 2] {
 fn accessor(attribute: &Attribute) -> [String; 3] {
     let name = attribute.property();
     let (read, write) = (read_type(attribute), write_type(attribute));
-    let [help, getter] = documented(attribute.help, format!("get {name}(): {read};"));
+    let [help, getter] = documented(attribute.help(), format!("get {name}(): {read};"));
     [help, getter, format!("set {name}(value: {write});")]
 }
 
 fn optional(attribute: &Attribute, name: &str) -> [String; 2] {
     let line = format!("\"{name}\"?: {};", write_type(attribute));
-    documented(attribute.help, line)
+    documented(attribute.help(), line)
 }
