@@ -116,12 +116,17 @@ impl Language {
         Self::of(tag, english.tag(), words::english())
     }
 
+    /// Returns English. It needs no lookup by `intl.js`.
+    pub(crate) fn english() -> Self {
+        Self::of("en", "en".to_owned(), words::english())
+    }
+
     /// Returns the language of an element. `locale` is the tag that the function `locale` of
     /// `intl.js` returned, and `words` is the JSON of its words file, or `None` for English.
     #[cfg(feature = "element")]
     pub(crate) fn resolved(locale: &str, words: Option<&str>) -> Self {
         match words.map(words::read) {
-            Some(None) => Self::of("en", "en".to_owned(), words::english()),
+            Some(None) => Self::english(),
             Some(Some(words)) => Self::of(locale, locale.to_owned(), words),
             None => Self::of(locale, locale.to_owned(), words::english()),
         }

@@ -3,9 +3,10 @@
 
 use my_groups_core::{
     failure::Config,
-    options::{Debug, Options, Secret, Show, Source, TABLE, Template},
+    options::{Attribute, Debug, Options, Secret, Show, Source, TABLE, Template},
     owner,
 };
+use std::collections::BTreeSet;
 
 fn read(attributes: &[(&str, &str)]) -> (Options, Vec<String>) {
     let get = |name: &str| {
@@ -20,8 +21,7 @@ fn read(attributes: &[(&str, &str)]) -> (Options, Vec<String>) {
 
 #[test]
 fn each_attribute_has_a_help_text_of_its_own() {
-    let texts: std::collections::BTreeSet<_> =
-        TABLE.iter().map(|attribute| attribute.help()).collect();
+    let texts: BTreeSet<_> = TABLE.iter().map(Attribute::help).collect();
     assert_eq!(texts.len(), TABLE.len());
     assert!(!texts.contains(""));
 }
@@ -40,10 +40,7 @@ fn defaults_are_those_of_the_table() {
 
 #[test]
 fn names_become_properties_in_camel_case() {
-    let properties: Vec<_> = TABLE
-        .iter()
-        .map(my_groups_core::options::Attribute::property)
-        .collect();
+    let properties: Vec<_> = TABLE.iter().map(Attribute::property).collect();
     assert!(
         properties.contains(&"apiKey".to_owned()) && properties.contains(&"groupUrl".to_owned())
     );

@@ -66,7 +66,7 @@ pub fn MyGroups(
     #[prop(optional)]
     handle: Option<BadgeHandle>,
 ) -> impl IntoView {
-    let language = language.unwrap_or_else(|| Signal::stored_local(Language::new("en")));
+    let language = language.unwrap_or_else(|| Signal::stored_local(Language::english()));
     let has_fallback = has_fallback.unwrap_or_else(|| Signal::stored(fallback.is_some()));
     let fallback = fallback.unwrap_or_default();
     let handle = handle.unwrap_or_default();

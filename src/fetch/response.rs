@@ -35,7 +35,7 @@ extern "C" {
 
     type Body;
     #[wasm_bindgen(method, catch, js_name = getReader)]
-    fn get_reader(this: &Body) -> Result<ReadableStreamDefaultReader, JsValue>;
+    fn get_reader(this: &Body, options: &Object) -> Result<ReadableStreamDefaultReader, JsValue>;
 }
 
 const UNREACHABLE: Failure = Failure::Network(Network::Unreachable);
@@ -156,6 +156,12 @@ fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web
     Some(builder.build().ok()?.into())
 }
 
+/// Removes the prototype of an object of options. Otherwise the browser would read a property that a
+/// page has added to all objects as an option.
+fn remove_prototype(options: &Object) {
+    Object::set_prototype_of(options, &JsValue::NULL.unchecked_into());
+}
+
 /// Returns whether the page has added properties to all objects. gloo-net's builder passes an object
 /// of options to the browser, which would read such a property as an option.
 fn is_object_prototype_extended() -> bool {
@@ -181,8 +187,7 @@ async fn send(
     }
     // The page's own `fetch` may accept only a URL.
     let init = RequestInit::new();
-    // The browser would read what a page has added to `Object.prototype` as an option of the request.
-    Object::set_prototype_of(&init, &JsValue::NULL.unchecked_into());
+    remove_prototype(&init);
     init.set_credentials(CREDENTIALS);
     init.set_referrer_policy(REFERRER);
     init.set_redirect(redirect(request));
@@ -223,7 +228,10 @@ async fn read_body(response: &Response) -> Result<Vec<u8>, Failure> {
     let Some(stream) = response.body() else {
         return Ok(bytes);
     };
-    let reader = stream.unchecked_into::<Body>().get_reader();
+    // WebKit reads `mode` of an object with the page's `Object.prototype` if there are no options.
+    let options = Object::new();
+    remove_prototype(&options);
+    let reader = stream.unchecked_into::<Body>().get_reader(&options);
     let reader = reader.map_err(|_| UNREACHABLE)?;
     loop {
         let step = JsFuture::from(reader.read()).await;

@@ -184,7 +184,8 @@ async fn what_a_page_adds_to_every_object_is_not_an_attribute_and_not_an_option(
             .await?;
         page.ended(1).await?;
         let names = page.texts("[part=name]").await?;
-        assert_eq!(names.len(), 17, "{attributes}");
+        let told = page.run("return JSON.stringify(seen)").await?;
+        assert_eq!(names.len(), 17, "{attributes}: {told}");
         let handlers = page
             .run(
                 "const root = document.querySelector('my-groups-badge').shadowRoot;
