@@ -86,7 +86,7 @@ impl App {
         })
     }
 
-    /// Returns the current documents of a list, or the response that says why there are none.
+    /// Returns the current documents of a list, or the response that explains why the list has no documents.
     fn current(&self, name: &str) -> Result<Arc<Current>, Box<Response>> {
         let Some(list) = self.lists.get(name) else {
             return Err(Box::new(text(
