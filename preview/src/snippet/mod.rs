@@ -19,6 +19,9 @@ pub(crate) use tokens::tokens;
 
 use escape::attribute;
 
+/// The attributes of a badge with their values, in the order in which they are written.
+pub(crate) type Attributes = Vec<(&'static str, String)>;
+
 /// The parts of a snippet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Snippet {
@@ -32,8 +35,8 @@ pub(crate) struct Snippet {
     pub(crate) is_urgent: bool,
     /// The origin to connect to early, if any.
     pub(crate) preconnect: Option<String>,
-    /// The attributes of the badge, in their order.
-    pub(crate) attributes: Vec<(&'static str, String)>,
+    /// The attributes of the badge.
+    pub(crate) attributes: Attributes,
     /// The content of the tag.
     pub(crate) content: Content,
 }
