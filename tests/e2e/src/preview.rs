@@ -2,7 +2,7 @@
 
 use crate::{
     Browser, File, Site,
-    site::{public, release},
+    site::{release, with_static_host_headers},
 };
 use anyhow::Result;
 use std::path::Path;
@@ -26,7 +26,7 @@ impl Preview {
         let page = release("index.html");
         let site = Site::open().await;
         let folder = page.parent().expect("the folder of the release");
-        site.put_folder("/", folder, public)
+        site.put_folder("/", folder, with_static_host_headers)
             .expect("the release can be read");
         site.put("/", File::read(&page).expect("the release can be read"));
         Self { site }
@@ -46,8 +46,8 @@ impl Preview {
     }
 
     /// Returns the paths of all requests.
-    pub fn asked(&self) -> Vec<String> {
-        self.site.asked()
+    pub fn requested_paths(&self) -> Vec<String> {
+        self.site.requested_paths()
     }
 
     /// Takes screenshots of the page on a narrow, a medium and a wide screen, light and dark; returns their
@@ -66,19 +66,19 @@ impl Preview {
                 for scheme in ["light", "dark"] {
                     // A URL that differs only in its fragment would not load a new document.
                     let blank = browser.visit("about:blank").await?;
-                    blank.screen(width, 900, scheme).await?;
+                    blank.emulate_screen(width, 900, scheme).await?;
                     let page = browser.visit(&self.page(setting)).await?;
-                    page.until(
+                    page.wait_until(
                         "document.querySelector('.outcome')?.textContent.match(/Loaded|error/)",
                     )
                     .await?;
                     page.run(TYPE_GROUPS).await?;
-                    page.until(
+                    page.wait_until(
                         "!document.querySelector('.typed') || document.querySelector('.place')",
                     )
                     .await?;
                     let name = format!("preview-{state}-{width}-{scheme}.png");
-                    std::fs::write(folder.join(&name), page.picture().await?)?;
+                    std::fs::write(folder.join(&name), page.screenshot().await?)?;
                     names.push(name);
                 }
             }

@@ -25,7 +25,7 @@ fn document(name: &str) -> String {
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
+async fn the_list_is_shown_without_scripts_and_in_feeds() -> Result<()> {
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
@@ -44,7 +44,7 @@ async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
             shown,
             "My Groups\nJazz & Blues 1,234 members\n1984 1 member"
         );
-        let html = raw(page, &post).await?;
+        let html = fetch_text(page, &post).await?;
         let tag = format!("<my-groups-badge src=\"/my-groups.json\">{LIST}</my-groups-badge>");
         assert!(html.contains(&tag), "{html}");
         for private in ["Nobody may know", "Nor of this"] {
@@ -59,7 +59,7 @@ async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
         .await?;
     for feed in ["rss2", "atom"] {
         let page = browser.visit(&wordpress.url("/?p=1")).await?;
-        let feed = raw(page, &wordpress.url(&format!("/?feed={feed}"))).await?;
+        let feed = fetch_text(page, &wordpress.url(&format!("/?feed={feed}"))).await?;
         assert_eq!(feed.matches(LIST).count(), 2, "{feed}");
         assert!(feed.contains("<p><a href=\"/\">My own</a></p>"), "{feed}");
         assert!(
@@ -72,14 +72,13 @@ async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
         stored.contains("Jazz") && !stored.contains("Nobody may know"),
         "{stored}"
     );
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_is_deleted()
--> Result<()> {
+async fn the_last_good_list_stays_until_the_document_is_deleted() -> Result<()> {
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
@@ -89,7 +88,7 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
     let page = browser.visit(&post).await?;
     let has = async |name: &str| {
         anyhow::Ok(
-            raw(page, &post)
+            fetch_text(page, &post)
                 .await?
                 .contains(&format!("<bdi>{name}</bdi>")),
         )
@@ -99,7 +98,7 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
     wordpress.put("my-groups.json", &document("Second"))?;
     assert!(has("First").await?, "it is new for some minutes");
     wordpress.tool("forget", json!({})).await?;
-    wordpress.cache_for(0)?;
+    wordpress.set_cache_seconds(0)?;
     assert!(has("Second").await?);
 
     let long = document(&"x".repeat(2 << 20));
@@ -117,12 +116,12 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
     }
     wordpress.put("my-groups.json", "{")?;
     let page = browser.visit(&post).await?;
-    page.until("document.querySelector('my-groups-badge').state === 'failed'")
+    page.wait_until("document.querySelector('my-groups-badge').state === 'failed'")
         .await?;
-    let seen = page
+    let is_visible = page
         .run("return document.querySelector('my-groups-badge bdi').checkVisibility()")
         .await?;
-    assert_eq!(seen, true);
+    assert_eq!(is_visible, true);
 
     wordpress.put(
         "my-groups.json",
@@ -134,7 +133,7 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
     assert!(has("Third").await?);
     std::fs::remove_file(wordpress.file("my-groups.json"))?;
     assert!(!has("Third").await?);
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
@@ -166,13 +165,13 @@ async fn visitors_do_not_wait_for_the_request_of_another_visitor() -> Result<()>
     wordpress.put("slow.php", &slow("Second"))?;
     wordpress.tool("forget", json!({})).await?;
     assert_eq!(names().await?, json!(["Second", "First"]));
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn what_stands_in_a_name_is_text_to_wordpress_too() -> Result<()> {
+async fn wordpress_does_not_interpret_names() -> Result<()> {
     const NAMES: [&str; 7] = [
         "a <b>c</b> &lt;script&gt;alert(1)&lt;/script&gt;",
         "</bdi></my-groups-badge><script>alert(1)</script>",
@@ -199,7 +198,7 @@ async fn what_stands_in_a_name_is_text_to_wordpress_too() -> Result<()> {
     ] {
         let post = wordpress.publish("admin", &content).await?;
         let page = browser.visit(&post).await?;
-        page.until("document.querySelector('my-groups-badge').state === 'ready'")
+        page.wait_until("document.querySelector('my-groups-badge').state === 'ready'")
             .await?;
         let written = page
             .run(
@@ -207,19 +206,19 @@ async fn what_stands_in_a_name_is_text_to_wordpress_too() -> Result<()> {
                 (badge) => [...badge.querySelectorAll('bdi')].map((name) => name.textContent))",
             )
             .await?;
-        let shown = page.texts("[part=name]").await?;
+        let shown = page.badge_texts("[part=name]").await?;
         for written in written.as_array().unwrap() {
             assert_eq!(*written, json!(shown), "{content}");
         }
     }
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_server_asks_no_address_of_its_own_network_and_uninstalling_leaves_nothing()
--> Result<()> {
+async fn the_server_requests_no_private_address_and_uninstalling_deletes_everything() -> Result<()>
+{
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
@@ -239,17 +238,17 @@ async fn the_server_asks_no_address_of_its_own_network_and_uninstalling_leaves_n
     wordpress.put("my-groups.json", DOCUMENT)?;
     wordpress.publish("author", SHORTCODE).await?;
     let page = browser.visit(&wordpress.url("/?p=1")).await?;
-    let html = raw(page, &wordpress.url("/")).await?;
+    let html = fetch_text(page, &wordpress.url("/")).await?;
     assert!(
         html.contains(&format!("src=\"{}/my-groups.json\"></my", inner.origin())),
         "{html}"
     );
     assert!(html.contains(LIST), "{html}");
-    assert_eq!(inner.asked(), [""; 0]);
+    assert_eq!(inner.requested_paths(), [""; 0]);
 
     assert!(wordpress.tool("stored", json!({})).await?.contains("Jazz"));
     wordpress.tool("uninstall", json!({})).await?;
     assert_eq!(wordpress.tool("stored", json!({})).await?, "[]");
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
