@@ -1,6 +1,13 @@
 //! The list that the plugin itself writes.
 
 use super::*;
+use anyhow::ensure;
+use std::{
+    fs,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+use tokio::time::sleep;
 
 /// Groups that a badge shows, private groups, and an entry without a name.
 const DOCUMENT: &str = r#"{"rsp": {"stat": "ok", "version": 1, "group": [
@@ -21,6 +28,66 @@ const LIST: &str = "<strong role=\"heading\" aria-level=\"2\">My Groups</strong>
 fn document(name: &str) -> String {
     let group = json!({"id": 1, "name": name, "is_private": 0, "member_count": 2});
     json!({"rsp": {"stat": "ok", "group": [group]}}).to_string()
+}
+
+/// A document that the site sends only after the test has released it.
+struct HeldDocument {
+    requested: PathBuf,
+    released: PathBuf,
+}
+
+impl HeldDocument {
+    /// Publishes the document as a PHP program of this name. The program creates a file when it is requested, and waits
+    /// until the test creates another file.
+    fn publish(wordpress: &WordPress, name: &str, document: &str) -> Result<Self> {
+        let held = Self {
+            requested: wordpress.file("held-requested"),
+            released: wordpress.file("held-released"),
+        };
+        for file in [&held.requested, &held.released] {
+            if file.exists() {
+                fs::remove_file(file)?;
+            }
+        }
+        let program = format!(
+            "<?php
+            touch( '{}' );
+            while ( ! file_exists( '{}' ) ) {{
+                usleep( 10000 );
+            }}
+            ?>{document}",
+            held.requested.display(),
+            held.released.display()
+        );
+        wordpress.put(name, &program)?;
+        Ok(held)
+    }
+
+    /// Waits until the document has been requested.
+    async fn wait_for_request(&self) -> Result<()> {
+        const TIME_LIMIT: Duration = Duration::from_secs(15);
+        let start = Instant::now();
+        while !self.requested.exists() {
+            ensure!(
+                start.elapsed() < TIME_LIMIT,
+                "the document was not requested"
+            );
+            sleep(Duration::from_millis(10)).await;
+        }
+        Ok(())
+    }
+
+    /// Sends the document.
+    fn release(&self) -> Result<()> {
+        Ok(fs::write(&self.released, "")?)
+    }
+}
+
+/// Returns an expression for a promise: the first name in the list that a page has as HTML, or `none`.
+fn name_in(address: &str) -> String {
+    format!(
+        "fetch('{address}').then((response) => response.text()).then((html) => html.match(/<bdi>(.*?)<.bdi>/)?.[1] ?? 'none')"
+    )
 }
 
 #[tokio::test]
@@ -131,7 +198,7 @@ async fn the_last_good_list_stays_until_the_document_is_deleted() -> Result<()> 
 
     wordpress.put("my-groups.json", &document("Third"))?;
     assert!(has("Third").await?);
-    std::fs::remove_file(wordpress.file("my-groups.json"))?;
+    fs::remove_file(wordpress.file("my-groups.json"))?;
     assert!(!has("Third").await?);
     assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
@@ -144,27 +211,26 @@ async fn visitors_do_not_wait_for_the_request_of_another_visitor() -> Result<()>
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
     );
-    let slow = |name| format!("<?php sleep(1); ?>{}", document(name));
-    wordpress.put("slow.php", &slow("First"))?;
-    let shortcode = "[my_groups_badge src=/slow.php]";
+    let shortcode = "[my_groups_badge src=/held.php]";
     let post = wordpress.publish("admin", shortcode).await?;
     let page = browser.visit(&wordpress.url("/?p=1")).await?;
-    let names = async || {
-        page.wait(&format!(
-            "Promise.all([0, 400].map(async (pause) => {{
-                await new Promise((later) => setTimeout(later, pause));
-                const html = await (await fetch('{post}')).text();
-                return html.match(/<bdi>(.*?)<.bdi>/)?.[1] ?? 'none';
-            }}))"
-        ))
-        .await
+    // Requests the post twice. The second request starts when the plugin has requested the document for the first one, and the
+    // document is sent after the second response.
+    let names = async |document: &str| {
+        let held = HeldDocument::publish(&wordpress, "held.php", document)?;
+        page.run(&format!("window.first = {}", name_in(&post)))
+            .await?;
+        held.wait_for_request().await?;
+        let second = page.wait(&name_in(&post)).await?;
+        held.release()?;
+        let first = page.wait("first").await?;
+        anyhow::Ok([first, second])
     };
     // The badge of the second visitor loads the list itself.
-    assert_eq!(names().await?, json!(["First", "none"]));
+    assert_eq!(names(&document("First")).await?, ["First", "none"]);
 
-    wordpress.put("slow.php", &slow("Second"))?;
     wordpress.tool("forget", json!({})).await?;
-    assert_eq!(names().await?, json!(["Second", "First"]));
+    assert_eq!(names(&document("Second")).await?, ["Second", "First"]);
     assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
