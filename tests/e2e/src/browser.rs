@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use url::Url;
 
+/// An expression for the first badge of a page.
+pub const BADGE: &str = "document.querySelector('my-groups-badge')";
 /// The time after which [`Page::wait_until`] fails.
 const TIME_LIMIT: Duration = Duration::from_secs(15);
 

@@ -25,13 +25,13 @@ mod world;
 
 pub use api::{API_KEY, Api, ApiRequest, TOKEN};
 pub use blog::{Blog, Embed, release_head};
-pub use browser::{Browser, Page};
+pub use browser::{BADGE, Browser, Page};
 pub use clock::CLOCK;
 pub use companion::Companion;
 pub use engine::{Engine, Feature};
 pub use faults::{Faults, Response};
 pub use preview::Preview;
 pub use services::Services;
-pub use site::{File, Site, fixture, root};
+pub use site::{File, PRIVATE_GROUP, Site, fixture, root};
 pub use wordpress::WordPress;
 pub use world::World;

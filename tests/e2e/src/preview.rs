@@ -1,7 +1,7 @@
 //! The preview page on a static host, without a server program.
 
 use crate::{
-    Browser, File, Site,
+    Browser, File, Page, Site,
     site::{release, with_static_host_headers},
 };
 use anyhow::Result;
@@ -12,7 +12,7 @@ pub struct Preview {
     site: Site,
 }
 
-/// Types a list into the table, if the page shows the table.
+/// A script that types a list into the table, if the page shows the table.
 const TYPE_GROUPS: &str = "const lines = document.querySelector('textarea[name=lines]');
     if (lines) {
       lines.value = 'Choir, 1234, https://choir.example/\\nTrail Runners, 131, runners.example, Sundays at nine';
@@ -50,6 +50,13 @@ impl Preview {
         self.site.requested_paths()
     }
 
+    /// Types a list into the table of a page, if the page shows the table. Waits until the page has taken it.
+    pub async fn type_groups(&self, page: &Page<'_>) -> Result<()> {
+        page.run(TYPE_GROUPS).await?;
+        page.wait_until("!document.querySelector('.typed') || document.querySelector('.place')")
+            .await
+    }
+
     /// Takes screenshots of the page on a narrow, a medium and a wide screen, light and dark; returns their
     /// names.
     pub async fn shots(&self, browser: &Browser, folder: &Path) -> Result<Vec<String>> {
@@ -72,11 +79,7 @@ impl Preview {
                         "document.querySelector('.outcome')?.textContent.match(/Loaded|error/)",
                     )
                     .await?;
-                    page.run(TYPE_GROUPS).await?;
-                    page.wait_until(
-                        "!document.querySelector('.typed') || document.querySelector('.place')",
-                    )
-                    .await?;
+                    self.type_groups(&page).await?;
                     let name = format!("preview-{state}-{width}-{scheme}.png");
                     std::fs::write(folder.join(&name), page.screenshot().await?)?;
                     names.push(name);

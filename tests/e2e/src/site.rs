@@ -51,6 +51,9 @@ pub(crate) fn release(path: &str) -> PathBuf {
     file
 }
 
+/// The name of the only private group in the documented sample.
+pub const PRIVATE_GROUP: &str = "Em's Bridge Club 江大学同";
+
 /// Returns a file of the tests' fixtures.
 pub fn fixture(name: &str) -> String {
     fs::read_to_string(root().join("tests/fixtures").join(name)).expect("the fixture exists")

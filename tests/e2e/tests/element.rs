@@ -2,10 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Page, Response, World};
+use e2e::{BADGE, Page, Response, World};
 use serde_json::json;
-
-const BADGE: &str = "document.querySelector('my-groups-badge')";
 
 /// Opens a page with one badge that has loaded the sample.
 async fn visit_loaded<'a>(world: &'a World, attributes: &str) -> Result<Page<'a>> {

@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, TOKEN, World, fixture};
+use e2e::{API_KEY, PRIVATE_GROUP, TOKEN, World, fixture};
 use serde_json::{Value, json};
 
 /// Returns a badge in direct mode with the author's link.
@@ -68,7 +68,6 @@ async fn direct_mode_lists_the_public_groups_with_one_request() -> Result<()> {
 
 #[tokio::test]
 async fn private_groups_are_shown_only_with_private_show() -> Result<()> {
-    const PRIVATE: &str = "Em's Bridge Club 江大学同";
     let world = World::open().await?;
     for (attributes, is_shown) in [
         ("", false),
@@ -82,7 +81,7 @@ async fn private_groups_are_shown_only_with_private_show() -> Result<()> {
         assert_eq!(
             page.badge_texts("[part=name]")
                 .await?
-                .contains(&PRIVATE.to_owned()),
+                .contains(&PRIVATE_GROUP.to_owned()),
             is_shown,
             "{attributes}"
         );

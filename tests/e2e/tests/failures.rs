@@ -12,8 +12,11 @@ use e2e::{API_KEY, CLOCK, Engine, Faults, Feature, Page, Response, TOKEN, World}
 use serde_json::{Value, json};
 use std::time::Duration;
 
+/// The line that visitors see if there is neither a list nor content of the author.
 const QUIET: &str = "The groups can’t be shown right now.";
+/// The text of the author's content.
 const LINK: &str = "my own link";
+/// The documented failure as XML, with the token in its message.
 const XML_FAILURE: &str =
     "<?xml version=\"1.0\"?>\n<rsp stat=\"fail\">\n  <error msg=\"Token t0k3n is stale\"/>\n<rsp>";
 
@@ -25,6 +28,7 @@ enum Content {
     LastGood,
 }
 
+/// The combinations in which each fault is tested: the content, and whether the badge explains failures to its owner.
 const CELLS: [(Content, bool); 6] = [
     (Content::None, false),
     (Content::None, true),
@@ -34,11 +38,13 @@ const CELLS: [(Content, bool); 6] = [
     (Content::LastGood, true),
 ];
 
+/// A response that makes a badge fail, and the expected failure.
 struct Fault {
     name: &'static str,
     response: Response,
     kind: &'static str,
     status: u16,
+    /// The number of requests, retries included.
     requests: usize,
 }
 

@@ -3,11 +3,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
-use e2e::{CLOCK, File, Response, World, root};
+use e2e::{BADGE, CLOCK, File, Response, World, root};
 use serde_json::{Value, json};
 use std::{process::Command, time::Duration};
-
-const BADGE: &str = "document.querySelector('my-groups-badge')";
 
 /// Returns an expression for the number of visible rows and the badge's state, as in `17ready`.
 fn rows_and_state() -> String {

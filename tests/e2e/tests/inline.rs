@@ -7,6 +7,7 @@ use e2e::{Response, World, root};
 use sha2::{Digest, Sha384};
 use std::fs;
 
+/// The inline script, below the project's folder.
 const FILE: &str = "dist/embed/my-groups-badge-inline.js";
 const PATH: &str = "/1.0.0/my-groups-badge-inline.js";
 const STATE: &str = "document.querySelector('my-groups-badge').state";

@@ -3,12 +3,11 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{API_KEY, CLOCK, Engine, Page, Response, TOKEN, World};
+use e2e::{API_KEY, BADGE, CLOCK, Engine, Page, Response, TOKEN, World};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const BADGE: &str = "document.querySelector('my-groups-badge')";
-
+/// A script that returns the state and the number of groups of each badge, as in `ready 17,ready 17`.
 const STATES: &str = "return [...document.querySelectorAll('my-groups-badge')]
     .map(({ state, groups }) => `${state} ${groups.length}`).join()";
 

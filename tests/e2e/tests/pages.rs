@@ -2,11 +2,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{API_KEY, CLOCK, Page, Response, TOKEN, World};
+use e2e::{API_KEY, BADGE, CLOCK, Page, Response, TOKEN, World};
 use serde_json::json;
 use std::time::Duration;
-
-const BADGE: &str = "document.querySelector('my-groups-badge')";
 
 /// Opens a page whose badge has a list that is long enough for a filter.
 async fn visit_with_filter(world: &World) -> Result<Page<'_>> {

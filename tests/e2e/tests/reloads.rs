@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, CLOCK, Response, TOKEN, World, fixture};
+use e2e::{API_KEY, CLOCK, PRIVATE_GROUP, Response, TOKEN, World, fixture};
 use serde_json::json;
 use std::time::Duration;
 
@@ -16,7 +16,8 @@ const VISIBILITY: &str = "<script nonce=\"listen\">
 const WAITS_TO_RETRY: &str = "clock.delays().some((delay) => delay <= 2000)";
 /// Longer than every pause of the badge.
 const LONG: Duration = Duration::from_secs(300);
-const NAMES: &str =
+/// An expression for the number of rows that the badge shows.
+const ROW_COUNT: &str =
     "document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('[part=name]').length";
 
 /// Returns a response with one group.
@@ -134,7 +135,7 @@ async fn the_list_stays_visible_when_a_reload_fails_and_reloads_when_online() ->
             .run("return document.querySelector('my-groups-badge').reload()")
             .await?;
         assert_eq!(state, "failed");
-        assert_eq!(page.run(&format!("return {NAMES}")).await?, 17);
+        assert_eq!(page.run(&format!("return {ROW_COUNT}")).await?, 17);
         let status = page.badge_texts("[part=status]").await?;
         assert!(
             status.iter().any(|text| text.starts_with("As of ")),
@@ -181,7 +182,7 @@ async fn a_new_source_never_shows_the_list_of_the_old_source() -> Result<()> {
     .await?;
     page.wait_until("document.querySelector('my-groups-badge').state === 'loading'")
         .await?;
-    page.wait_until(&format!("{NAMES} === 0")).await?;
+    page.wait_until(&format!("{ROW_COUNT} === 0")).await?;
     page.run(&format!(
         "document.querySelector('my-groups-badge').src = '{src}'"
     ))
@@ -258,7 +259,7 @@ async fn a_lazy_badge_requests_nothing_until_it_is_near_the_viewport() -> Result
     );
     page.run("scrollTo(0, 4500)").await?;
     page.wait_for_loads(1).await?;
-    assert_eq!(page.run(&format!("return {NAMES}")).await?, 17);
+    assert_eq!(page.run(&format!("return {ROW_COUNT}")).await?, 17);
     world.browser.close().await
 }
 
@@ -285,7 +286,7 @@ async fn the_list_is_stored_only_with_the_cache_attribute_and_without_secrets() 
     assert_eq!(stored.as_array().unwrap().len(), 1);
     let text = stored.to_string();
     assert!(text.contains("SXSW 2007"));
-    for secret in [TOKEN, API_KEY, world.api.origin(), "Em's Bridge Club"] {
+    for secret in [TOKEN, API_KEY, world.api.origin(), PRIVATE_GROUP] {
         assert!(!text.contains(secret), "{secret} is stored: {text}");
     }
     world.browser.close().await
@@ -302,7 +303,7 @@ async fn the_stored_list_is_shown_while_the_request_is_pending() -> Result<()> {
     page.wait_for_loads(1).await?;
     world.faults.set_response("list", Response::SlowHeaders);
     let page = world.visit("", &badge).await?;
-    page.wait_until(&format!("{NAMES} === 17")).await?;
+    page.wait_until(&format!("{ROW_COUNT} === 17")).await?;
     assert_eq!(
         page.run("return [document.querySelector('my-groups-badge').state, badgeEvents.length]")
             .await?,
@@ -359,7 +360,7 @@ async fn an_invalid_full_forbidden_or_expired_store_is_ignored() -> Result<()> {
         let page = world.visit("", &badge).await?;
         page.wait_for_loads(1).await?;
         assert_eq!(
-            page.run(&format!("return {NAMES}")).await?,
+            page.run(&format!("return {ROW_COUNT}")).await?,
             expected,
             "{value}"
         );
@@ -383,7 +384,11 @@ async fn an_invalid_full_forbidden_or_expired_store_is_ignored() -> Result<()> {
             .visit(&format!("<script>{hostile}</script>"), &badge)
             .await?;
         page.wait_for_loads(1).await?;
-        assert_eq!(page.run(&format!("return {NAMES}")).await?, 17, "{hostile}");
+        assert_eq!(
+            page.run(&format!("return {ROW_COUNT}")).await?,
+            17,
+            "{hostile}"
+        );
         assert_eq!(page.console().await?, [""; 0], "{hostile}");
     }
     world.browser.close().await

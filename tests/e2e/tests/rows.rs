@@ -2,10 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Response, World};
+use e2e::{BADGE, Response, World};
 use serde_json::json;
-
-const BADGE: &str = "document.querySelector('my-groups-badge')";
 
 #[tokio::test]
 async fn a_description_is_below_its_name_in_every_row_at_every_width() -> Result<()> {

@@ -8,6 +8,7 @@ use serde_json::json;
 /// The maximum layout shift, in the unit of <https://web.dev/articles/cls>, which calls 0.1 good.
 const MOST: f64 = 0.05;
 
+/// An expression that is true if the badge shows its list.
 const READY: &str = "document.querySelector('my-groups-badge').state === 'ready'";
 
 /// Settings of snippets with the list in the tag, each with the number of groups.

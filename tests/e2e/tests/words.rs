@@ -2,10 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{File, Response, World, root};
+use e2e::{BADGE, File, Response, World, root};
 use std::fs;
-
-const BADGE: &str = "document.querySelector('my-groups-badge')";
 
 /// The responses of hosts if a file is missing or is from another release.
 const INSTEAD: [(&str, &str); 7] = [

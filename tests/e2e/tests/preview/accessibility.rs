@@ -5,14 +5,6 @@ use anyhow::Result;
 use e2e::{Browser, Preview};
 use serde_json::json;
 
-/// Types a list into the table, if the page shows the table.
-const FILL: &str = "const lines = document.querySelector('textarea[name=lines]');
-    if (lines) {
-      lines.value = 'Choir, 1234, https://choir.example/, We sing\\nRunners';
-      lines.dispatchEvent(new Event('input', { bubbles: true }));
-      document.querySelector('.add-lines').click();
-    }";
-
 #[tokio::test]
 async fn the_page_is_accessible_and_stable_at_every_width() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
@@ -78,12 +70,9 @@ async fn assert_page(
     let at = format!("{width} {scheme} {direction} {setting}");
     let shift = page.layout_shift().await?;
     assert!(shift < 0.01, "{at}: {shift}");
-    page.run(&format!(
-        "document.documentElement.dir = '{direction}'; {FILL}"
-    ))
-    .await?;
-    page.wait_until("!document.querySelector('.typed') || document.querySelector('.place')")
+    page.run(&format!("document.documentElement.dir = '{direction}'"))
         .await?;
+    preview.type_groups(&page).await?;
     page.run("document.querySelectorAll('details:not(.preview)').forEach((details) => (details.open = true))")
         .await?;
     page.wait_until(

@@ -6,6 +6,7 @@ use anyhow::Result;
 use e2e::{Blog, Browser, File, Page, Preview, Services};
 use serde_json::{Value, json};
 
+/// An expression for the names that the first badge of the page shows.
 const GROUP_NAMES: &str = "[...(document.querySelector('my-groups-badge')?.shadowRoot?.querySelectorAll('[part=name]') ?? [])].map((name) => name.textContent)";
 /// Waits until the badge of the page shows these groups.
 async fn wait_for_groups(page: &Page<'_>, names: &[&str]) -> Result<()> {

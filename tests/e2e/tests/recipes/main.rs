@@ -11,6 +11,7 @@ use e2e::{Browser, Page};
 use project::{PRIVATE, PUBLIC, Project};
 use serde_json::Value;
 
+/// An expression that is true if the badge shows its list.
 const READY: &str = "document.querySelector('my-groups-badge')?.state === 'ready'";
 
 /// Checks a page whose badge is ready: it shows every public group once and no private group, and the console is empty.

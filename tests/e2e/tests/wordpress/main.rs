@@ -11,9 +11,12 @@ use anyhow::Result;
 use e2e::{Browser, Page, Site, WordPress, fixture, root};
 use serde_json::{Value, json};
 
+/// The block in the content of a post.
 const BLOCK: &str = "<!-- wp:my-groups-badge/badge {\"src\":\"/my-groups.json\"} /-->";
+/// The tag in the content of a post.
 const TAG: &str =
     "<my-groups-badge src=\"/my-groups.json\"><a href=\"/\">My groups</a></my-groups-badge>";
+/// The shortcode in the content of a post.
 const SHORTCODE: &str = "[my_groups_badge src=\"/my-groups.json\"]";
 
 /// Returns the body of the response at a URL, which the page requests from its own site.
