@@ -42,6 +42,10 @@ cargo xtask fuzz [SECONDS]                read random response bodies (60 s)
 ";
 
 fn main() -> Result<()> {
+    if std::env::args_os().any(|argument| argument == "--help" || argument == "-h") {
+        print!("{HELP}");
+        return Ok(());
+    }
     let sh = Shell::new()?;
     sh.change_dir(root());
     tools::use_cargo_bin(&sh)?;
