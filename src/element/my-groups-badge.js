@@ -1,7 +1,7 @@
 /**
- * @file The class of `<my-groups-badge>`. It has the parts of a custom element that need a class: lifecycle, attributes,
- * states and events. The badge itself is written in Rust. The class never throws an exception into
- * the page's code, and the author's content stays visible if the wasm cannot run.
+ * @file The class of `<my-groups-badge>`. It has the parts of a custom element that need a class: lifecycle,
+ * attributes, states and events. The badge itself is written in Rust. The class never throws an exception into the
+ * page's code, and the author's content stays visible if the wasm cannot run.
  */
 import attributes from "attributes.json";
 import { wasmUrl } from "files.js";
@@ -220,7 +220,8 @@ export class MyGroupsBadge extends Base {
   /** Starts the badge. It sends the requests first, because they take the longest time. */
   async #start() {
     this.#stopWaitingUntilNear();
-    const timer = setTimeout(() => this.#fail(new Unsupported("its wasm file takes too long to load.")), WASM_TIMEOUT_MS);
+    const onTimeout = () => this.#fail(new Unsupported("its wasm file takes too long to load."));
+    const timer = setTimeout(onTimeout, WASM_TIMEOUT_MS);
     try {
       this.#setState("loading");
       requestWasm();

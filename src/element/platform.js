@@ -166,8 +166,8 @@ export function replacedFunctions() {
 }
 
 /**
- * Returns whether the DOM functions that Leptos uses for rendering work. Leptos ignores the exceptions of these functions,
- * so the badge could show half a list as if it were complete.
+ * Returns whether the DOM functions that Leptos uses for rendering work. Leptos ignores the exceptions of these
+ * functions, so the badge could show half a list as if it were complete.
  * @returns {boolean}
  */
 export function canRender() {
