@@ -120,8 +120,8 @@ impl Badge {
         })
     }
 
-    /// Reads all attributes again. A change of the source reloads the list, every other change only
-    /// renders it again.
+    /// Reads all attributes again. A change of the source reloads the list. Every other change only
+    /// renders the list again.
     pub fn update(&self) {
         let (options, malformed, language) = self.port.with_value(|port| {
             let (options, malformed) = read_options(port);
