@@ -13,7 +13,8 @@ const DEFAULT_ROWS = 5;
  */
 export function placeholder(badge) {
   const hasOwnContent = hasContent(badge);
-  const rows = createElement("div", { class: hasOwnContent ? "rows stack" : "rows placeholder" }, createElement("slot", {}));
+  const rowsClass = hasOwnContent ? "rows stack" : "rows placeholder";
+  const rows = createElement("div", { class: rowsClass }, createElement("slot", {}));
   rows.style.setProperty("--mgb-used-rows", String(reservedRows(badge, hasOwnContent)));
   const section = createElement("section", { class: `badge as-${badge.layout}`, "data-theme": badge.theme }, rows);
   return createElement("div", { class: "root" }, section);

@@ -25,8 +25,8 @@ const CREATE = {
 const formatters = Object.create(null);
 
 /**
- * Returns the formatter for a purpose and a tag that `resolveLocale` returned, or `undefined` if the browser cannot create
- * it. A language that the browser does not know is formatted as English, never as the visitor's own language.
+ * Returns the formatter for a purpose and a tag that `resolveLocale` returned, or `undefined` if the browser cannot
+ * create it. A language that the browser does not know is formatted as English, never as the visitor's own language.
  * @param {Purpose} purpose
  * @param {string} tag
  * @returns {object | undefined}
