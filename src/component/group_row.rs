@@ -12,6 +12,10 @@ pub(super) type OpenDescriptions = StoredValue<Vec<String>>;
 /// A row: the name of the group, and the details that the author wants to show. A row that does not
 /// match the filter is hidden from the start.
 #[component]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 pub(super) fn GroupRow(
     row: Arc<RowContent>,
     filter: RwSignal<String>,

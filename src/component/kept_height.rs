@@ -65,10 +65,12 @@ impl Kept {
     /// changes.
     fn new(section: HtmlElement, kept: KeptHeight) -> Option<Self> {
         let width = section.offset_width();
-        let observed = section.clone();
-        let observer = SizeObserver::new([section.as_ref()], move || {
-            if observed.offset_width() != width {
-                kept.set_value(None);
+        let observer = SizeObserver::new([section.as_ref()], {
+            let section = section.clone();
+            move || {
+                if section.offset_width() != width {
+                    kept.set_value(None);
+                }
             }
         })?;
         let height = format!("{}px", section.offset_height());

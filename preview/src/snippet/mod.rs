@@ -86,13 +86,16 @@ impl Snippet {
 
     /// The mode is "cors" and the credentials are "same-origin", as in the script's
     /// `fetch(url, { integrity })`. If they differed, the browser would download the file twice.
+    ///
+    /// The priority is low, so that the wasm does not compete with the script, which has to run first.
+    /// `docs/performance.md` has the measurements.
     fn preload_tag(&self) -> String {
         let Some(wasm) = &self.wasm else {
             return String::new();
         };
         let integrity = wasm.integrity.as_ref();
         format!(
-            "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\"{}{}>",
+            "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" fetchpriority=\"low\" crossorigin=\"anonymous\"{}{}>",
             attribute("href", &wasm.address),
             integrity.map_or_else(String::new, |hash| attribute("integrity", hash))
         )
