@@ -14,7 +14,7 @@ use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
 /// The kept height, or `None` if no height is kept.
-pub(super) type KeptHeight = StoredValue<Option<Kept>, LocalStorage>;
+pub(super) type KeptHeight = StoredValue<Option<HeightGuard>, LocalStorage>;
 
 /// Keeps the height of `section` when the list replaces the fallback content, and releases it when
 /// the list, the options, the filter or the width of the badge changes. To release the height for
@@ -32,7 +32,7 @@ pub(super) fn use_kept_height(
         let content = content.get_untracked();
         if content_before == ContentKind::Fallback && content == ContentKind::List {
             let section = section.get_untracked();
-            kept.set_value(section.and_then(|section| Kept::new(section, kept)));
+            kept.set_value(section.and_then(|section| HeightGuard::new(section, kept)));
         }
         content_before = content;
     });
@@ -51,8 +51,8 @@ pub(super) fn use_kept_height(
     kept
 }
 
-/// A height that is kept until this value is dropped.
-pub(super) struct Kept {
+/// Keeps the height of a section until this value is dropped.
+pub(super) struct HeightGuard {
     section: HtmlElement,
     _observer: SizeObserver,
 }
@@ -60,7 +60,7 @@ pub(super) struct Kept {
 /// The CSS property that keeps the height.
 const PROPERTY: &str = "min-block-size";
 
-impl Kept {
+impl HeightGuard {
     /// Makes `section` keep its present height. Sets `kept` to `None` when the width of `section`
     /// changes.
     fn new(section: HtmlElement, kept: KeptHeight) -> Option<Self> {
@@ -82,7 +82,7 @@ impl Kept {
     }
 }
 
-impl Drop for Kept {
+impl Drop for HeightGuard {
     fn drop(&mut self) {
         // Removing a property fails only if a style is read-only. An element's own style is not.
         let _ = self.section.style().remove_property(PROPERTY);

@@ -56,12 +56,14 @@ const Base = /** @type {new () => HTMLElement & Reflected} */ (globalThis.HTMLEl
 export class MyGroupsBadge extends Base {
   static observedAttributes = attributes.map(({ name }) => name);
 
+  /** Updates every badge, after a change of a language. */
   static updateAll() {
     for (const badge of badges) {
       badge.#invalidate();
     }
   }
 
+  /** Fails every badge that uses the wasm, after a fault of the wasm. */
   static failAll() {
     for (const badge of badges) {
       if (badge.#wasmBadge !== undefined || badge.#state === "loading") {
@@ -269,6 +271,7 @@ export class MyGroupsBadge extends Base {
     this.#wasmBadge = callWasm(() => new BadgeClass(this.#port(), early));
   }
 
+  /** Stops the badge, and frees its memory in the wasm. */
   #stop() {
     badges = badges.filter((badge) => badge !== this);
     if (badges.length === 0 && languageObserver !== undefined) {
