@@ -1,6 +1,5 @@
-//! Stores the last good list in the visitor's browser, if the author sets `cache`. Only public
-//! groups are stored. If the storage is full, forbidden or corrupt, the badge works as if nothing
-//! were stored.
+//! Stores the last good list in the visitor's browser, if the author sets `cache`. Only public groups
+//! are stored. If the storage is full, forbidden or corrupt, the badge works without a stored list.
 
 use crate::{groups::GroupList, page, request::Request};
 use my_groups_core::stored_list::{PREFIX, decode, encode, key};
@@ -17,7 +16,7 @@ pub(crate) fn load(request: &Request, seconds: u32) -> Option<GroupList> {
 pub(crate) fn save(request: &Request, list: &GroupList, seconds: u32) {
     let Some(storage) = storage() else { return };
     remove_expired(&storage);
-    // Storing fails if the storage is full or forbidden. Then nothing is stored.
+    // If the storage is full or forbidden, nothing is stored.
     let _ = storage.set_item(&key(request), &encode(list, seconds));
 }
 

@@ -8,25 +8,26 @@ use std::{cell::OnceCell, cmp::Ordering, rc::Rc};
 use wasm_bindgen::prelude::*;
 
 // `intl.js` calls the constructors. The methods have `catch`, because a page may have replaced them
-// by functions that throw.
+// with functions that throw.
 #[wasm_bindgen(module = "/src/language/intl.js")]
 extern "C" {
     /// Returns the language for a page's `lang`. `available` has the tags of the words files.
-    fn locale(lang: &str, available: Option<&Array>) -> Locale;
-    type Locale;
+    #[wasm_bindgen(js_name = resolveLocale)]
+    fn resolve_locale(lang: &str, available: Option<&Array>) -> ResolvedLocale;
+    type ResolvedLocale;
     /// The tag for the formatters.
     #[wasm_bindgen(method, getter)]
-    fn tag(this: &Locale) -> String;
+    fn tag(this: &ResolvedLocale) -> String;
     /// The tag of the words file.
-    #[wasm_bindgen(method, getter)]
-    fn words(this: &Locale) -> String;
+    #[wasm_bindgen(method, getter, js_name = wordsTag)]
+    fn words_tag(this: &ResolvedLocale) -> String;
 
     #[wasm_bindgen(js_name = formatter)]
-    fn format(purpose: &str, tag: &str) -> Option<Format>;
+    fn formatter(purpose: &str, tag: &str) -> Option<Formatter>;
     /// `Intl.NumberFormat` or `Intl.DateTimeFormat`.
-    type Format;
+    type Formatter;
     #[wasm_bindgen(method, catch)]
-    fn format(this: &Format, number: f64) -> Result<String, JsValue>;
+    fn format(this: &Formatter, number: f64) -> Result<String, JsValue>;
 
     #[wasm_bindgen(js_name = formatter)]
     fn plural_rules(purpose: &str, tag: &str) -> Option<PluralRules>;
@@ -62,7 +63,7 @@ extern "C" {
 /// let hebrew = Language::new("iw"); // an older tag of the same language
 /// assert_eq!(hebrew.locale(), "he");
 ///
-/// let english = Language::with("de", None); // words that have not arrived
+/// let english = Language::with("de", None); // the words have not loaded
 /// assert_eq!(english.members(2_196), "2,196 members");
 /// assert_eq!(english.groups(1), "1 group");
 /// assert_eq!(english.ranks(["b", "a", "c"].into_iter()), [1, 0, 2]);
@@ -71,19 +72,21 @@ extern "C" {
 /// assert!(english.as_of(1_800_000_000_000).contains(&english.time(1_800_000_000_000)));
 /// ```
 #[derive(Clone)]
-pub struct Language(Rc<Parts>);
+pub struct Language(Rc<Inner>);
 
-struct Parts {
-    /// The tag as the page has it.
+/// The formatters in a `OnceCell` are created when they are needed, because creating a formatter is
+/// slow. A formatter is `None` if the browser cannot create it.
+struct Inner {
+    /// The tag in the page's `lang`.
     tag: String,
     /// The tag for the formatters.
     locale: String,
     words: &'static Words,
-    number: OnceCell<Option<Format>>,
-    plural: Option<PluralRules>,
-    date: OnceCell<Option<Format>>,
-    time: OnceCell<Option<Format>>,
-    order: OnceCell<Option<Collator>>,
+    number_formatter: OnceCell<Option<Formatter>>,
+    plural_rules: Option<PluralRules>,
+    date_formatter: OnceCell<Option<Formatter>>,
+    time_formatter: OnceCell<Option<Formatter>>,
+    collator: OnceCell<Option<Collator>>,
 }
 
 impl PartialEq for Language {
@@ -98,59 +101,61 @@ impl Language {
     /// not a language tag, or if no words for the tag are compiled in.
     pub fn new(tag: &str) -> Self {
         let available: Array = TAGS.iter().copied().map(JsValue::from_str).collect();
-        let locale = locale(tag, Some(&available));
-        let words = words::exact(&locale.words()).unwrap_or_else(words::english);
-        Self::of(tag, locale.tag(), words)
+        let resolved = resolve_locale(tag, Some(&available));
+        let words = words::exact(&resolved.words_tag()).unwrap_or_else(words::english);
+        Self::from_parts(tag, resolved.tag(), words)
     }
 
     /// Returns the language for a page's `lang`, with words that were loaded. `words` is the JSON
     /// of a words file. The language is English if `words` is `None` or invalid.
     pub fn with(tag: &str, words: Option<&str>) -> Self {
         if let Some(words) = words.and_then(words::read) {
-            let own = locale(tag, None);
-            if own.words() != "en" {
-                return Self::of(tag, own.tag(), words);
+            let resolved = resolve_locale(tag, None);
+            if resolved.words_tag() != "en" {
+                return Self::from_parts(tag, resolved.tag(), words);
             }
         }
-        let english = locale(tag, Some(&Array::of1(&"en".into())));
-        Self::of(tag, english.tag(), words::english())
+        let english = resolve_locale(tag, Some(&Array::of1(&"en".into())));
+        Self::from_parts(tag, english.tag(), words::english())
     }
 
-    /// Returns English. It needs no lookup by `intl.js`.
+    /// Returns English, without a call of `intl.js`.
     pub(crate) fn english() -> Self {
-        Self::of("en", "en".to_owned(), words::english())
+        Self::from_parts("en", "en".to_owned(), words::english())
     }
 
-    /// Returns the language of an element. `locale` is the tag that the function `locale` of
-    /// `intl.js` returned, and `words` is the JSON of its words file, or `None` for English.
+    /// Returns the language of an element. `locale` is the tag for the formatters, which the element's
+    /// script has resolved with `intl.js`. `words` is the JSON of the words file, or `None` for
+    /// English.
     #[cfg(feature = "element")]
     pub(crate) fn resolved(locale: &str, words: Option<&str>) -> Self {
         match words.map(words::read) {
             Some(None) => Self::english(),
-            Some(Some(words)) => Self::of(locale, locale.to_owned(), words),
-            None => Self::of(locale, locale.to_owned(), words::english()),
+            Some(Some(words)) => Self::from_parts(locale, locale.to_owned(), words),
+            None => Self::from_parts(locale, locale.to_owned(), words::english()),
         }
     }
 
-    fn of(tag: &str, locale: String, words: &'static Words) -> Self {
-        Self(Rc::new(Parts {
+    fn from_parts(tag: &str, locale: String, words: &'static Words) -> Self {
+        Self(Rc::new(Inner {
             tag: tag.to_owned(),
             words,
-            number: OnceCell::new(),
-            plural: plural_rules("plural", &locale),
-            date: OnceCell::new(),
-            time: OnceCell::new(),
-            order: OnceCell::new(),
+            number_formatter: OnceCell::new(),
+            plural_rules: plural_rules("plural", &locale),
+            date_formatter: OnceCell::new(),
+            time_formatter: OnceCell::new(),
+            collator: OnceCell::new(),
             locale,
         }))
     }
 
-    /// Returns the tag from which the language was created, as the page has it.
+    /// Returns the tag from which the language was created: the value of the page's `lang`.
     pub fn tag(&self) -> &str {
         &self.0.tag
     }
 
-    /// Returns the tag of the language of words, numbers and dates, for use in `lang`.
+    /// Returns the tag of the language in which the badge writes, for use in `lang`. It is `en` if
+    /// there are no words for [`tag`](Self::tag).
     pub fn locale(&self) -> &str {
         &self.0.locale
     }
@@ -181,11 +186,15 @@ impl Language {
         self.0.words.show_all.replace("{n}", &number)
     }
 
-    /// Returns when a group was created, such as "Founded Aug 11, 2006". The date is the date of
-    /// the API in every time zone.
+    /// Returns when a group was created, such as "Founded Aug 11, 2006". The date is the date in the
+    /// response, in every time zone.
     pub fn founded(&self, created: &Timestamp) -> String {
-        let format = self.0.date.get_or_init(|| format("date", &self.0.locale));
-        let date = midnight(created.date()).and_then(|millis| formatted(format.as_ref(), millis));
+        let formatter = self
+            .0
+            .date_formatter
+            .get_or_init(|| formatter("date", &self.0.locale));
+        let date = midnight(created.date());
+        let date = date.and_then(|millis| formatted(formatter.as_ref(), millis));
         let date = date.as_deref().unwrap_or(created.date());
         self.0.words.founded.replace("{date}", date)
     }
@@ -199,13 +208,16 @@ impl Language {
     /// Returns a date and time in the visitor's own time zone. `millis` are milliseconds since
     /// 1970.
     pub fn time(&self, millis: u64) -> String {
-        let format = self.0.time.get_or_init(|| format("time", &self.0.locale));
-        formatted(format.as_ref(), float(millis)).unwrap_or_default()
+        let formatter = self
+            .0
+            .time_formatter
+            .get_or_init(|| formatter("time", &self.0.locale));
+        formatted(formatter.as_ref(), float(millis)).unwrap_or_default()
     }
 
     /// Compares two names as the language orders names. "Group 2" is before "Group 10".
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        self.order(&one.into(), &other.into())
+        self.compare_strings(&one.into(), &other.into())
     }
 
     /// Returns the rank of each name in the order of [`compare`](Self::compare). Equal names have
@@ -213,40 +225,40 @@ impl Language {
     /// is passed to the browser only once.
     pub fn ranks<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<u32> {
         let mut sorted: Vec<(usize, JsString)> = names.map(JsString::from).enumerate().collect();
-        sorted.sort_by(|(_, one), (_, other)| self.order(one, other));
+        sorted.sort_by(|(_, one), (_, other)| self.compare_strings(one, other));
 
         let mut ranks = vec![0; sorted.len()];
         let mut rank = 0;
         let mut previous: Option<&JsString> = None;
-        for ((place, name), at) in sorted.iter().zip(0..) {
-            if previous.is_some_and(|previous| self.order(previous, name).is_ne()) {
-                rank = at;
+        for ((index, name), position) in sorted.iter().zip(0..) {
+            if previous.is_some_and(|previous| self.compare_strings(previous, name).is_ne()) {
+                rank = position;
             }
             previous = Some(name);
-            if let Some(slot) = ranks.get_mut(*place) {
+            if let Some(slot) = ranks.get_mut(*index) {
                 *slot = rank;
             }
         }
         ranks
     }
 
-    fn order(&self, one: &JsString, other: &JsString) -> Ordering {
-        let order = self
+    fn compare_strings(&self, one: &JsString, other: &JsString) -> Ordering {
+        let collator = self
             .0
-            .order
+            .collator
             .get_or_init(|| collator("order", &self.0.locale));
-        let order = order
+        let order = collator
             .as_ref()
-            .and_then(|order| order.compare(one, other).ok());
+            .and_then(|collator| collator.compare(one, other).ok());
         let order = order.and_then(|order| order.partial_cmp(&0.0));
         order.unwrap_or(Ordering::Equal)
     }
 
     fn counted(&self, phrase: Plural, count: u64) -> String {
-        let plural = self.0.plural.as_ref();
-        let category = plural.and_then(|plural| plural.select(float(count)).ok());
-        let usual = if count == 1 { "one" } else { "other" };
-        let form = phrase.form(category.as_deref().unwrap_or(usual));
+        let rules = self.0.plural_rules.as_ref();
+        let category = rules.and_then(|rules| rules.select(float(count)).ok());
+        let default = if count == 1 { "one" } else { "other" };
+        let form = phrase.form(category.as_deref().unwrap_or(default));
         form.replace("{n}", &self.number(count))
     }
 
@@ -254,16 +266,16 @@ impl Language {
     /// extension. `Intl` is avoided because the first `Intl.NumberFormat` of a page is slow: it
     /// would delay the list more than any other step.
     fn number(&self, count: u64) -> String {
-        let own = self.0.words.number;
-        if let Some(own) = own.filter(|_| is_plain(&self.0.locale)) {
-            return own.format(count);
+        let from_words = self.0.words.number;
+        if let Some(number) = from_words.filter(|_| is_plain(&self.0.locale)) {
+            return number.format(count);
         }
-        let format = self
+        let formatter = self
             .0
-            .number
-            .get_or_init(|| format("number", &self.0.locale));
-        formatted(format.as_ref(), float(count))
-            .unwrap_or_else(|| own.unwrap_or_default().format(count))
+            .number_formatter
+            .get_or_init(|| formatter("number", &self.0.locale));
+        formatted(formatter.as_ref(), float(count))
+            .unwrap_or_else(|| from_words.unwrap_or_default().format(count))
     }
 }
 
@@ -276,8 +288,8 @@ fn is_plain(tag: &str) -> bool {
         .all(|subtag| subtag.len() == SCRIPT_LENGTH)
 }
 
-fn formatted(format: Option<&Format>, number: f64) -> Option<String> {
-    format?.format(number).ok()
+fn formatted(formatter: Option<&Formatter>, number: f64) -> Option<String> {
+    formatter?.format(number).ok()
 }
 
 /// Returns the start of the day `YYYY-MM-DD` in UTC, in milliseconds since 1970. It does not use

@@ -23,14 +23,14 @@
 //! | module | content |
 //! |---|---|
 //! | `component` | the component: it loads the groups into signals, and renders them |
-//! | `fetch` | one request with gloo-net: limits, retries, sharing between badges |
-//! | `cache` | the last good list in the visitor's browser |
+//! | `fetch` | requests with gloo-net: limits, retries, one request for several badges |
+//! | `cache` | stores the last good list in the visitor's browser |
 //! | [`language`] | words, numbers, dates and the order of names in the page's language |
 //! | `page`, `console`, `reactive` | small functions around the browser and Leptos |
 //! | `element` | the Rust side of the custom element; its class is in `src/element/*.js` |
 //!
 //! `element` uses `component`, and `component` uses the other modules. Each module except `element`
-//! uses only modules below it in the table.
+//! uses only the modules below it in this table.
 
 mod cache;
 mod component;

@@ -1,5 +1,5 @@
-//! Functions for the page around the badge: host and scheme, visibility, time and timers, events,
-//! and resolved URLs.
+//! Functions for the page around the badge: its host and scheme, its visibility, time and timers,
+//! events, and the resolution of URLs.
 
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -27,8 +27,8 @@ extern "C" {
     fn is_local_host(host: &str) -> bool;
 }
 
-/// Returns whether the page is on its author's own machine: its host is `localhost`, `*.localhost`
-/// or a loopback address. On such a page `debug="auto"` means `on`.
+/// Returns whether the page is on its author's own machine: whether its host is `localhost`,
+/// `*.localhost` or a loopback address. On such a page `debug="auto"` means `on`.
 ///
 /// ```no_run
 /// let shows_errors = my_groups_badge::is_local_page();
@@ -64,12 +64,12 @@ pub(crate) fn now() -> u64 {
 ///
 /// The future is boxed. Otherwise the code that polls it would be compiled into every function that
 /// awaits a timer.
-pub(crate) fn timeout(millis: u32) -> LocalBoxFuture<'static, ()> {
+pub(crate) fn sleep(millis: u32) -> LocalBoxFuture<'static, ()> {
     TimeoutFuture::new(millis).boxed_local()
 }
 
 /// Listens to an event of the document. The listener is a capturing listener of the window, because
-/// an image with the name `addEventListener` hides the document's own function.
+/// an image with the name `addEventListener` hides the function of the document.
 #[must_use = "dropping the listener removes it"]
 pub(crate) fn on_document_event(
     name: &'static str,
@@ -83,19 +83,19 @@ pub(crate) fn on_document_event(
 }
 
 /// Waits until the page is visible. Returns at once if it is visible now.
-pub(crate) async fn visible() {
-    let waiting = Rc::new(RefCell::new(None::<Waker>));
+pub(crate) async fn until_visible() {
+    let waker = Rc::new(RefCell::new(None::<Waker>));
     let _listener = on_document_event("visibilitychange", {
-        let waiting = Rc::clone(&waiting);
+        let waker = Rc::clone(&waker);
         move |_| {
-            if let Some(waker) = waiting.take() {
+            if let Some(waker) = waker.take() {
                 waker.wake();
             }
         }
     });
     poll_fn(|context| {
         if is_hidden() {
-            waiting.replace(Some(context.waker().clone()));
+            waker.replace(Some(context.waker().clone()));
             Poll::Pending
         } else {
             Poll::Ready(())
@@ -107,7 +107,9 @@ pub(crate) async fn visible() {
 /// Calls back when the browser is online again, or when the page returns from the back/forward
 /// cache. A request that failed or was aborted may succeed then.
 #[must_use = "dropping the listeners removes them"]
-pub(crate) fn on_return(callback: impl Fn() + Clone + 'static) -> Option<[EventListener; 2]> {
+pub(crate) fn on_online_or_restored(
+    callback: impl Fn() + Clone + 'static,
+) -> Option<[EventListener; 2]> {
     let window = window()?;
     let online = callback.clone();
     Some([

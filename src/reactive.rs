@@ -15,19 +15,19 @@ pub(crate) fn effect(mut run: Box<dyn FnMut()>) {
 /// Spawns a task that is cancelled when the current reactive owner is cleaned up: when the component
 /// is removed, or when the effect that calls this function runs again.
 ///
-/// The task's reads are not tracked. Otherwise each signal that the task reads after an `.await`
-/// would become a dependency of the effect that spawned it. The future is boxed because Leptos'
+/// Signals that the task reads are not tracked. Otherwise each signal that it reads after an `.await`
+/// would become a dependency of the effect that spawned the task. The future is boxed because Leptos'
 /// function is compiled once for each type of future.
 pub(crate) fn spawn_until_cleanup(task: LocalBoxFuture<'static, ()>) {
     untrack(|| spawn_local_scoped_with_cancellation(task));
 }
 
-/// Calls `handler` now, and again after each change of `memo` but before the view changes, until the
-/// current owner is cleaned up. A component calls this function before it builds its view.
+/// Calls `handler` now, and after each change of `memo`, before the view changes. The calls end when
+/// the current owner is cleaned up. A component calls this function before it builds its view.
 ///
 /// Subscribers of a memo run in the order in which they subscribed, and each run subscribes them
-/// again. This effect subscribes before the view, and stays first as long as the memo is the only
-/// value that it tracks. Therefore `handler` is not tracked, and each call watches one memo.
+/// again. This effect subscribes before the view does, and stays first as long as it tracks only the
+/// memo. Therefore `handler` is not tracked, and each call of this function tracks one memo.
 pub(crate) fn before_change<T: Send + Sync + 'static>(
     memo: Memo<T>,
     mut handler: impl FnMut() + 'static,
@@ -37,6 +37,6 @@ pub(crate) fn before_change<T: Send + Sync + 'static>(
         drop(memo.read());
         untrack(&mut handler);
     });
-    // The owner keeps the effect, because dropping it would end it.
+    // The owner keeps the effect, because a dropped effect no longer runs.
     StoredValue::new(effect);
 }

@@ -98,7 +98,7 @@ impl Mounted {
 }
 
 #[test]
-async fn the_sample_is_a_list_of_its_public_groups() {
+async fn renders_the_public_groups_of_the_sample() {
     let badge = Mounted::loaded(from(SAMPLE)).await;
     let names = badge.parts("name");
     assert_eq!(names.len(), 17);
@@ -112,7 +112,7 @@ async fn the_sample_is_a_list_of_its_public_groups() {
 }
 
 #[test]
-async fn a_private_group_shows_only_if_the_author_says_so_and_without_another_request() {
+async fn show_private_renders_private_groups_without_another_request() {
     const PRIVATE: &str = "Em's Bridge Club 江大学同";
     let badge = Mounted::loaded(from(SAMPLE)).await;
     assert!(!badge.text().contains(PRIVATE));
@@ -125,7 +125,7 @@ async fn a_private_group_shows_only_if_the_author_says_so_and_without_another_re
 }
 
 #[test]
-async fn the_authors_content_stands_until_there_is_a_list_and_again_if_there_is_none() {
+async fn shows_the_fallback_content_while_loading_and_after_a_failure() {
     let badge = Mounted::new(from(SAMPLE), "en");
     assert_eq!(badge.text(), "my own link");
     until("the list is there", || badge.parts("name").len() == 17).await;
@@ -135,7 +135,7 @@ async fn the_authors_content_stands_until_there_is_a_list_and_again_if_there_is_
 }
 
 #[test]
-async fn an_empty_list_says_so() {
+async fn shows_a_line_for_an_empty_list() {
     let badge = Mounted::loaded(body(r#"{"rsp":{"stat":"ok"}}"#)).await;
     assert_eq!(badge.parts("status"), ["No groups yet."]);
     assert!(
@@ -148,7 +148,7 @@ async fn an_empty_list_says_so() {
 }
 
 #[test]
-async fn a_name_is_only_ever_text_and_a_link_only_where_the_author_wants_one() {
+async fn a_name_is_text_and_links_only_with_group_url() {
     let hostile =
         r#"{"rsp":{"stat":"ok","group":{"id":"a/b","name":"&lt;img src=x onerror=alert(1)&gt;"}}}"#;
     let badge = Mounted::loaded(body(hostile)).await;
@@ -175,7 +175,7 @@ async fn a_name_is_only_ever_text_and_a_link_only_where_the_author_wants_one() {
 }
 
 #[test]
-async fn the_heading_is_the_authors_or_the_languages_or_none() {
+async fn the_heading_is_the_default_or_the_authors_or_hidden() {
     let badge = Mounted::loaded(from(SAMPLE)).await;
     let heading = |level: u8| {
         badge
@@ -202,7 +202,7 @@ async fn the_heading_is_the_authors_or_the_languages_or_none() {
 }
 
 #[test]
-async fn words_and_digits_are_the_languages() {
+async fn words_and_digits_are_in_the_pages_language() {
     let one_of_each = r#"{"rsp":{"stat":"ok","group":[{"id":1,"name":"a","member_count":1},{"id":2,"name":"b","member_count":1234567}]}}"#;
     let badge = Mounted::new(body(one_of_each), "de-AT");
     until("the load has ended", || badge.has_ended()).await;
@@ -244,7 +244,7 @@ async fn an_older_response_that_arrives_later_changes_nothing() {
 }
 
 #[test]
-async fn a_reload_cancels_the_load_before_it() {
+async fn a_reload_cancels_the_load_in_progress() {
     let fetch = HeldFetch::new();
     let badge = Mounted::new(from("/twice"), "en");
     fetch.sent(1).await;
@@ -264,7 +264,7 @@ async fn a_reload_cancels_the_load_before_it() {
 }
 
 #[test]
-async fn a_response_after_the_badge_is_gone_changes_nothing() {
+async fn a_response_after_unmounting_changes_nothing() {
     let fetch = HeldFetch::new();
     let gone = Mounted::new(from("/gone"), "en");
     fetch.sent(1).await;
@@ -298,7 +298,7 @@ async fn only_a_reload_bypasses_the_http_cache() {
 }
 
 #[test]
-async fn a_signal_that_a_listener_reads_does_not_reload() {
+async fn signals_that_a_listener_reads_are_not_tracked() {
     let badge = Mounted::loaded(from(SAMPLE)).await;
     badge.read_by_listener.set(1);
     badge.options.set(body(r#"{"rsp":{"stat":"ok"}}"#));
@@ -311,7 +311,7 @@ async fn a_signal_that_a_listener_reads_does_not_reload() {
 }
 
 #[test]
-async fn a_handle_reads_what_its_badge_shows() {
+async fn a_handle_returns_the_state_and_the_groups_of_its_badge() {
     let idle = BadgeHandle::new();
     assert_eq!((idle.state(), idle.state_name()), (State::Idle, "idle"));
     assert_eq!(idle.groups(), []);

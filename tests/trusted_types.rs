@@ -18,7 +18,7 @@ fn run(script: &str) -> JsValue {
 }
 
 #[test]
-fn an_unknown_entity_stays_and_the_parser_is_asked_once() {
+fn if_the_parser_is_forbidden_entities_stay_and_it_is_called_once() {
     run("this.violations = 0;
         DOMParser.prototype.parseFromString = function () { violations++; throw new TypeError('TrustedHTML is required') }");
     let json = r#"{"rsp":{"stat":"ok","group":{"id":1,"name":"&Alpha;&beta; &eacute;&amp;","description":"&gamma; &#945;"}}}"#;

@@ -146,7 +146,7 @@ fn many(count: usize) -> Vec<(usize, String)> {
 }
 
 #[test]
-async fn the_order_is_the_authors_and_changes_without_a_request() {
+async fn sort_reorders_the_rows_without_a_request() {
     let badge = Badge::sample(|options| options.sort = Sort::Members).await;
     assert_eq!(badge.seen().first().unwrap(), "Web Conference Junkies");
     badge.options.update(|options| options.sort = Sort::Name);
@@ -163,7 +163,7 @@ async fn the_order_is_the_authors_and_changes_without_a_request() {
 }
 
 #[test]
-async fn the_rest_waits_behind_a_button_that_keeps_the_focus() {
+async fn limit_shows_a_button_that_keeps_the_focus() {
     let badge = Badge::sample(|options| options.limit = Some(5)).await;
     assert_eq!(
         (badge.seen().len(), badge.parts("more")),
@@ -187,7 +187,7 @@ async fn the_rest_waits_behind_a_button_that_keeps_the_focus() {
 }
 
 #[test]
-async fn more_of_each_group_is_shown_where_the_author_asks_for_it() {
+async fn show_renders_the_details_of_each_group() {
     let badge = Badge::sample(|options| {
         options.limit = Some(3);
         options.show = Show {
@@ -218,7 +218,7 @@ async fn more_of_each_group_is_shown_where_the_author_asks_for_it() {
 }
 
 #[test]
-async fn a_row_that_stays_keeps_the_focus_and_one_that_goes_leaves_it_to_the_badge() {
+async fn a_moved_row_keeps_the_focus_and_a_removed_row_passes_it_to_the_badge() {
     let groups = [(1, "one".into()), (1, "twin".into()), (3, "three".into())];
     let badge = Badge::new(&Badge::src(&groups), "en", |options| {
         options.group_url = Template::parse("https://events.example/{id}/{name}");
@@ -241,7 +241,7 @@ async fn a_row_that_stays_keeps_the_focus_and_one_that_goes_leaves_it_to_the_bad
 }
 
 #[test]
-async fn a_long_list_has_a_filter_and_says_how_many_match() {
+async fn a_long_list_has_a_filter_and_announces_the_number_of_matches() {
     let badge = Badge::new(&Badge::src(&many(20)), "en", |_| {}).await;
     assert!(badge.find("input").is_none());
     let badge = Badge::new(&Badge::src(&many(123)), "en", |_| {}).await;
@@ -258,7 +258,7 @@ async fn a_long_list_has_a_filter_and_says_how_many_match() {
 }
 
 #[test]
-async fn a_list_of_thousands_comes_in_turns_and_then_is_all_there_in_order() {
+async fn renders_a_long_list_in_several_tasks_in_order() {
     const ALL: usize = 4_000;
     let _clock = FastClock::new();
     let badge = Badge::new(&Badge::src(&many(ALL)), "en", |_| {}).await;
@@ -288,7 +288,7 @@ async fn a_list_of_thousands_comes_in_turns_and_then_is_all_there_in_order() {
 }
 
 #[test]
-async fn a_change_of_state_is_said_in_one_place_that_stays() {
+async fn the_live_region_announces_each_state_and_is_never_replaced() {
     let badge = Badge::sample(|_| {}).await;
     let place = badge.find("[role=status]").unwrap();
     assert_eq!(badge.says(), "17 groups");
@@ -309,7 +309,7 @@ async fn a_change_of_state_is_said_in_one_place_that_stays() {
 }
 
 #[test]
-async fn the_skeleton_has_as_many_rows_as_the_list_will_have() {
+async fn the_skeleton_has_the_rows_and_the_height_of_the_list() {
     let place = Place::new();
     let options = RwSignal::new(Options {
         source: Ok(Source::Src(SAMPLE.into())),
@@ -331,7 +331,7 @@ async fn the_skeleton_has_as_many_rows_as_the_list_will_have() {
 }
 
 #[test]
-async fn a_row_whose_content_has_changed_keeps_focus_and_open_description() {
+async fn a_changed_row_keeps_the_focus_and_the_open_description() {
     let badge = Badge::sample(|options| {
         options.show.description = true;
         options.group_url = Template::parse("https://events.example/{id}");
@@ -393,7 +393,7 @@ async fn a_row_whose_content_has_changed_keeps_focus_and_open_description() {
 }
 
 #[test]
-async fn texts_that_a_translator_has_replaced_are_current_after_the_next_change() {
+async fn a_change_updates_texts_that_a_translator_has_replaced() {
     let badge = Badge::sample(|options| {
         options.limit = Some(2);
         options.show.topics = true;

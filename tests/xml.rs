@@ -23,7 +23,7 @@ fn read(body: &str) -> Result<Listing, Failure> {
 
 /// The native tests of `my-groups-core` test its own XML reader with the same documents.
 #[test]
-fn every_document_is_read_as_outside_the_browser() {
+fn the_browser_reads_every_document_like_the_native_reader() {
     let cases: Value = serde_json::from_str(include_str!("fixtures/xml-responses.json")).unwrap();
     for case in cases.as_array().unwrap() {
         let outcome = outcome(read(case["body"].as_str().unwrap()));
@@ -53,7 +53,7 @@ fn outcome(listing: Result<Listing, Failure>) -> Value {
 }
 
 #[test]
-fn the_documented_sample_has_its_group_with_white_space_collapsed() {
+fn reads_the_documented_sample_and_collapses_white_space() {
     let groups = read(include_str!("fixtures/get-my-groups.xml"))
         .unwrap()
         .groups;
@@ -76,7 +76,7 @@ fn the_documented_sample_has_its_group_with_white_space_collapsed() {
 }
 
 #[test]
-fn every_group_is_read_and_an_unusable_one_is_counted() {
+fn reads_every_group_and_counts_unusable_groups() {
     let listing = read(r#"<rsp stat="ok"><group id="1" name="a"/><group id="2"/><group id="3" name="c" is_private="1"/></rsp>"#).unwrap();
     assert_eq!((listing.groups.len(), listing.left_out), (2, 1));
     assert!(listing.groups.last().unwrap().is_private);
@@ -84,7 +84,7 @@ fn every_group_is_read_and_an_unusable_one_is_counted() {
 }
 
 #[test]
-fn a_failure_keeps_the_apis_message() {
+fn a_failed_response_keeps_the_message_of_the_api() {
     let message = || {
         Err(Failure::Api {
             message: "Token & key".into(),
@@ -108,7 +108,7 @@ fn a_failure_keeps_the_apis_message() {
 }
 
 #[test]
-fn what_is_no_response_is_named() {
+fn bodies_that_are_not_responses_have_their_own_formats() {
     let format = |body: &str| match read(body) {
         Err(Failure::Format(format)) => format,
         other => panic!("{other:?}"),
@@ -127,7 +127,7 @@ fn what_is_no_response_is_named() {
 }
 
 #[test]
-fn a_list_without_a_single_usable_group_is_a_failure() {
+fn a_list_without_a_usable_group_is_a_failure() {
     assert_eq!(
         read(r#"<rsp stat="ok"><group id="2"/><group name="x"/></rsp>"#),
         Err(Failure::Format(Format::NoUsableGroup))
@@ -135,7 +135,7 @@ fn a_list_without_a_single_usable_group_is_a_failure() {
 }
 
 #[test]
-fn a_groups_own_address() {
+fn reads_web_urls_of_groups_and_ignores_other_urls() {
     let groups = read(
         r#"<rsp stat="ok"><group id="1" name="a" url="https://events.example/?a=1&amp;b=2"/><group id="2" name="b" url="javascript:alert(1)"/></rsp>"#,
     )
@@ -146,7 +146,7 @@ fn a_groups_own_address() {
 }
 
 #[test]
-fn keys_and_counts_as_in_json() {
+fn reads_keys_counts_and_dates_like_json() {
     let groups = read(
         r#"<rsp stat="ok"><group id="1" name="a" num_members="1,234" num_topics="5" timestamp="2006-08-11T23:38:44-11:00"/></rsp>"#,
     )
@@ -169,7 +169,7 @@ fn name(body: &[u8], content_type: Option<&str>) -> String {
 }
 
 #[test]
-fn the_browser_decodes_what_is_no_utf_8() {
+fn the_browser_decodes_other_encodings_than_utf_8() {
     let xml = |declaration: &str, name: &[u8]| {
         let (start, end) = ("<rsp stat=\"ok\"><group id=\"1\" name=\"", "\"/></rsp>");
         [
@@ -211,7 +211,7 @@ fn the_browser_decodes_what_is_no_utf_8() {
 }
 
 #[test]
-fn the_browser_knows_every_named_entity() {
+fn the_browser_decodes_every_named_entity() {
     let text = "&Alpha;&theta;&nu; &eacute; &CounterClockwiseContourIntegral; &NotEqualTilde; &alhpa; &notit; &Alpha &a.b;";
     let json = format!(r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"{text}"}}}}}}"#);
     for _ in 0..2 {
@@ -227,7 +227,7 @@ fn the_browser_knows_every_named_entity() {
 }
 
 #[test]
-fn arrays_that_the_page_has_extended_change_nothing() {
+fn works_if_the_page_has_extended_or_replaced_array_methods() {
     let run = |script: &str| {
         js_sys::Function::new_no_args(script)
             .call0(&JsValue::NULL)

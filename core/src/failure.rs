@@ -19,12 +19,12 @@ pub enum Failure {
     /// HTTP 404 in direct mode: the `api_key` is missing, inactive or not found, or the endpoint is not
     /// the API's URL.
     ApiKey,
-    /// HTTP 429, or 999, the status of an overloaded service of this family.
+    /// HTTP 429, or 999, which services with this API send when they are overloaded.
     RateLimited {
         /// The HTTP status.
         status: u16,
-        /// Seconds until the next request is allowed, if the response says so and its CORS headers let
-        /// the page read it.
+        /// Seconds until the next request is allowed; `None` if the response has no `Retry-After`, or
+        /// if its CORS headers do not let the page read that header.
         retry_after: Option<u32>,
     },
     /// HTTP 5xx.
@@ -62,7 +62,7 @@ pub enum Failure {
 /// ```
 pub const MAX_BODY: usize = 4 * 1024 * 1024;
 
-/// What is wrong with the attributes.
+/// The reason why the attributes do not describe a request.
 ///
 /// ```
 /// use my_groups_core::{failure::Config, options::Options};
@@ -79,7 +79,7 @@ pub enum Config {
     BadUrl(&'static str),
 }
 
-/// The reason for a missing response, as far as a browser reports it.
+/// The reason for a missing response, as far as a badge can find it out.
 ///
 /// ```
 /// use my_groups_core::failure::{Failure, Network};
@@ -89,18 +89,18 @@ pub enum Config {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Network {
     /// The host is unreachable, the connection failed, or CORS headers are missing. A browser does
-    /// not report which.
+    /// not report which of these happened.
     Unreachable,
     /// The page's Content-Security-Policy forbids the request.
     Policy,
     /// An https page may not load from an http URL.
     MixedContent,
-    /// A redirect in direct mode. The badge does not follow it, because that would pass the token
-    /// on.
+    /// A redirect in direct mode. The badge does not follow it, because the new request would contain
+    /// the token.
     Redirect,
 }
 
-/// What the body is instead of a getMyGroups response.
+/// The reason why a body is not a getMyGroups response.
 ///
 /// ```
 /// use my_groups_core::{failure::{Failure, Format}, wire::{self, Native}};

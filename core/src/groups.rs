@@ -26,13 +26,13 @@ pub struct Group {
     /// The number of members, at most 2^53 (the largest integer that JavaScript represents exactly);
     /// `None` if the response has no usable count.
     pub member_count: Option<u64>,
-    /// The number of topics, with the same limit.
+    /// The number of topics, at most 2^53; `None` if the response has no usable count.
     pub topic_count: Option<u64>,
     /// When the group was created; `None` if the response has no date.
     pub created: Option<Timestamp>,
     /// Whether the group is private. A badge is public, so private groups are hidden by default.
     pub is_private: bool,
-    /// The group's own URL, absolute and http or https; `None` if the response has none.
+    /// The group's own URL, absolute and http or https; `None` if the response has no such URL.
     pub url: Option<String>,
 }
 
@@ -113,7 +113,7 @@ impl Timestamp {
     }
 }
 
-/// Returns whether a text is `YYYY-MM-DD` and the calendar has that day.
+/// Returns whether a text is a day of the calendar, written as `YYYY-MM-DD`.
 fn is_date(text: &str) -> bool {
     let Some([year, month, day]) = numbers(text, '-', [4, 2, 2]) else {
         return false;

@@ -1,10 +1,10 @@
-//! The pure part of the *My Groups* badge: no browser, no I/O. The badge, its preview page, the
-//! companion `my-groups` and the project's tools share it.
+//! The part of the *My Groups* badge that needs no browser and does no I/O. The badge, its preview
+//! page, the companion `my-groups` and the project's tools share it.
 //!
 //! - [`options`]: the table of attributes, and the validated options
 //! - [`request`]: the URL that a badge requests
 //! - [`wire`]: reads groups from the bytes of a getMyGroups response
-//! - [`groups`]: what a group is; [`visible`]: which groups are visible, and their order
+//! - [`groups`]: the type [`Group`](groups::Group); [`visible`]: which groups are visible, in which order
 //! - [`stored_list`]: the last good list as a badge stores it
 //! - [`failure`]: everything that can go wrong; [`owner`] explains it to the site's owner in English
 //! - [`words`]: the words of each language

@@ -1,5 +1,5 @@
-//! Messages for the site's owner: what happened, and what to do. They are in English on every page.
-//! No message contains the token or a URL.
+//! Messages for the site's owner: what happened, and what the owner can do. They are in English on
+//! every page. No message contains the token or a URL.
 
 use crate::{
     failure::{Config, Failure, Format, MAX_BODY, Network},

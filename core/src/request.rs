@@ -33,8 +33,8 @@ pub struct Request {
 }
 
 impl Request {
-    /// Creates the request for a source. `resolve` returns a URL resolved against the page's base URL,
-    /// or `None` if it is invalid.
+    /// Creates the request for a source. `resolve` resolves a URL against the page's base URL, and
+    /// returns `None` if the URL is invalid.
     ///
     /// # Errors
     /// [`Config::BadUrl`] with the name of the attribute if its URL is invalid, or if `endpoint` is not
@@ -96,7 +96,7 @@ impl Request {
         }
     }
 
-    /// Returns whether browsers block this request on an https page: its URL is an http URL whose
+    /// Returns whether browsers block this request on an https page: whether it has an http URL whose
     /// host is not a loopback host. <https://www.w3.org/TR/mixed-content/>
     ///
     /// ```

@@ -1,5 +1,5 @@
-//! The last good list as a badge stores it in the visitor's browser: public groups only, under a key
-//! that does not reveal the request.
+//! The format of the list that a badge stores in the visitor's browser. The stored list contains only
+//! public groups, and its key does not reveal the request.
 
 use crate::{
     groups::{Group, GroupList, Timestamp},
@@ -46,7 +46,7 @@ pub fn key(request: &Request) -> String {
     key
 }
 
-/// Returns the public groups of a list as JSON that [`decode`] reads for the next `seconds`.
+/// Returns the public groups of a list as JSON. [`decode`] reads the JSON for the next `seconds`.
 ///
 /// ```
 /// use my_groups_core::groups::GroupList;
@@ -85,9 +85,9 @@ fn stored_group(group: &Group) -> Object {
 
 /// Returns a stored list, or `None` if the text is not a stored list or has expired.
 ///
-/// `now` is in milliseconds since 1970. `seconds` is how long the author lets a list be stored
-/// today, which may be less than when the list was stored. Whatever another script wrote into the
-/// storage, the groups obey the rules for groups of a response.
+/// `now` is in milliseconds since 1970. `seconds` is the present value of `cache`: the author may have
+/// set a lower value since the list was stored. Another script may have changed the storage, so the
+/// fields of the groups are checked as in a response.
 ///
 /// ```
 /// use my_groups_core::groups::GroupList;
@@ -113,8 +113,8 @@ pub fn decode(stored: &str, now: u64, seconds: u32) -> Option<GroupList> {
     Some(GroupList { loaded_at, groups })
 }
 
-/// Returns the public group that a stored object describes. Its texts are plain texts, unlike those
-/// of a response, which are HTML.
+/// Returns the public group that a stored object describes. The stored texts are plain text, but the
+/// texts of a response are HTML.
 fn group(value: Value<'_>) -> Option<Group> {
     let mut fields = Fields::of(value)?;
     if Privacy::of(fields.value("is_private").as_ref()).hides() {

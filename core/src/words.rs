@@ -44,7 +44,7 @@ pub struct Words {
     pub empty: &'static str,
     /// Shown if loading failed and there is no fallback content.
     pub unavailable: &'static str,
-    /// A group's size.
+    /// The number of members of a group.
     pub members: Plural,
     /// The number of groups, or of groups that match the filter.
     pub groups: Plural,
@@ -64,7 +64,7 @@ pub struct Words {
     pub no_match: &'static str,
     /// When an old list was loaded, with `{time}`.
     pub as_of: &'static str,
-    /// How the language writes a number; `None` if the words file does not say so.
+    /// How the language writes a number; `None` if the words file has no valid `number`.
     pub number: Option<Number>,
 }
 
@@ -239,7 +239,7 @@ pub fn exact(tag: &str) -> Option<&'static Words> {
 /// ```
 pub fn english() -> &'static Words {
     static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
-        let file = FILES.first().and_then(|json| File::read(json));
+        let file = FILES.first().and_then(|json| Members::read(json));
         Words::new(file.unwrap_or_default(), &Words::default())
     });
     &ENGLISH
@@ -264,7 +264,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
 /// assert_eq!((words.heading, words.empty), ("Meine Gruppen", "No groups yet."));
 /// ```
 ///
-/// Each file is parsed once and its words are never freed: a page uses few languages, and a
+/// Each file is parsed once, and its words are never freed: a page uses few languages, and a
 /// `&'static str` is simple to use in a view.
 pub fn read(json: &str) -> Option<&'static Words> {
     static PARSED: Mutex<Vec<(String, &Words)>> = Mutex::new(Vec::new());
@@ -273,13 +273,13 @@ pub fn read(json: &str) -> Option<&'static Words> {
     if let Some((_, words)) = parsed.iter().find(|(text, _)| text == json) {
         return Some(*words);
     }
-    let words = Box::leak(Box::new(Words::new(File::read(json)?, english())));
+    let words = Box::leak(Box::new(Words::new(Members::read(json)?, english())));
     parsed.push((json.to_owned(), words));
     Some(words)
 }
 
 impl Words {
-    fn new(mut file: File<'_>, english: &Self) -> Self {
+    fn new(mut file: Members<'_>, english: &Self) -> Self {
         Self {
             heading: file.text("heading", english.heading),
             loading: file.text("loading", english.loading),
@@ -300,11 +300,11 @@ impl Words {
     }
 }
 
-/// The members of the JSON object in a words file.
+/// The members of a JSON object in a words file.
 #[derive(Default)]
-struct File<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+struct Members<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
-impl<'a> File<'a> {
+impl<'a> Members<'a> {
     fn read(json: &'a str) -> Option<Self> {
         match json::read(json) {
             Ok(Value::Object(members)) => Some(Self(members)),

@@ -4,7 +4,7 @@
 use my_groups_core::failure::Failure;
 
 #[test]
-fn every_status_has_its_kind() {
+fn each_http_status_maps_to_its_kind() {
     for (status, direct, kind) in [
         (200, true, None),
         (206, false, None),

@@ -45,7 +45,7 @@ fn ids(show_private: bool, sort: Sort) -> String {
 }
 
 #[test]
-fn every_order_is_stable_and_puts_what_it_does_not_know_last() {
+fn every_sort_is_stable_and_puts_groups_without_a_value_last() {
     for (sort, expected) in [
         (Sort::Api, "12345"),
         (Sort::Members, "31452"),
@@ -57,7 +57,7 @@ fn every_order_is_stable_and_puts_what_it_does_not_know_last() {
 }
 
 #[test]
-fn private_groups_are_shown_only_if_asked_for() {
+fn private_groups_are_visible_only_with_show_private() {
     assert_eq!(ids(false, Sort::Api), "135");
     assert_eq!(ids(true, Sort::Api), "12345");
 }
@@ -65,7 +65,7 @@ fn private_groups_are_shown_only_if_asked_for() {
 proptest! {
     /// The order is that of the standard library's stable sort, and no group is lost.
     #[test]
-    fn sorting_is_sorting(members in proptest::collection::vec(proptest::option::of(0u64..9), 0..40)) {
+    fn sorts_by_members_like_the_standard_library(members in proptest::collection::vec(proptest::option::of(0u64..9), 0..40)) {
         let groups: Vec<_> = (0u32..).zip(&members).map(|(id, members)| group(id, "a", *members, "")).collect();
         let mut expected: Vec<_> = (0..groups.len()).collect();
         expected.sort_by_key(|place| std::cmp::Reverse(groups[*place].member_count));

@@ -20,14 +20,14 @@ fn read(attributes: &[(&str, &str)]) -> (Options, Vec<String>) {
 }
 
 #[test]
-fn each_attribute_has_a_help_text_of_its_own() {
+fn every_attribute_has_its_own_help_text() {
     let texts: BTreeSet<_> = TABLE.iter().map(Attribute::help).collect();
     assert_eq!(texts.len(), TABLE.len());
     assert!(!texts.contains(""));
 }
 
 #[test]
-fn defaults_are_those_of_the_table() {
+fn default_options_have_the_defaults_of_the_table() {
     let written: Vec<_> = TABLE
         .iter()
         .filter(|attribute| !attribute.default.is_empty())
@@ -39,7 +39,7 @@ fn defaults_are_those_of_the_table() {
 }
 
 #[test]
-fn names_become_properties_in_camel_case() {
+fn properties_have_the_attributes_name_in_camel_case() {
     let properties: Vec<_> = TABLE.iter().map(Attribute::property).collect();
     assert!(
         properties.contains(&"apiKey".to_owned()) && properties.contains(&"groupUrl".to_owned())
@@ -47,7 +47,7 @@ fn names_become_properties_in_camel_case() {
 }
 
 #[test]
-fn a_source_is_src_or_all_three_of_the_others() {
+fn a_source_is_src_or_endpoint_api_key_and_token() {
     assert_eq!(
         read(&[("src", " a.json\n")]).0.source,
         Ok(Source::Src("a.json".into()))
@@ -81,7 +81,7 @@ fn a_source_is_src_or_all_three_of_the_others() {
 }
 
 #[test]
-fn src_wins_since_it_needs_no_token() {
+fn src_has_precedence_over_endpoint() {
     let (options, _) = read(&[
         ("src", "a.json"),
         ("endpoint", "https://x.example"),
@@ -92,7 +92,7 @@ fn src_wins_since_it_needs_no_token() {
 }
 
 #[test]
-fn a_malformed_value_means_the_default_and_one_warning() {
+fn an_invalid_value_gives_the_default_and_one_warning() {
     for (name, value) in [
         ("heading-level", "7"),
         ("heading-level", "two"),
@@ -127,7 +127,7 @@ fn a_malformed_value_means_the_default_and_one_warning() {
 }
 
 #[test]
-fn values_are_taken_as_a_person_writes_them() {
+fn values_may_have_white_space_and_capitals() {
     let (options, warnings) = read(&[
         ("private", " SHOW "),
         ("heading-level", " 3 "),
@@ -147,7 +147,7 @@ fn values_are_taken_as_a_person_writes_them() {
 }
 
 #[test]
-fn an_empty_debug_is_on_and_show_takes_several_words() {
+fn an_empty_debug_is_on_and_show_accepts_several_words() {
     let (options, warnings) = read(&[
         ("debug", ""),
         ("show", " Topics  founded\n"),
@@ -168,13 +168,13 @@ fn an_empty_debug_is_on_and_show_takes_several_words() {
 }
 
 #[test]
-fn a_warning_is_short_whatever_the_value() {
+fn a_warning_about_a_long_value_is_short() {
     let (_, warnings) = read(&[("timeout", &"é".repeat(1_000_000))]);
     assert!(warnings[0].len() < 400);
 }
 
 #[test]
-fn a_template_is_filled_percent_encoded_and_once() {
+fn a_template_is_filled_once_with_percent_encoded_values() {
     let template = Template::parse("HTTPS://x.example/{id}/{name}?n={name}").unwrap();
     assert_eq!(
         template.fill("7", "{id} & ü/"),
@@ -183,7 +183,7 @@ fn a_template_is_filled_percent_encoded_and_once() {
 }
 
 #[test]
-fn a_token_does_not_show_in_a_log() {
+fn debug_output_of_options_hides_the_token() {
     let (options, _) = read(&[
         ("endpoint", "https://x.example"),
         ("api-key", "k"),

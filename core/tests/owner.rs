@@ -12,7 +12,7 @@ use my_groups_core::{
 };
 
 #[test]
-fn every_failure_is_explained_in_its_own_words() {
+fn every_failure_has_its_own_message() {
     let failures = [
         Failure::Config(Config::Missing(vec!["src"])),
         Failure::Config(Config::Missing(vec!["token"])),

@@ -26,7 +26,7 @@ fn direct(endpoint: &str, api_key: &str, token: &str) -> Result<String, Config> 
 }
 
 #[test]
-fn src_is_requested_as_it_is() {
+fn src_is_resolved_and_requested_unchanged() {
     let request = Request::new(&Source::Src("../my groups.json?a=b".into()), resolve).unwrap();
     assert_eq!(request.address, "https://blog.example/my%20groups.json?a=b");
     assert!(!request.is_direct);
@@ -41,7 +41,7 @@ fn an_endpoint_gets_the_documented_arguments() {
 }
 
 #[test]
-fn a_query_that_the_endpoint_has_is_kept_and_its_fragment_is_not_sent() {
+fn an_endpoint_keeps_its_query_and_loses_its_fragment() {
     for (endpoint, start) in [
         (
             "https://api.example/?v=2",
@@ -65,7 +65,7 @@ fn a_query_that_the_endpoint_has_is_kept_and_its_fragment_is_not_sent() {
 }
 
 #[test]
-fn whatever_is_in_a_key_or_token_stays_one_argument() {
+fn key_and_token_are_percent_encoded() {
     let hostile = "a&token=b#c d\n\0é+%00";
     let address = Url::parse(&direct("https://api.example/", hostile, hostile).unwrap()).unwrap();
     let arguments: Vec<_> = address.query_pairs().into_owned().collect();
@@ -80,7 +80,7 @@ fn whatever_is_in_a_key_or_token_stays_one_argument() {
 }
 
 #[test]
-fn what_is_no_address_names_its_attribute() {
+fn an_invalid_url_is_an_error_that_names_its_attribute() {
     assert_eq!(
         direct("https://", "k", "t"),
         Err(Config::BadUrl("endpoint"))

@@ -37,7 +37,7 @@ fn direct(endpoint: &str, api_key: &str, token: &str) -> Request {
 }
 
 #[test]
-fn a_list_comes_back_without_its_private_groups() {
+fn a_stored_list_has_no_private_groups() {
     let groups = sample();
     let (private, public): (Vec<_>, Vec<_>) =
         groups.iter().cloned().partition(|group| group.is_private);
@@ -50,7 +50,7 @@ fn a_list_comes_back_without_its_private_groups() {
 }
 
 #[test]
-fn every_field_comes_back() {
+fn every_field_survives_storing() {
     let group = |url: &str, created: &str| Group {
         id: "1 & <2>".into(),
         name: "</script> \"a\\b\" &amp; é 🎉".into(),
@@ -70,7 +70,7 @@ fn every_field_comes_back() {
 }
 
 #[test]
-fn a_list_of_private_groups_alone_is_stored_as_an_empty_list() {
+fn a_list_with_only_private_groups_is_stored_as_an_empty_list() {
     let mut groups = sample();
     groups.retain(|group| group.is_private);
     assert!(!groups.is_empty());
@@ -79,7 +79,7 @@ fn a_list_of_private_groups_alone_is_stored_as_an_empty_list() {
 }
 
 #[test]
-fn groups_that_another_script_wrote_obey_the_rules_of_a_response() {
+fn groups_written_by_another_script_are_checked_like_a_response() {
     let decoded = |group: &str| {
         let expires_at = NOW + 1000;
         let stored = format!(
@@ -135,7 +135,7 @@ fn other_texts_are_not_stored_lists() {
 }
 
 #[test]
-fn a_list_expires_when_the_author_said_then_or_says_now() {
+fn a_stored_list_expires_after_the_lower_value_of_cache() {
     let stored = encode(&list(sample()), 60);
     assert!(decode(&stored, NOW + 59_999, 60).is_some());
     assert!(decode(&stored, NOW + 60_000, 600).is_none());
@@ -163,7 +163,7 @@ fn a_key_is_the_sha_256_digest_of_mode_and_url() {
 }
 
 #[test]
-fn requests_that_differ_have_keys_that_differ() {
+fn different_requests_have_different_keys() {
     let url = "https://api.example/?method=group.getMyGroups&api_key=k&token=t&format=json";
     let mut keys = vec![
         key(&request(&Source::Src(url.into()))),
@@ -194,7 +194,7 @@ fn a_key_contains_no_part_of_the_token() {
 
 proptest! {
     #[test]
-    fn any_text_comes_back_as_it_was(name in "[a-z]\\PC{0,40}", description in "[a-z<>&;#\"\\\\ é江]{0,40}") {
+    fn arbitrary_texts_survive_storing(name in "[a-z]\\PC{0,40}", description in "[a-z<>&;#\"\\\\ é江]{0,40}") {
         let body = serde_json::json!({"rsp": {"stat": "ok", "group": {"id": 1, "name": name, "description": description}}}).to_string();
         let groups = wire::read(body.as_bytes(), None, &Native).unwrap().groups;
         let stored = encode(&list(groups.clone()), 60);
@@ -202,7 +202,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_in_the_storage_is_a_panic(text in "\\PC*", loaded_at in any::<u64>(), expires_at in any::<u64>()) {
+    fn decoding_arbitrary_text_does_not_panic(text in "\\PC*", loaded_at in any::<u64>(), expires_at in any::<u64>()) {
         decode(&text, NOW, 60);
         decode(&format!(r#"{{"loaded_at":{loaded_at},"expires_at":{expires_at},"groups":{text}}}"#), NOW, 60);
     }

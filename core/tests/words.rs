@@ -45,7 +45,7 @@ fn placeholders(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_file_is_a_language_and_every_language_has_its_file() {
+fn the_list_of_tags_and_the_words_files_agree() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/words");
     let files = fs::read_dir(folder).unwrap();
     let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
@@ -59,7 +59,7 @@ fn every_file_is_a_language_and_every_language_has_its_file() {
 }
 
 #[test]
-fn no_file_lacks_a_key_or_has_another() {
+fn every_words_file_has_exactly_the_required_keys() {
     let keys = |words: &Words| -> BTreeSet<String> {
         let texts = texts(words).map(|(key, _)| key);
         let plurals = plurals(words).map(|(key, _)| key);
@@ -76,7 +76,7 @@ fn no_file_lacks_a_key_or_has_another() {
 }
 
 #[test]
-fn every_text_is_there_with_its_placeholder() {
+fn every_text_is_present_with_its_placeholder() {
     for (tag, words) in all() {
         for (key, text) in texts(words) {
             assert!(
@@ -125,7 +125,7 @@ fn no_language_repeats_the_words_of_another() {
 }
 
 #[test]
-fn words_are_those_of_the_language_and_script_of_a_tag() {
+fn a_tag_selects_the_words_of_its_language_and_script() {
     for (tag, expected) in [
         ("de", "de"),
         ("DE_at", "de"),
@@ -178,7 +178,7 @@ fn name(category: PluralCategory) -> &'static str {
 }
 
 #[test]
-fn plural_forms_are_exactly_those_of_cldr() {
+fn plural_forms_have_exactly_the_categories_of_cldr() {
     for (tag, words) in all() {
         let expected: BTreeSet<_> = rules(tag).categories().map(name).collect();
         for (key, plural) in plurals(words) {
@@ -200,7 +200,7 @@ fn plural_forms_are_exactly_those_of_cldr() {
 /// In some languages, 21 has the same plural category as 1. A text without the number, such as "one member", would be false
 /// there.
 #[test]
-fn a_form_without_its_number_is_of_one_number_alone() {
+fn a_plural_form_without_n_is_used_for_one_number_only() {
     for (tag, words) in all() {
         let rules = rules(tag);
         for (key, plural) in plurals(words) {
@@ -246,7 +246,7 @@ fn letters(tag: &str) -> &'static [RangeInclusive<char>] {
 /// right-to-left language this also says that every text starts, after a placeholder at most, with
 /// a letter that has the right direction.
 #[test]
-fn every_letter_is_of_the_script_of_its_language() {
+fn every_letter_belongs_to_the_script_of_its_language() {
     for (tag, words) in all() {
         let phrases = plurals(words)
             .into_iter()
@@ -271,7 +271,7 @@ fn every_letter_is_of_the_script_of_its_language() {
 
 /// Arabic, Persian and Urdu share a script, and write two of its letters differently.
 #[test]
-fn arabic_letters_are_those_of_the_language() {
+fn arabic_letters_belong_to_the_alphabet_of_the_language() {
     for (tag, strangers) in [("ar", ['ی', 'ک']), ("fa", ['ي', 'ك']), ("ur", ['ي', 'ك'])] {
         let file = format!("{}/src/words/{tag}.json", env!("CARGO_MANIFEST_DIR"));
         assert!(
@@ -290,7 +290,7 @@ fn numbers() -> impl Iterator<Item = u64> {
 }
 
 #[test]
-fn every_language_writes_numbers_as_cldr_does() {
+fn every_language_formats_numbers_like_cldr() {
     for (tag, words) in all() {
         let locale: Locale = tag.parse().unwrap();
         let icu =

@@ -4,8 +4,8 @@ use super::state::State;
 use crate::{options::Options, owner, page};
 use leptos::prelude::*;
 
-/// The kind of the failure and what to do about it, if the author debugs the badge. The text is
-/// English in every language.
+/// The kind of the failure and what to do about it, if the option `debug` is on. The text is in
+/// English on every page.
 #[component]
 pub(super) fn ErrorNotice(options: Signal<Options>, state: RwSignal<State>) -> impl IntoView {
     move || {

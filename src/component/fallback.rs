@@ -1,20 +1,20 @@
-//! The author's fallback content. If `limit` is set, it takes as much space as the list.
+//! The author's fallback content. While the list loads, `limit` reserves the height of that many rows.
 
-use super::{skeleton, state::State, visible::Content};
+use super::{skeleton, state::State, visible_list::ContentKind};
 use crate::options::Options;
 use leptos::prelude::*;
 
-/// The fallback content. Empty content is in the page, but hidden, so that the badge notices when a
-/// script fills it.
+/// The fallback content. If it is empty, it is hidden but stays in the page, so that the badge
+/// notices when a script adds content.
 #[component]
 pub(super) fn Fallback(
     options: Signal<Options>,
     state: RwSignal<State>,
-    content: Memo<Content>,
+    content: Memo<ContentKind>,
     /// The author's view.
     view: AnyView,
 ) -> impl IntoView {
-    let is_visible = move || content.get() == Content::Fallback;
+    let is_visible = move || content.get() == ContentKind::Fallback;
     let reserved = move || {
         let options = options.read();
         let is_loading = matches!(*state.read(), State::Idle | State::Loading);

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-/// The text field. It sets `filter` to the visitor's text, which is folded like the names.
+/// The text field. It sets `filter` to the visitor's text, after folding it like the names (see
+/// [`folded`]).
 ///
 /// The listeners are capturing listeners. For other listeners Leptos uses event delegation, whose
 /// code costs each visitor 1.3 KB and does not work in a shadow root.
@@ -14,7 +15,7 @@ pub(super) fn Filter(
     language: Signal<Language, LocalStorage>,
     filter: RwSignal<String>,
 ) -> impl IntoView {
-    // A list that is too short for a filter is not filtered.
+    // The text field is removed when the list becomes too short for it. Then nothing is filtered.
     on_cleanup(move || filter.set(String::new()));
     let label = move || language.read().words().filter;
     view! {
@@ -31,8 +32,8 @@ pub(super) fn Filter(
     }
 }
 
-/// Keeps typed characters from the page's keyboard shortcuts of a single key. Outside the shadow
-/// root such a shortcut cannot see that the key was typed into a text field.
+/// Keeps typed characters from the page's single-key shortcuts. A listener outside the shadow root
+/// cannot see that the visitor typed the key into a text field.
 fn stop_typed_keys(event: impl AsRef<web_sys::Event>) {
     // Browsers that fill in forms dispatch `keydown` events that are not keyboard events.
     let Some(event) = event.as_ref().dyn_ref::<KeyboardEvent>() else {

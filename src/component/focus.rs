@@ -1,6 +1,6 @@
 //! Keeps the keyboard focus in the badge when the content of the badge changes.
 
-use super::visible::{Content, Row, VisibleList};
+use super::visible_list::{ContentKind, Row, VisibleList};
 use crate::reactive::before_change;
 use any_spawner::Executor;
 use leptos::{html, prelude::*, task::spawn_local};
@@ -12,8 +12,8 @@ use web_sys::{Element, FocusEvent, HtmlElement};
 pub(super) struct KeptFocus {
     section: NodeRef<html::Section>,
     list: Memo<VisibleList>,
-    /// The group in whose row an element received the focus last. It is not a signal, because nothing
-    /// shows it.
+    /// The id of the group whose row last contained the focus. It is not a signal, because no view
+    /// depends on it.
     group: StoredValue<Option<String>>,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct KeptFocus {
 pub(super) fn use_kept_focus(
     section: NodeRef<html::Section>,
     list: Memo<VisibleList>,
-    content: Memo<Content>,
+    content: Memo<ContentKind>,
 ) -> KeptFocus {
     let focus = KeptFocus {
         section,
@@ -35,7 +35,7 @@ pub(super) fn use_kept_focus(
 }
 
 impl KeptFocus {
-    /// Remembers in which group's row an element receives the focus.
+    /// Remembers the group whose row contains the element that receives the focus.
     pub(super) fn remember(self, event: &FocusEvent) {
         let element = event.target();
         let element = element.and_then(|target| target.dyn_into::<Element>().ok());
@@ -46,8 +46,8 @@ impl KeptFocus {
             .set_value(group.map(|row: &Row| row.content.id.clone()));
     }
 
-    /// If an element of the badge has the focus, restores the focus as soon as the change is in the
-    /// page. The focus moves to the first of these elements that is in the page:
+    /// If an element of the badge has the focus, restores the focus after the view has changed. The
+    /// focus moves to the first of these elements that is in the page:
     ///
     /// - the same element
     /// - the same part of the group's new row
@@ -71,12 +71,12 @@ impl KeptFocus {
                 let replacement = self.replacement(&section, &element, group);
                 replacement.unwrap_or(section)
             };
-            // If the element cannot have the focus, the focus stays where it is.
+            // If the element cannot receive the focus, the focus does not move.
             let _ = target.focus();
         });
     }
 
-    /// Returns the element that replaces `element` in the new row of the group.
+    /// Returns the element in the group's new row that corresponds to `element`.
     fn replacement(
         self,
         section: &HtmlElement,
@@ -84,7 +84,7 @@ impl KeptFocus {
         group: Option<String>,
     ) -> Option<HtmlElement> {
         let group = group?;
-        // The badge may be gone by now.
+        // The badge may have been removed by now.
         let list = self.list.try_read_untracked()?;
         let position = list.rows.iter().position(|row| row.content.id == group)?;
         let selector = format!(

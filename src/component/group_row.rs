@@ -1,16 +1,16 @@
 //! One group of the list.
 
-use super::visible::{Description, RowContent};
+use super::visible_list::{Description, RowContent};
 use leptos::{either::Either, prelude::*};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-/// The ids of the groups whose descriptions are open, which are few. They are not a signal: only a new
-/// row reads them, to open the description that its predecessor had open.
+/// The ids of the groups whose descriptions are open. They are not a signal: only a new row reads
+/// them, to open its description if the description was open in the row that it replaces.
 pub(super) type OpenDescriptions = StoredValue<Vec<String>>;
 
-/// A row: the name and the details of the group that the author wants to show. It is built hidden if
-/// it does not match the filter.
+/// A row: the name of the group, and the details that the author wants to show. A row that does not
+/// match the filter is hidden from the start.
 #[component]
 #[expect(
     clippy::needless_pass_by_value,
@@ -51,8 +51,8 @@ pub(super) fn GroupRow(
     }
 }
 
-/// The description, which has the direction of its own text. A long description is folded into a
-/// disclosure.
+/// The description, which has the direction of its own text. A long description is in a closed
+/// `<details>`.
 fn description(
     description: &Description,
     group: String,

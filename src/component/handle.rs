@@ -1,13 +1,13 @@
-//! The handle of a badge: what an app reads from it, and how an app makes it reload.
+//! The handle of a badge, with which an app reads the state and the groups, and reloads them.
 
-use super::{state::State, visible::VisibleList};
+use super::{state::State, visible_list::VisibleList};
 use crate::{fetch::EarlyRequest, groups::Group};
 use leptos::prelude::*;
 
-/// A badge's state, groups and reload, for the app around it.
+/// Gives an app the state and the groups of a badge, and lets the app reload them.
 ///
-/// An app makes the handle and passes it to [`MyGroups`](crate::MyGroups), which fills it, as an
-/// element fills a `NodeRef`. Until then the handle is idle and without groups.
+/// An app creates the handle and passes it to [`MyGroups`](crate::MyGroups), which fills it, as an
+/// element fills a `NodeRef`. Until then the state is idle, and there are no groups.
 ///
 /// ```no_run
 /// use leptos::prelude::*;
@@ -26,12 +26,12 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy)]
 pub struct BadgeHandle {
     pub(super) state: RwSignal<State>,
-    /// Notified by `reload`.
-    pub(super) reloads: Trigger,
+    /// [`reload`](Self::reload) notifies this trigger, and the effect that loads tracks it.
+    pub(super) reload_trigger: Trigger,
     /// The badge's visible list, once the badge is mounted. This is not a signal: mounting the
     /// badge changes `state` as well, which notifies the readers of the handle.
     pub(super) list: StoredValue<Option<Memo<VisibleList>>>,
-    /// The request that the first load takes over.
+    /// The request that the element's script has sent. The first load takes it over.
     pub(super) early_request: StoredValue<Option<EarlyRequest>, LocalStorage>,
 }
 
@@ -54,7 +54,7 @@ impl BadgeHandle {
     pub fn new() -> Self {
         Self {
             state: RwSignal::new(State::Idle),
-            reloads: Trigger::new(),
+            reload_trigger: Trigger::new(),
             list: StoredValue::new(None),
             early_request: StoredValue::new_local(None),
         }
@@ -107,7 +107,7 @@ impl BadgeHandle {
         self.map_groups(Group::clone)
     }
 
-    /// Loads the groups again, bypassing the HTTP cache. A load that is under way is cancelled.
+    /// Loads the groups again, bypassing the HTTP cache. Cancels a load that is in progress.
     ///
     /// ```no_run
     /// use my_groups_badge::BadgeHandle;
@@ -117,7 +117,7 @@ impl BadgeHandle {
     /// }
     /// ```
     pub fn reload(&self) {
-        self.reloads.notify();
+        self.reload_trigger.notify();
     }
 
     /// Returns the result of `map` for each visible group. Reactive.
@@ -132,7 +132,7 @@ impl BadgeHandle {
         mapped.unwrap_or_default()
     }
 
-    /// Returns whether a request is under way. Reactive.
+    /// Returns whether a load is in progress. Reactive.
     #[cfg(feature = "element")]
     pub(crate) fn is_busy(&self) -> bool {
         self.state.read().is_busy()
@@ -145,7 +145,8 @@ impl BadgeHandle {
         self.early_request.set_value(Some(early));
     }
 
-    /// Reads the visible list, reactively; `None` if the badge is not mounted.
+    /// Returns the result of `read` for the visible list, or `None` if the badge is not mounted.
+    /// Reactive.
     fn with_list<T>(&self, read: impl FnOnce(&VisibleList) -> T) -> Option<T> {
         self.list.get_value()?.try_with(read)
     }

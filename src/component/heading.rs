@@ -1,40 +1,41 @@
 //! The heading, which also names the region.
 
-use super::visible::Content;
+use super::visible_list::ContentKind;
 use crate::{language::Language, options::Options};
 use leptos::{html::custom, prelude::*};
 
-/// Returns the author's heading, or the default of the language. A badge without a heading has the
-/// default as well, because a region needs a name.
+/// Returns the author's heading. If the author has set no heading or an empty heading, returns the
+/// default of the language, because a region needs a name.
 pub(super) fn heading_text(options: &Options, language: &Language) -> String {
     let heading = options.heading.as_deref();
     let heading = heading.filter(|heading| !heading.trim().is_empty());
     heading.map_or_else(|| language.words().heading.to_owned(), str::to_owned)
 }
 
-/// The heading. It is missing if the author hides it, and while the fallback content is visible.
+/// The heading. It is not rendered if the author has set `heading=""`, or while the fallback content
+/// is visible.
 #[component]
 pub(super) fn Heading(
     options: Signal<Options>,
     language: Signal<Language, LocalStorage>,
-    content: Memo<Content>,
+    content: Memo<ContentKind>,
 ) -> impl IntoView {
     move || {
         let options = options.read();
         let is_visible =
-            options.heading.as_deref() != Some("") && content.get() != Content::Fallback;
+            options.heading.as_deref() != Some("") && content.get() != ContentKind::Fallback;
         is_visible.then(|| {
             custom(tag(options.heading_level))
                 .attr("part", "heading")
                 .class("heading")
-                // A text node would be lost if a translator replaces it.
+                // A text node would not be updated any more after a translator has replaced it.
                 .prop("textContent", heading_text(&options, &language.read()))
         })
     }
 }
 
-/// Returns the name of the element. It is in capitals because Leptos compares it with `tagName` when
-/// it decides whether the element can stay.
+/// Returns the name of the element. It is in capitals because Leptos compares it with `tagName`, to
+/// decide whether it can reuse the element.
 fn tag(level: u8) -> &'static str {
     match level {
         1 => "H1",

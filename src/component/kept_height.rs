@@ -1,10 +1,10 @@
 //! Keeps the height of the badge when its list replaces taller fallback content, so that the
-//! content below the badge does not jump. The height is released when another change alters it
-//! anyway.
+//! content below the badge does not jump. The height is released when another change would move
+//! that content anyway.
 
 use super::{
     size_observer::SizeObserver,
-    visible::{Content, VisibleList},
+    visible_list::{ContentKind, VisibleList},
 };
 use crate::{
     options::Options,
@@ -13,26 +13,26 @@ use crate::{
 use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
-/// The height that is kept at the moment, if there is one.
-pub(super) type KeptHeight = StoredValue<Option<Kept>, LocalStorage>;
+/// The kept height, or `None` if no height is kept.
+pub(super) type KeptHeight = StoredValue<Option<HeightGuard>, LocalStorage>;
 
 /// Keeps the height of `section` when the list replaces the fallback content, and releases it when
-/// the list, the options, the filter or the width of the badge changes. A view whose height changes
-/// for another reason sets the returned value to `None`.
+/// the list, the options, the filter or the width of the badge changes. To release the height for
+/// another reason, set the returned value to `None`.
 pub(super) fn use_kept_height(
     section: NodeRef<html::Section>,
     options: Signal<Options>,
     list: Memo<VisibleList>,
-    content: Memo<Content>,
+    content: Memo<ContentKind>,
     filter: RwSignal<String>,
 ) -> KeptHeight {
     let kept = KeptHeight::new_local(None);
-    let mut content_before = Content::Fallback;
+    let mut content_before = ContentKind::Fallback;
     before_change(content, move || {
         let content = content.get_untracked();
-        if content_before == Content::Fallback && content == Content::List {
+        if content_before == ContentKind::Fallback && content == ContentKind::List {
             let section = section.get_untracked();
-            kept.set_value(section.and_then(|section| Kept::new(section, kept)));
+            kept.set_value(section.and_then(|section| HeightGuard::new(section, kept)));
         }
         content_before = content;
     });
@@ -41,25 +41,28 @@ pub(super) fn use_kept_height(
         options.track();
         list.track();
         filter.track();
-        // The change that shows the list does not release the height.
+        // The effect also runs when the list replaces the fallback content. This run must not
+        // release the height.
         if was_list {
             kept.set_value(None);
         }
-        was_list = content.get_untracked() == Content::List;
+        was_list = content.get_untracked() == ContentKind::List;
     }));
     kept
 }
 
-/// A height that is kept until this value is dropped.
-pub(super) struct Kept {
+/// Keeps the height of a section until this value is dropped.
+pub(super) struct HeightGuard {
     section: HtmlElement,
     _observer: SizeObserver,
 }
 
+/// The CSS property that keeps the height.
 const PROPERTY: &str = "min-block-size";
 
-impl Kept {
-    /// Makes `section` keep its present height. A change of its width clears `kept`.
+impl HeightGuard {
+    /// Makes `section` keep its present height. Sets `kept` to `None` when the width of `section`
+    /// changes.
     fn new(section: HtmlElement, kept: KeptHeight) -> Option<Self> {
         let width = section.offset_width();
         let observer = SizeObserver::new([section.as_ref()], {
@@ -79,9 +82,9 @@ impl Kept {
     }
 }
 
-impl Drop for Kept {
+impl Drop for HeightGuard {
     fn drop(&mut self) {
-        // Setting a property fails only for the styles of a rule that may not change.
+        // Removing a property fails only if a style is read-only. An element's own style is not.
         let _ = self.section.style().remove_property(PROPERTY);
     }
 }

@@ -1,11 +1,11 @@
-//! The list, with the filter above it and the button for more groups below it.
+//! The list, with the filter above the rows and the button for more groups below the rows.
 
 use super::{
     filter::Filter,
     group_row::{GroupRow, OpenDescriptions},
     rendered_rows::RenderedRows,
     show_more::ShowMore,
-    visible::VisibleList,
+    visible_list::VisibleList,
 };
 use crate::{language::Language, reactive::effect};
 use leptos::{html, prelude::*};
@@ -42,8 +42,8 @@ pub(super) fn List(
     }
 }
 
-/// Hides the rows in the page that do not match the filter whenever the filter changes. A row that
-/// is built later is built hidden.
+/// Updates which rows in the page are hidden whenever the filter changes. A row that is built later
+/// reads the filter itself.
 ///
 /// One effect sets `hidden` on all rows. An effect for each row made filtering 2.7 times slower.
 fn use_hidden_rows(ul: NodeRef<html::Ul>, rendered: RenderedRows, filter: RwSignal<String>) {

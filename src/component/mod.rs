@@ -1,8 +1,8 @@
-//! The badge as a Leptos component. It knows nothing of the custom element.
+//! The badge as a Leptos component, which does not depend on the custom element.
 //!
-//! `my_groups` is the component: it creates the signals, and renders the view. `visible` computes
-//! the rows, and `use_groups` loads the groups. Every other file contains a part of the view, or
-//! one behaviour of the view.
+//! `my_groups` is the component: it creates the signals, and renders the view. `visible_list`
+//! computes the rows, and `use_groups` loads the groups. Each of the other files contains one part
+//! or one behaviour of the view.
 #![expect(
     unreachable_pub,
     reason = "`#[component]` makes the properties of a component public"
@@ -26,7 +26,7 @@ mod skeleton;
 mod state;
 mod status;
 mod use_groups;
-mod visible;
+mod visible_list;
 
 pub use handle::BadgeHandle;
 pub use my_groups::MyGroups;

@@ -1,4 +1,4 @@
-//! The badge: a labelled region with a heading, the list or its replacement, and a status.
+//! The badge: a labelled region with a heading, the list or its replacement, and a live region.
 
 use super::{
     error_notice::ErrorNotice,
@@ -13,7 +13,7 @@ use super::{
     skeleton::LoadingSkeleton,
     status::Status,
     use_groups::{Event, use_groups},
-    visible::{Content, VisibleList},
+    visible_list::{ContentKind, VisibleList},
 };
 use crate::{
     language::Language,
@@ -45,8 +45,8 @@ use leptos::{either::EitherOf3, prelude::*};
 /// ```
 #[component]
 pub fn MyGroups(
-    /// What the badge loads, and how it shows it. A change of the source loads again, every other
-    /// change only renders again.
+    /// The source of the groups, and how they are shown. A change of the source loads the groups
+    /// again. Every other change only renders them again.
     #[prop(into)]
     options: Signal<Options>,
     /// The language of words, numbers and dates. The default is English.
@@ -55,14 +55,14 @@ pub fn MyGroups(
     /// The content that is shown while the list loads, and if loading fails.
     #[prop(optional, into)]
     fallback: Option<ViewFn>,
-    /// Whether `fallback` shows anything. If not, a skeleton or a quiet line takes its place. The
-    /// default is `true` if there is a `fallback`.
+    /// Whether `fallback` has visible content. If not, the badge shows a skeleton or a quiet line
+    /// instead. The default is `true` if `fallback` is set.
     #[prop(optional, into)]
     has_fallback: Option<Signal<bool>>,
     /// Called for each step of each load.
     #[prop(optional, into)]
     on_event: Option<Callback<Event>>,
-    /// Receives the badge's state and groups, and makes it reload.
+    /// Receives the state and the groups of the badge, and can reload them.
     #[prop(optional)]
     handle: Option<BadgeHandle>,
 ) -> impl IntoView {
@@ -80,7 +80,8 @@ pub fn MyGroups(
         let groups = loaded.as_ref().map_or(&[][..], |loaded| &loaded.groups);
         VisibleList::new(groups, &options.read(), &language.read(), is_expanded.get())
     });
-    let content = Memo::new(move |_| Content::new(&state.read(), &list.read(), has_fallback.get()));
+    let content =
+        Memo::new(move |_| ContentKind::new(&state.read(), &list.read(), has_fallback.get()));
     handle.list.set_value(Some(list));
 
     let section = NodeRef::new();
@@ -89,23 +90,23 @@ pub fn MyGroups(
     let rendered = use_rendered_rows(list);
     use_groups(handle, options, rendered, on_event);
 
-    // A list that scrolls must be reachable by keyboard. Any other badge is focused by scripts
-    // only.
+    // A list that scrolls must be reachable by keyboard. If the badge does not scroll, only scripts
+    // can focus it.
     let is_scrolling = use_is_scrolling(section, content);
     let tabindex = move || if is_scrolling.get() { "0" } else { "-1" };
 
     let main = move || match content.get() {
-        Content::List => EitherOf3::A(view! {
+        ContentKind::List => EitherOf3::A(view! {
             <List list rendered language is_expanded filter/>
         }),
-        Content::Skeleton => EitherOf3::B(view! { <LoadingSkeleton options language/> }),
-        Content::Fallback | Content::Unavailable | Content::Empty => EitherOf3::C(()),
+        ContentKind::Skeleton => EitherOf3::B(view! { <LoadingSkeleton options language/> }),
+        ContentKind::Fallback | ContentKind::Unavailable | ContentKind::Empty => EitherOf3::C(()),
     };
     let replacement = move || {
-        let is_needed = !matches!(content.get(), Content::List | Content::Empty);
+        let is_needed = !matches!(content.get(), ContentKind::List | ContentKind::Empty);
         is_needed.then(|| view! { <Fallback options state content view=fallback.run()/> })
     };
-    // One reactive view for both, because they change together and each such view adds code.
+    // Both are in one reactive view: they change together, and each reactive view adds code.
     let body = move || (main(), replacement());
     let class = move || match options.read().layout {
         Layout::List => "badge as-list",
@@ -119,7 +120,7 @@ pub fn MyGroups(
     };
     // The region has no name while it contains the author's fallback content.
     let label = move || {
-        let is_ours = content.get() != Content::Fallback;
+        let is_ours = content.get() != ContentKind::Fallback;
         is_ours.then(|| heading_text(&options.read(), &language.read()))
     };
     let is_busy = move || state.read().is_busy().then(|| "true".to_owned());

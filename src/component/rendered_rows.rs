@@ -1,7 +1,7 @@
 //! The rows of a long list that are in the page. A list of thousands is rendered in several tasks,
 //! so that the page stays responsive.
 
-use super::visible::{Row, RowContent, VisibleList};
+use super::visible_list::{Row, RowContent, VisibleList};
 use crate::{
     page,
     reactive::{before_change, spawn_until_cleanup},
@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The rows that are rendered first. They take some 20 ms on a slow processor.
+/// The number of rows that are rendered first, which takes about 20 ms on a slow processor.
 const FIRST_ROWS: usize = 100;
 
 /// The rows of a list that are in the page.
@@ -21,7 +21,7 @@ pub(super) struct RenderedRows {
     count: RwSignal<usize>,
 }
 
-/// Renders the rows of a list, the first of them at once and the others in further tasks.
+/// Renders the first rows of a list at once, and the other rows in further tasks.
 pub(super) fn use_rendered_rows(list: Memo<VisibleList>) -> RenderedRows {
     let rendered = RenderedRows {
         list,
@@ -50,16 +50,16 @@ impl RenderedRows {
             .collect()
     }
 
-    /// Returns how many rows the list has, in the page or not.
+    /// Returns the number of rows of the list, including rows that are not in the page yet.
     pub(super) fn total(self) -> usize {
         self.list.read_untracked().rows.len()
     }
 
     /// Waits until all rows are in the page.
-    pub(super) async fn complete(self) {
+    pub(super) async fn wait_until_complete(self) {
         Executor::tick().await;
         while self.is_incomplete() {
-            page::timeout(0).await;
+            page::sleep(0).await;
         }
     }
 
@@ -67,11 +67,12 @@ impl RenderedRows {
         self.count.get_untracked() < self.total()
     }
 
-    /// Renders more rows until all are in the page. `start` is when the present task began, in
+    /// Renders more rows until all rows are in the page. `start` is when the current task began, in
     /// milliseconds since 1970.
     async fn render_rest(self, mut start: u64) {
-        /// The last rows of a task take some 20 ms more on a slow processor, and visitors notice a
-        /// task of more than 50 ms. <https://www.w3.org/TR/longtasks-1/>
+        /// After this time a task renders no more rows. Its last rows take about 20 ms more on a slow
+        /// processor, and visitors notice a task of more than 50 ms.
+        /// <https://www.w3.org/TR/longtasks-1/>
         const TASK_MS: u64 = 32;
         loop {
             Executor::tick().await;
@@ -79,7 +80,7 @@ impl RenderedRows {
                 return;
             }
             if page::now().abs_diff(start) >= TASK_MS {
-                page::timeout(0).await;
+                page::sleep(0).await;
                 start = page::now();
             }
             self.count.update(|count| {

@@ -1,15 +1,15 @@
 //! Whether the badge scrolls, which makes it reachable by keyboard.
 
-use super::{size_observer::SizeObserver, visible::Content};
+use super::{size_observer::SizeObserver, visible_list::ContentKind};
 use crate::reactive::effect;
 use leptos::{html, prelude::*};
 use web_sys::{Element, HtmlElement};
 
-/// Returns whether the content of `section` is higher than `section`, which `--mgb-max-height` can
-/// limit.
+/// Returns whether the content of `section` is higher than `section`, whose height
+/// `--mgb-max-height` can limit.
 pub(super) fn use_is_scrolling(
     section: NodeRef<html::Section>,
-    content: Memo<Content>,
+    content: Memo<ContentKind>,
 ) -> RwSignal<bool> {
     let is_scrolling = RwSignal::new(false);
     let observer = StoredValue::new_local(None::<SizeObserver>);
@@ -34,7 +34,7 @@ fn observe(section: HtmlElement, is_scrolling: RwSignal<bool>) -> Option<SizeObs
     observed.push(section.clone().into());
     SizeObserver::new(&observed, move || {
         let scrolls = section.scroll_height() > section.client_height() + ROUNDING_PX;
-        // The badge may be gone by now.
+        // The badge may have been removed by now.
         if is_scrolling.try_get_untracked() == Some(!scrolls) {
             is_scrolling.set(scrolls);
         }

@@ -1,11 +1,11 @@
 //! The button that shows and hides the groups beyond the limit.
 
-use super::visible::VisibleList;
+use super::visible_list::VisibleList;
 use crate::language::Language;
 use leptos::prelude::*;
 
-/// The button, if there are groups beyond the limit. It stays the same element when its label
-/// changes, so it keeps the focus.
+/// The button, if there are groups beyond the limit. When its label changes, the element is reused,
+/// so that it keeps the focus.
 #[component]
 pub(super) fn ShowMore(
     list: Memo<VisibleList>,

@@ -11,8 +11,8 @@ pub(super) struct SizeObserver {
 }
 
 impl SizeObserver {
-    /// Calls back in the next frame, and in the frame after each change of the size of one of
-    /// `elements`. The last call can be after the observer is dropped.
+    /// Calls `on_resize` in the next frame, and in the frame after the size of one of `elements` has
+    /// changed. The last call may happen after the observer has been dropped.
     ///
     /// The browser's own callback is too early. If the layout changes while it runs, the browser
     /// dispatches an `error` event at the window ("`ResizeObserver` loop completed with undelivered

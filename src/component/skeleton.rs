@@ -1,4 +1,5 @@
-//! The skeleton: rows of the size of the list, so that nothing moves when the list replaces them.
+//! The skeleton: rows with the size of the list's rows, so that nothing moves when the list replaces
+//! them.
 
 use crate::{language::Language, options::Options};
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub(super) fn LoadingSkeleton(
 pub(super) fn rows(options: &Options) -> impl IntoView + use<> {
     /// The number of rows for a list without a limit, whose length is not known yet.
     const DEFAULT_ROWS: u32 = 5;
-    /// More rows than any window shows.
+    /// The maximum number of rows: no window shows more.
     const MAX_ROWS: u32 = 30;
     let show = options.show;
     let rows = (0..options.limit.unwrap_or(DEFAULT_ROWS).min(MAX_ROWS))

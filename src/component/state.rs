@@ -23,7 +23,7 @@ pub enum State {
     Ready {
         /// The groups, private groups included.
         list: Arc<GroupList>,
-        /// Whether a reload is under way.
+        /// Whether a reload is in progress.
         is_reloading: bool,
     },
     /// The last load failed.
@@ -32,13 +32,13 @@ pub enum State {
         failure: Failure,
         /// The last list that was loaded from the same source. It stays visible.
         last: Option<Arc<GroupList>>,
-        /// Whether a reload is under way.
+        /// Whether a reload is in progress.
         is_reloading: bool,
     },
 }
 
 impl State {
-    /// Returns the list to show, fresh or not.
+    /// Returns the list to show: the loaded list, or the last list if a reload has failed.
     ///
     /// ```no_run
     /// assert!(my_groups_badge::State::Idle.list().is_none());
@@ -63,7 +63,7 @@ impl State {
         }
     }
 
-    /// Returns whether a request is under way.
+    /// Returns whether a load is in progress.
     ///
     /// ```no_run
     /// assert!(my_groups_badge::State::Loading.is_busy());
@@ -76,8 +76,8 @@ impl State {
         }
     }
 
-    /// Returns the state in which the request to a new source starts. It shows the list that an
-    /// earlier visit stored, if there is one.
+    /// Returns the state at the start of the first load from a source. `stored` is the list that was
+    /// stored during an earlier visit; it is shown until the response has loaded.
     pub(super) fn starting(stored: Option<Arc<GroupList>>) -> Self {
         match stored {
             Some(list) => Self::Ready {
@@ -88,7 +88,7 @@ impl State {
         }
     }
 
-    /// Returns the state in which a reload starts. A visible list stays visible.
+    /// Returns the state at the start of a reload. A visible list stays visible.
     pub(super) fn reloading(mut self) -> Self {
         match &mut self {
             Self::Idle => return Self::Loading,
@@ -100,7 +100,7 @@ impl State {
         self
     }
 
-    /// Returns the state after a load.
+    /// Returns the state at the end of a load.
     pub(super) fn after(self, outcome: Outcome) -> Self {
         match outcome {
             Ok(list) => Self::Ready {

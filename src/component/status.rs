@@ -3,7 +3,7 @@
 
 use super::{
     state::State,
-    visible::{Content, VisibleList},
+    visible_list::{ContentKind, VisibleList},
 };
 use crate::language::Language;
 use leptos::prelude::*;
@@ -13,19 +13,19 @@ use leptos::prelude::*;
 pub(super) fn Status(
     state: RwSignal<State>,
     list: Memo<VisibleList>,
-    content: Memo<Content>,
+    content: Memo<ContentKind>,
     language: Signal<Language, LocalStorage>,
     filter: RwSignal<String>,
 ) -> impl IntoView {
     let line = move || {
         let language = language.read();
         let words = language.words();
-        // The length of the list is for screen readers only, so that line is not visible.
+        // The number of groups is for screen readers only, so this line is not visible.
         let (text, is_visible) = match content.get() {
-            Content::Fallback | Content::Skeleton => (String::new(), false),
-            Content::Empty => (words.empty.to_owned(), true),
-            Content::Unavailable => (words.unavailable.to_owned(), true),
-            Content::List => match list.read().count_matches(&filter.read()) {
+            ContentKind::Fallback | ContentKind::Skeleton => (String::new(), false),
+            ContentKind::Empty => (words.empty.to_owned(), true),
+            ContentKind::Unavailable => (words.unavailable.to_owned(), true),
+            ContentKind::List => match list.read().count_matches(&filter.read()) {
                 0 => (words.no_match.to_owned(), true),
                 matches => (language.groups(matches), false),
             },
@@ -37,7 +37,7 @@ pub(super) fn Status(
         };
         view! { <p part=part class=class prop:textContent=text></p> }
     };
-    // The time of a list that is not fresh, because reloading it failed.
+    // If a reload has failed, the time at which the visible list was loaded.
     let as_of = move || match &*state.read() {
         State::Failed {
             last: Some(list), ..

@@ -1,5 +1,5 @@
-//! Loads the groups of a badge: at once, when the source changes, when `reload` is called, after
-//! the refresh interval, and when a failed load may succeed.
+//! Loads the groups of a badge: when the badge is mounted, when the source changes, when `reload` is
+//! called, after the refresh interval, and when a failed load may succeed.
 
 use super::{handle::BadgeHandle, rendered_rows::RenderedRows, state::State};
 use crate::{
@@ -42,28 +42,28 @@ pub enum Event {
     },
     /// The load failed: there was no response, or it could not be read.
     Error(Failure),
-    /// The load has ended, with success or not.
+    /// The load has ended. This event follows `Load` or `Error`.
     LoadEnd,
 }
 
-/// The loads of one badge.
+/// Loads the groups of one badge.
 #[derive(Clone, Copy)]
-struct Loads {
+struct Loader {
     handle: BadgeHandle,
     options: Signal<Options>,
     rendered: RenderedRows,
     on_event: Option<Callback<Event>>,
 }
 
-/// Loads the groups that `options` name into the state of `handle`, until the current owner is
-/// cleaned up.
+/// Loads the groups from the source in `options` into the state of `handle`, until the current owner
+/// is cleaned up.
 pub(super) fn use_groups(
     handle: BadgeHandle,
     options: Signal<Options>,
     rendered: RenderedRows,
     on_event: Option<Callback<Event>>,
 ) {
-    let loads = Loads {
+    let loader = Loader {
         handle,
         options,
         rendered,
@@ -73,11 +73,11 @@ pub(super) fn use_groups(
     let source = Memo::new(move |_| options.read().source.clone());
     let mut previous = None;
     effect(Box::new(move || {
-        handle.reloads.track();
+        handle.reload_trigger.track();
         let source = Some(source.get());
         let is_reload = previous == source;
         // If the effect runs again, the previous load is cancelled.
-        spawn_until_cleanup(loads.load(is_reload).boxed_local());
+        spawn_until_cleanup(loader.load(is_reload).boxed_local());
         previous = source;
     }));
 
@@ -85,16 +85,16 @@ pub(super) fn use_groups(
     effect(Box::new(move || {
         let is_busy = handle.state.read().is_busy();
         if let Some(seconds) = refresh.get().filter(|_| !is_busy) {
-            spawn_until_cleanup(loads.reload_after(seconds).boxed_local());
+            spawn_until_cleanup(loader.reload_after(seconds).boxed_local());
         }
     }));
 
-    let listeners = page::on_return(move || loads.reload_unless_ready());
+    let listeners = page::on_online_or_restored(move || loader.reload_unless_ready());
     StoredValue::new_local(listeners);
 }
 
-impl Loads {
-    /// Loads once, from the first event to the last.
+impl Loader {
+    /// Loads the groups once, and emits the events from `LoadStart` to `LoadEnd`.
     async fn load(self, is_reload: bool) {
         let Self { handle, .. } = self;
         let (request, timeout, cache) = self
@@ -116,7 +116,7 @@ impl Loads {
             .early_request
             .try_update_value(Option::take)
             .flatten();
-        let outcome = fetch(request, timeout, cache, is_reload, early)
+        let outcome = fetch_and_store(request, timeout, cache, is_reload, early)
             .boxed_local()
             .await;
 
@@ -127,8 +127,8 @@ impl Loads {
         handle
             .state
             .set(handle.state.get_untracked().after(outcome));
-        // The listeners of `load` find the whole list in the page.
-        self.rendered.complete().await;
+        // A listener of `load` may read the whole list from the page.
+        self.rendered.wait_until_complete().await;
         self.emit(match failure {
             Some(failure) => Event::Error(failure),
             None => Event::Load {
@@ -141,12 +141,12 @@ impl Loads {
     /// Reloads after `seconds`, or later when the page is visible again.
     async fn reload_after(self, seconds: u32) {
         let pause = seconds.saturating_mul(1000).min(i32::MAX.unsigned_abs());
-        page::timeout(pause).await;
-        page::visible().await;
+        page::sleep(pause).await;
+        page::until_visible().await;
         self.handle.reload();
     }
 
-    /// Reloads if the last load failed or is still under way.
+    /// Reloads if the last load failed or is still in progress.
     fn reload_unless_ready(self) {
         let is_ready = matches!(
             *self.handle.state.read_untracked(),
@@ -166,7 +166,7 @@ impl Loads {
         }
     }
 
-    /// Warns the site's owner of a failure, but does not repeat the same warning at each reload.
+    /// Warns the site's owner about a failure. The same warning is not repeated at each reload.
     fn warn_of(self, failure: &Failure) {
         let is_owner = self.options.read_untracked().debug.is_on(page::is_local());
         let is_known = self.handle.state.read_untracked().failure() == Some(failure);
@@ -176,15 +176,16 @@ impl Loads {
     }
 }
 
-/// Returns the request that the options describe. Its URL is resolved against the page's.
+/// Returns the request for the source in the options. Its URL is resolved against the page's base
+/// URL.
 fn request(options: &Options) -> Result<Request, Failure> {
     let source = options.source.as_ref().map_err(Clone::clone);
     let request = source.and_then(|source| Request::new(source, page::resolve));
     request.map_err(Failure::Config)
 }
 
-/// Sends the request, and stores the list for `cache` seconds.
-async fn fetch(
+/// Sends the request, and stores the list for `cache` seconds if `cache` is set.
+async fn fetch_and_store(
     request: Result<Request, Failure>,
     timeout: u32,
     cache: Option<u32>,

@@ -1,14 +1,15 @@
 /** @file Checks the content that the author has put into the tag. */
 import { call, get } from "./platform.js";
 
-const TEXT = 3; // `Node.TEXT_NODE` and `Node.ELEMENT_NODE`; pages declare a global `Node` of their own.
+// `Node.TEXT_NODE` and `Node.ELEMENT_NODE`. Pages declare a global `Node` of their own.
+const TEXT = 3;
 const ELEMENT = 1;
 /** Elements that are visible without text: media, controls, slots and custom elements. */
 const MEDIA = /^(img|picture|svg|math|video|audio|canvas|iframe|object|embed|hr)$/;
 const CONTROLS = /^(input|button|select|textarea|meter|progress)$/;
-const OTHERS = /^(slot|.*-.*)$/;
+const SLOTS_AND_CUSTOM_ELEMENTS = /^(slot|.*-.*)$/;
 /** Elements that are never visible. */
-const UNSEEN = /^(script|style|template|noscript|link|meta|title|base)$/;
+const INVISIBLE = /^(script|style|template|noscript|link|meta|title|base)$/;
 /** A character that is visible. Editors leave no-break and zero-width spaces. */
 const VISIBLE_TEXT = /[^\s\u200b-\u200d\u2060]/;
 
@@ -20,7 +21,7 @@ const VISIBLE_TEXT = /[^\s\u200b-\u200d\u2060]/;
  */
 export function hasContent(element) {
   for (let node = get(element, "firstChild"); node !== null; node = get(node, "nextSibling")) {
-    if (isSeen(node)) {
+    if (isVisible(node)) {
       return true;
     }
   }
@@ -31,7 +32,7 @@ export function hasContent(element) {
  * @param {Node} node
  * @returns {boolean}
  */
-function isSeen(node) {
+function isVisible(node) {
   const type = get(node, "nodeType");
   if (type === TEXT) {
     return VISIBLE_TEXT.test(get(node, "data"));
@@ -40,10 +41,10 @@ function isSeen(node) {
     return false;
   }
   const name = get(node, "localName");
-  if (UNSEEN.test(name) || call(node, "hasAttribute", "hidden")) {
+  if (INVISIBLE.test(name) || call(node, "hasAttribute", "hidden")) {
     return false;
   }
-  if (MEDIA.test(name) || CONTROLS.test(name) || OTHERS.test(name)) {
+  if (MEDIA.test(name) || CONTROLS.test(name) || SLOTS_AND_CUSTOM_ELEMENTS.test(name)) {
     return true;
   }
   return hasContent(/** @type {Element} */ (node));

@@ -1,17 +1,18 @@
 /** @file The language of an element, and the words of that language. */
 import languages from "languages.json";
 import { fetchWords } from "files.js";
-import { locale } from "intl.js";
+import { resolveLocale } from "intl.js";
 import { call, get } from "./platform.js";
 
 /**
- * @typedef {object} Spoken
- * @property {string} tag The tag that numbers and dates are formatted by.
+ * @typedef {object} ElementLanguage
+ * @property {string} tag The tag for formatting numbers and dates.
  * @property {string} [words] The JSON of the words file; `undefined` for English, which is in the wasm.
  */
 
 const ENGLISH = "en";
-const SHADOW_ROOT = 11; // `Node.DOCUMENT_FRAGMENT_NODE`; pages declare a global `Node` of their own.
+/** `Node.DOCUMENT_FRAGMENT_NODE`. Pages declare a global `Node` of their own. */
+const SHADOW_ROOT = 11;
 
 /**
  * The words files that were requested, by tag. The value is `undefined` while the file loads, and if loading failed.
@@ -30,24 +31,24 @@ const loaded = Object.create(null);
  * stays English if they cannot be loaded.
  * @param {Element} element
  * @param {Listener} listener
- * @returns {Spoken}
+ * @returns {ElementLanguage}
  */
 export function languageOf(element, listener) {
-  const { tag, words: file } = locale(nearestLanguage(element), languages.tags);
-  if (file === ENGLISH) {
+  const { tag, wordsTag } = resolveLocale(nearestLanguage(element), languages.tags);
+  if (wordsTag === ENGLISH) {
     return { tag, words: undefined };
   }
-  if (!(file in loaded)) {
-    loaded[file] = undefined;
-    loadWords(file, listener);
+  if (!(wordsTag in loaded)) {
+    loaded[wordsTag] = undefined;
+    loadWords(wordsTag, listener);
   }
-  const words = loaded[file];
+  const words = loaded[wordsTag];
   return { tag: words === undefined ? ENGLISH : tag, words };
 }
 
 /**
  * Returns the line that is shown if the badge cannot run.
- * @param {Spoken} language
+ * @param {ElementLanguage} language
  * @returns {string}
  */
 export function unavailableLine({ words }) {
@@ -58,15 +59,15 @@ export function unavailableLine({ words }) {
 }
 
 /**
- * @param {string} file
+ * @param {string} wordsTag
  * @param {Listener} listener
  */
-async function loadWords(file, { onLoad, onError }) {
-  const words = await fetchedWords(file);
+async function loadWords(wordsTag, { onLoad, onError }) {
+  const words = await fetchValidWords(wordsTag);
   if (words === undefined) {
-    onError(`the words file "${file}" cannot be loaded or is not of this release, so the badge is in English.`);
+    onError(`the words file "${wordsTag}" cannot be loaded or is not of this release, so the badge is in English.`);
   } else {
-    loaded[file] = words;
+    loaded[wordsTag] = words;
     onLoad();
   }
 }
@@ -74,12 +75,12 @@ async function loadWords(file, { onLoad, onError }) {
 /**
  * Returns the text of a words file, or `undefined` for any other text: some hosts respond with their start page to a
  * request for a missing file.
- * @param {string} file
+ * @param {string} wordsTag
  * @returns {Promise<string | undefined>}
  */
-async function fetchedWords(file) {
+async function fetchValidWords(wordsTag) {
   try {
-    const text = await fetchWords(file);
+    const text = await fetchWords(wordsTag);
     const words = JSON.parse(text);
     return typeof words.unavailable === "string" ? text : undefined;
   } catch {
@@ -88,7 +89,7 @@ async function fetchedWords(file) {
 }
 
 /**
- * Returns the nearest `lang`, also outside of shadow roots. If there is no `lang`, returns the visitor's language.
+ * Returns the nearest `lang`, which may be outside the element's shadow root. If there is no `lang`, returns the visitor's language.
  * @param {Element} element
  * @returns {string}
  */

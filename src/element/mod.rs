@@ -1,6 +1,6 @@
 //! Connects the component with the custom element, whose class is in `my-groups-badge.js`. This
-//! module reads the attributes, and passes states, events and groups to the class. It never changes
-//! the element itself.
+//! module reads the attributes, and passes states, events and groups to the class. It renders into
+//! the element's shadow root, and never changes the element itself.
 
 mod detail;
 
@@ -20,7 +20,8 @@ use web_sys::{AbortController, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The functions of the element's class that only the badge can call, and not the page.
+    /// Private functions of the element's class. The class passes them to the badge, so the page
+    /// cannot call them.
     pub type Port;
     /// The element's shadow root.
     #[wasm_bindgen(method, getter)]
@@ -33,7 +34,7 @@ extern "C" {
     fn token(this: &Port) -> Option<String>;
     /// Returns the element's language. It is English until the words of the language have loaded.
     #[wasm_bindgen(method)]
-    fn language(this: &Port) -> Spoken;
+    fn language(this: &Port) -> ElementLanguage;
     /// Returns whether the content of the tag is visible to visitors.
     #[wasm_bindgen(method, js_name = hasContent)]
     fn has_content(this: &Port) -> bool;
@@ -43,28 +44,28 @@ extern "C" {
     /// Returns whether the tag was not closed, so that it contains other parts of the page.
     #[wasm_bindgen(method, js_name = isUnclosed)]
     fn is_unclosed(this: &Port) -> bool;
-    /// Sets the element's state.
-    #[wasm_bindgen(method)]
-    fn changed(this: &Port, state: &str, is_busy: bool);
+    /// Sets the element's state, a word such as `ready`.
+    #[wasm_bindgen(method, js_name = setState)]
+    fn set_state(this: &Port, state: &str, is_busy: bool);
     /// Dispatches an event of the element. `detail` is JSON.
     #[wasm_bindgen(method)]
-    fn tell(this: &Port, name: &str, detail: Option<String>);
+    fn dispatch(this: &Port, name: &str, detail: Option<String>);
 
-    /// A language and its words.
-    type Spoken;
+    /// The language of an element: the tag for the formatters, and the JSON of the words file.
+    type ElementLanguage;
     #[wasm_bindgen(method, getter)]
-    fn tag(this: &Spoken) -> String;
+    fn tag(this: &ElementLanguage) -> String;
     #[wasm_bindgen(method, getter)]
-    fn words(this: &Spoken) -> Option<String>;
+    fn words(this: &ElementLanguage) -> Option<String>;
 
     /// The request that the script sent while the wasm was loading.
-    pub type Early;
+    pub type ScriptRequest;
     #[wasm_bindgen(method, getter)]
-    fn url(this: &Early) -> String;
+    fn url(this: &ScriptRequest) -> String;
     #[wasm_bindgen(method, getter)]
-    fn response(this: &Early) -> Promise;
+    fn response(this: &ScriptRequest) -> Promise;
     #[wasm_bindgen(method, getter)]
-    fn abort(this: &Early) -> AbortController;
+    fn abort(this: &ScriptRequest) -> AbortController;
 }
 
 /// The badge of one element. The element's class creates it when the wasm has loaded, and frees it
@@ -76,7 +77,7 @@ pub struct Badge {
     language: RwSignal<Language, LocalStorage>,
     handle: BadgeHandle,
     malformed: RefCell<Vec<Malformed>>,
-    // Dropping the view empties the root and cancels tasks. Fields are dropped in this order, so
+    // Dropping the view removes the content of the root and cancels tasks. Fields are dropped in this order, so
     // the view is dropped before the owner of the signals that it reads.
     _view: Box<dyn Any>,
     _owner: Owner,
@@ -84,10 +85,10 @@ pub struct Badge {
 
 #[wasm_bindgen]
 impl Badge {
-    /// Mounts the component into the element's shadow root, and starts to load. The first load uses
-    /// the `early` request.
+    /// Mounts the component into the element's shadow root, and starts to load. The first load takes
+    /// over the `early` request.
     #[wasm_bindgen(constructor)]
-    pub fn new(port: Port, early: Option<Early>) -> Self {
+    pub fn new(port: Port, early: Option<ScriptRequest>) -> Self {
         let (read, malformed) = read_options(&port);
         warn(&malformed, &[]);
         if read.debug.is_on(page::is_local()) && port.is_unclosed() {
@@ -119,8 +120,8 @@ impl Badge {
         })
     }
 
-    /// Reads all attributes again. A change of the source reloads the list, every other change only
-    /// renders it again.
+    /// Reads all attributes again. A change of the source reloads the list. Every other change only
+    /// renders the list again.
     pub fn update(&self) {
         let (options, malformed, language) = self.port.with_value(|port| {
             let (options, malformed) = read_options(port);
@@ -136,7 +137,7 @@ impl Badge {
         }
         // An option can change the state: if the only group is private, `private="show"` makes the
         // state `ready` instead of `empty`.
-        tell_state(self.port, self.handle);
+        update_state(self.port, self.handle);
     }
 
     /// Loads the groups again.
@@ -155,7 +156,7 @@ impl Badge {
     }
 }
 
-/// Returns the component, connected with the element.
+/// Returns the component. The element's functions are its event listener and its fallback content.
 fn view(
     port: StoredValue<Port, LocalStorage>,
     handle: BadgeHandle,
@@ -163,8 +164,8 @@ fn view(
     language: RwSignal<Language, LocalStorage>,
 ) -> impl IntoView {
     let on_event = move |event| {
-        tell_state(port, handle);
-        port.with_value(|port| tell(port, event));
+        update_state(port, handle);
+        port.with_value(|port| dispatch(port, event));
     };
     let has_content = move || port.with_value(Port::has_content);
     let has_fallback = RwSignal::new(has_content());
@@ -177,24 +178,24 @@ fn view(
     view! { <MyGroups options language fallback=slot has_fallback on_event handle/> }
 }
 
-fn tell_state(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) {
+fn update_state(port: StoredValue<Port, LocalStorage>, handle: BadgeHandle) {
     let (name, is_busy) = untrack(|| (handle.state_name(), handle.is_busy()));
-    port.with_value(|port| port.changed(name, is_busy));
+    port.with_value(|port| port.set_state(name, is_busy));
 }
 
-fn tell(port: &Port, event: Event) {
+fn dispatch(port: &Port, event: Event) {
     let (name, detail) = match event {
         Event::LoadStart => ("loadstart", None),
         Event::LoadEnd => ("loadend", None),
         Event::Load { count } => ("load", Some(object::json(&detail::load(count)))),
         Event::Error(failure) => ("error", Some(object::json(&detail::error(&failure)))),
     };
-    port.tell(name, detail);
+    port.dispatch(name, detail);
 }
 
 fn language_of(port: &Port) -> Language {
-    let spoken = port.language();
-    Language::resolved(&spoken.tag(), spoken.words().as_deref())
+    let language = port.language();
+    Language::resolved(&language.tag(), language.words().as_deref())
 }
 
 fn read_options(port: &Port) -> (Options, Vec<Malformed>) {
@@ -204,10 +205,10 @@ fn read_options(port: &Port) -> (Options, Vec<Malformed>) {
     })
 }
 
-/// Warns of the malformed values that are not in `known`, so that a value is reported only once.
+/// Warns about the malformed values that are not in `known`, so that each value is reported once.
 fn warn(malformed: &[Malformed], known: &[Malformed]) {
-    let news = malformed.iter().filter(|value| !known.contains(value));
-    for value in news {
+    let unreported = malformed.iter().filter(|value| !known.contains(value));
+    for value in unreported {
         console::warn(&owner::malformed(value));
     }
 }

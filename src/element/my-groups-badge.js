@@ -1,7 +1,7 @@
 /**
- * @file The class of `<my-groups-badge>`. It has the parts of a custom element that need a class: lifecycle, attributes,
- * states and events. The badge itself is written in Rust. The class never throws an exception at the page, and the
- * author's content stays visible if the wasm cannot run.
+ * @file The class of `<my-groups-badge>`. It has the parts of a custom element that need a class: lifecycle,
+ * attributes, states and events. The badge itself is written in Rust. The class never throws an exception into the
+ * page's code, and the author's content stays visible if the wasm cannot run.
  */
 import attributes from "attributes.json";
 import { wasmUrl } from "files.js";
@@ -16,7 +16,7 @@ import { upgradeProperties } from "./reflect.js";
 import { adoptStyleSheet } from "./style-sheet.js";
 import { Unsupported, reasonOf } from "./unsupported.js";
 import { firstFrame, whenNear } from "./waiting.js";
-import { callWasm, fault, hasFault, isUsable, whenBroken } from "./wasm.js";
+import { callWasm, faultError, hasFault, isUsable, onFault } from "./wasm.js";
 import { hasWebAssembly, isLoaded, loadWasm, requestWasm } from "./wasm.js";
 
 /**
@@ -26,18 +26,18 @@ import { hasWebAssembly, isLoaded, loadWasm, requestWasm } from "./wasm.js";
  */
 
 export const NAME = "my-groups-badge";
-/** The time limit for loading the wasm. After it a badge fails, but it still starts if the wasm loads later. */
+/** The time limit for loading the wasm. A badge then fails, but it still starts if the wasm loads later. */
 const WASM_TIMEOUT_MS = 30_000;
 /** How long a removed badge keeps its list, because routers remove elements and insert them again. */
 const REMOVAL_DELAY_MS = 1_000;
 
 /**
- * The badges that are in the page. They share one wasm, so they fail together.
+ * The elements that are in the page. They share one wasm, so they fail together.
  * @type {MyGroupsBadge[]}
  */
 let badges = [];
-/** @type {MutationObserver | undefined} */
-let languageChanges;
+/** @type {MutationObserver | undefined} Observes the `lang` attributes of the page. */
+let languageObserver;
 
 /**
  * The properties that `reflect` defines from the table of attributes and the class reads.
@@ -56,16 +56,18 @@ const Base = /** @type {new () => HTMLElement & Reflected} */ (globalThis.HTMLEl
 export class MyGroupsBadge extends Base {
   static observedAttributes = attributes.map(({ name }) => name);
 
+  /** Updates every badge, after a change of a language. */
   static updateAll() {
     for (const badge of badges) {
       badge.#invalidate();
     }
   }
 
+  /** Fails every badge that uses the wasm, after a fault of the wasm. */
   static failAll() {
     for (const badge of badges) {
-      if (badge.#badge !== undefined || badge.#state === "loading") {
-        badge.#fail(fault());
+      if (badge.#wasmBadge !== undefined || badge.#state === "loading") {
+        badge.#fail(faultError());
       }
     }
   }
@@ -73,18 +75,18 @@ export class MyGroupsBadge extends Base {
   #root = attachShadow(this);
   /** @type {State} */
   #state = "idle";
-  /** @type {Badge | undefined} The badge in the wasm. */
-  #badge;
+  /** @type {Badge | undefined} The badge in the wasm, if the wasm has loaded. */
+  #wasmBadge;
   /** @type {EarlyRequest | undefined} */
-  #early;
+  #earlyRequest;
   /** @type {ElementInternals | undefined} */
   #internals;
-  /** @type {(() => void) | undefined} Stops waiting until the element is near the viewport. */
-  #stopWaiting;
+  /** @type {(() => void) | undefined} Stops observing whether the element is near the viewport. */
+  #stopObserving;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #removalTimer;
   /** @type {((state: State) => void)[]} The functions that resolve the promises of `reload`. */
-  #waiting = [];
+  #reloadResolvers = [];
   /** @type {readonly object[]} */
   #groups = Object.freeze([]);
   #groupsJson = "[]";
@@ -124,7 +126,7 @@ export class MyGroupsBadge extends Base {
     if (before === now) {
       return;
     }
-    if (name === "loading" && this.#stopWaiting !== undefined) {
+    if (name === "loading" && this.#stopObserving !== undefined) {
       this.#startWhenNear();
     }
     this.#invalidate();
@@ -138,7 +140,7 @@ export class MyGroupsBadge extends Base {
   /** The rendered groups in rendered order, as a frozen array. It is the same array until the groups change. */
   get groups() {
     callWasm(() => {
-      const json = this.#badge === undefined ? "[]" : this.#badge.groups();
+      const json = this.#wasmBadge === undefined ? "[]" : this.#wasmBadge.groups();
       if (json !== this.#groupsJson) {
         this.#groups = JSON.parse(json, (_, value) => Object.freeze(value));
         this.#groupsJson = json;
@@ -160,7 +162,7 @@ export class MyGroupsBadge extends Base {
     const ended = {
       /** @param {(state: State) => void} resolve */
       then: (resolve) => {
-        this.#waiting.push(resolve);
+        this.#reloadResolvers.push(resolve);
         this.#reload();
       },
     };
@@ -190,9 +192,9 @@ export class MyGroupsBadge extends Base {
   }
 
   #reload() {
-    if (this.#badge !== undefined) {
+    if (this.#wasmBadge !== undefined) {
       this.#update();
-      callWasm(() => this.#badge?.reload());
+      callWasm(() => this.#wasmBadge?.reload());
     } else if (this.#state !== "loading") {
       this.#start();
     }
@@ -207,20 +209,21 @@ export class MyGroupsBadge extends Base {
     this.#showPlaceholder();
     // The element itself has no box with `display: contents`.
     const box = /** @type {Element} */ (this.#root.firstElementChild);
-    this.#stopWaiting = whenNear(box, () => this.#start());
+    this.#stopObserving = whenNear(box, () => this.#start());
   }
 
   #stopWaitingUntilNear() {
-    if (this.#stopWaiting !== undefined) {
-      this.#stopWaiting();
-      this.#stopWaiting = undefined;
+    if (this.#stopObserving !== undefined) {
+      this.#stopObserving();
+      this.#stopObserving = undefined;
     }
   }
 
-  /** Sends the requests first, because they take the longest time. */
+  /** Starts the badge. It sends the requests first, because they take the longest time. */
   async #start() {
     this.#stopWaitingUntilNear();
-    const timer = setTimeout(() => this.#fail(new Unsupported("its wasm file does not arrive.")), WASM_TIMEOUT_MS);
+    const onTimeout = () => this.#fail(new Unsupported("its wasm file takes too long to load."));
+    const timer = setTimeout(onTimeout, WASM_TIMEOUT_MS);
     try {
       this.#setState("loading");
       requestWasm();
@@ -244,7 +247,7 @@ export class MyGroupsBadge extends Base {
     }
   }
 
-  /** Requests the words, and creates the browser's slow formatters while the wasm is loading. */
+  /** Requests the words file, and creates the browser's slow formatters, while the wasm is loading. */
   #prepareLanguage() {
     this.#observeLanguage();
     prepare(this.#language().tag);
@@ -257,42 +260,43 @@ export class MyGroupsBadge extends Base {
 
   /** @param {import("./wasm.js").BadgeClass} BadgeClass */
   #mount(BadgeClass) {
-    const isWaiting = this.#stopWaiting !== undefined;
-    if (this.#isStopped() || this.#badge !== undefined || isWaiting) {
+    const isWaitingUntilNear = this.#stopObserving !== undefined;
+    if (this.#isStopped() || this.#wasmBadge !== undefined || isWaitingUntilNear) {
       return;
     }
     this.#updateEarlyRequest();
-    const early = this.#early;
-    this.#early = undefined;
+    const early = this.#earlyRequest;
+    this.#earlyRequest = undefined;
     this.#root.replaceChildren();
-    this.#badge = callWasm(() => new BadgeClass(this.#port(), early));
+    this.#wasmBadge = callWasm(() => new BadgeClass(this.#port(), early));
   }
 
+  /** Stops the badge, and frees its memory in the wasm. */
   #stop() {
     badges = badges.filter((badge) => badge !== this);
-    if (badges.length === 0 && languageChanges !== undefined) {
-      languageChanges.disconnect();
+    if (badges.length === 0 && languageObserver !== undefined) {
+      languageObserver.disconnect();
     }
     this.#abortEarlyRequest();
     this.#stopWaitingUntilNear();
-    callWasm(() => this.#badge?.free());
-    this.#badge = undefined;
+    callWasm(() => this.#wasmBadge?.free());
+    this.#wasmBadge = undefined;
     this.#root.replaceChildren();
     this.#setState("idle");
     this.#settle();
   }
 
   /**
-   * Shows the author's content or a quiet line, and the reason to the site's owner.
+   * Shows the author's content or a quiet line. Shows the reason too if the reader is the site's owner.
    * @param {unknown} error
    */
   async #fail(error) {
     if (hasFault()) {
-      this.#badge = undefined;
+      this.#wasmBadge = undefined;
     }
     this.#abortEarlyRequest();
     const message = `The badge cannot run here: ${await reasonOf(error, wasmUrl)}`;
-    if (this.#isStopped() || this.#badge !== undefined) {
+    if (this.#isStopped() || this.#wasmBadge !== undefined) {
       return;
     }
     this.#showFailure(`unsupported: ${message}`);
@@ -320,22 +324,22 @@ export class MyGroupsBadge extends Base {
     return this.debug === "on" || (this.debug === "auto" && isLocalHost(location.hostname));
   }
 
-  /** Sends the request that the badge in the wasm will need, and aborts the request for a `src` that has changed. */
+  /** Sends the request that the badge in the wasm will need. Aborts an earlier request if `src` has changed. */
   #updateEarlyRequest() {
     const url = this.#sourceUrl();
-    if (this.#early !== undefined && this.#early.url !== url) {
+    if (this.#earlyRequest !== undefined && this.#earlyRequest.url !== url) {
       this.#abortEarlyRequest();
     }
-    const isSent = badges.some((badge) => badge.#early?.url === url);
+    const isSent = badges.some((badge) => badge.#earlyRequest?.url === url);
     if (url !== undefined && !isSent && !isLoaded() && hasWebAssembly()) {
-      this.#early = sendEarly(url);
+      this.#earlyRequest = sendEarly(url);
     }
   }
 
   #abortEarlyRequest() {
-    if (this.#early !== undefined) {
-      this.#early.abort.abort();
-      this.#early = undefined;
+    if (this.#earlyRequest !== undefined) {
+      this.#earlyRequest.abort.abort();
+      this.#earlyRequest = undefined;
     }
   }
 
@@ -360,7 +364,7 @@ export class MyGroupsBadge extends Base {
        * @param {State} state
        * @param {boolean} isBusy
        */
-      changed: (state, isBusy) => {
+      setState: (state, isBusy) => {
         if (!hasFault()) {
           this.#setState(state, isBusy);
         }
@@ -370,7 +374,7 @@ export class MyGroupsBadge extends Base {
        * @param {string} name
        * @param {string} [json]
        */
-      tell: (name, json) => {
+      dispatch: (name, json) => {
         queueMicrotask(() => {
           if (isUsable()) {
             this.#dispatch(name, json === undefined ? undefined : JSON.parse(json));
@@ -393,8 +397,8 @@ export class MyGroupsBadge extends Base {
 
   /** Resolves the promises of `reload`. */
   #settle() {
-    const waiting = this.#waiting;
-    this.#waiting = [];
+    const waiting = this.#reloadResolvers;
+    this.#reloadResolvers = [];
     for (const resolve of waiting) {
       resolve(this.#state);
     }
@@ -431,8 +435,8 @@ export class MyGroupsBadge extends Base {
       return;
     }
     this.#isStale = false;
-    callWasm(() => this.#badge?.update());
-    if (this.#state === "loading" && this.#badge === undefined) {
+    callWasm(() => this.#wasmBadge?.update());
+    if (this.#state === "loading" && this.#wasmBadge === undefined) {
       this.#updateEarlyRequest();
     }
   }
@@ -450,11 +454,11 @@ export class MyGroupsBadge extends Base {
 
   #observeLanguage() {
     try {
-      if (languageChanges === undefined) {
-        languageChanges = new MutationObserver(() => MyGroupsBadge.updateAll());
+      if (languageObserver === undefined) {
+        languageObserver = new MutationObserver(() => MyGroupsBadge.updateAll());
       }
       for (const root of rootsAround(this)) {
-        languageChanges.observe(root, dictionary({ subtree: true, attributeFilter: ["lang"] }));
+        languageObserver.observe(root, dictionary({ subtree: true, attributeFilter: ["lang"] }));
       }
     } catch {
       // The page has replaced the observer. The badge keeps its language.
@@ -462,7 +466,7 @@ export class MyGroupsBadge extends Base {
   }
 }
 
-whenBroken(() => MyGroupsBadge.failAll());
+onFault(() => MyGroupsBadge.failAll());
 
 /**
  * @param {HTMLElement} element

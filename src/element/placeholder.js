@@ -2,36 +2,37 @@
 import { hasContent, holdsList } from "./content.js";
 import { createElement } from "./platform.js";
 
-/** The number of rows that are reserved for a list of unknown length. */
+/** The number of rows that are reserved if the author has set no `limit`. */
 const DEFAULT_ROWS = 5;
 
 /**
- * Returns the author's content, or bars if the author has no content. If the length of the list is known, the
- * placeholder has the height of the list.
+ * Returns the author's content, or grey bars if the author has no content. If the author has set `limit`, the
+ * placeholder has the height of that many rows.
  * @param {import("./my-groups-badge.js").MyGroupsBadge} badge
  * @returns {HTMLElement}
  */
 export function placeholder(badge) {
-  const isFilled = hasContent(badge);
-  const rows = createElement("div", { class: isFilled ? "rows stack" : "rows placeholder" }, createElement("slot", {}));
-  rows.style.setProperty("--mgb-used-rows", String(reservedRows(badge, isFilled)));
+  const hasOwnContent = hasContent(badge);
+  const rowsClass = hasOwnContent ? "rows stack" : "rows placeholder";
+  const rows = createElement("div", { class: rowsClass }, createElement("slot", {}));
+  rows.style.setProperty("--mgb-used-rows", String(reservedRows(badge, hasOwnContent)));
   const section = createElement("section", { class: `badge as-${badge.layout}`, "data-theme": badge.theme }, rows);
   return createElement("div", { class: "root" }, section);
 }
 
 /**
  * @param {import("./my-groups-badge.js").MyGroupsBadge} badge
- * @param {boolean} isFilled
+ * @param {boolean} hasOwnContent
  * @returns {number}
  */
-function reservedRows(badge, isFilled) {
+function reservedRows(badge, hasOwnContent) {
   if (holdsList(badge)) {
     return 0;
   }
   if (badge.limit > 0) {
     return badge.limit;
   }
-  return isFilled ? 0 : DEFAULT_ROWS;
+  return hasOwnContent ? 0 : DEFAULT_ROWS;
 }
 
 /**

@@ -5,15 +5,15 @@
  * |---|---|---|---|
  * | hides a property of `document` or of a form by an element's name | `<img name="host">`, `<input name="lang">` | reads it from the prototypes: `get`, `call` | clobbering.rs |
  * | hides a function of `document` that the wasm calls | `<img name="createElement">` | is `unsupported` and names it: `hiddenFunctions` | clobbering.rs |
- * | extends `Object.prototype` | Sugar; a script that was attacked | gives the browser only dictionaries without a prototype, and loops over own keys | clobbering.rs |
+ * | extends `Object.prototype` | Sugar; an attack by prototype pollution | gives the browser only dictionaries without a prototype, and loops over own keys | clobbering.rs |
  * | declares a global with the name of a built-in class | `var Map = …`, `class Response {}` | uses arrays, plain objects and `createEvent` instead of these classes; wasm-bindgen's glue uses `globalThis.Response` and so on | globals.rs |
  * | replaces `Event` and `Request` | MooTools | creates events with `document.createEvent` | libraries.rs |
  * | replaces `Promise` | es6-promise, Zone.js, core-js | uses `async` functions only, whose promises are the engine's own | libraries.rs |
  * | replaces `URL` | `var URL = location.href` | resolves URLs with a link: `resolveUrl` | pages.rs |
  * | replaces methods of arrays, functions and strings | Prototype.js | does not call `bind`, `Array.from`, `trim` or `toJSON` | pages.rs |
- * | replaces `fetch` by a function without streams | whatwg-fetch | is `unsupported` and names it: `replacedFunctions` | libraries.rs |
+ * | replaces `fetch` with a function without streams | whatwg-fetch | is `unsupported` and names it: `replacedFunctions` | libraries.rs |
  * | replaces custom elements | webcomponents.js with `forcePolyfill` | works without custom states and constructed style sheets | libraries.rs |
- * | replaces functions of the DOM by functions that throw | no library; scripts that fail | is `unsupported`, instead of rendering half a list: `canRender` | hostile.rs |
+ * | replaces functions of the DOM with functions that throw | no library; scripts that fail | is `unsupported`, instead of rendering half a list: `canRender` | hostile.rs |
  */
 
 /**
@@ -135,27 +135,27 @@ export function hiddenFunctions() {
   return DOCUMENT_FUNCTIONS.filter((name) => typeof Reflect.get(document, name) !== "function");
 }
 
-/** The functions and classes without which the wasm cannot load a list. */
-const INDISPENSABLE = ["fetch", "AbortController"];
+/** The functions and classes that the wasm cannot replace. Without them it cannot load a list. */
+const REQUIRED = ["fetch", "AbortController"];
 
 /**
- * Returns the names in `INDISPENSABLE` that are not functions on this page.
+ * Returns the names in `REQUIRED` that are not functions on this page.
  * @returns {string[]}
  */
 export function missingFunctions() {
-  return INDISPENSABLE.filter((name) => typeof Reflect.get(globalThis, name) !== "function");
+  return REQUIRED.filter((name) => typeof Reflect.get(globalThis, name) !== "function");
 }
 
-/** The functions and classes that the wasm needs, and that pages replace. */
-const NEEDED = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "AbortController", "TextDecoder"];
+/** The functions and classes that the wasm uses and that pages replace. The list is for messages only. */
+const REPLACEABLE = ["fetch", "Promise", "URL", "Request", "Response", "Headers", "AbortController", "TextDecoder"];
 
 /**
- * Returns the names of needed functions that the page has replaced or removed. A native function has no source text:
+ * Returns the names in `REPLACEABLE` that the page has replaced or removed. A native function has no source text:
  * https://tc39.es/ecma262/#prod-NativeFunction
  * @returns {string[]}
  */
 export function replacedFunctions() {
-  return NEEDED.filter((name) => {
+  return REPLACEABLE.filter((name) => {
     const value = Reflect.get(globalThis, name);
     if (typeof value !== "function") {
       return true;
@@ -166,8 +166,8 @@ export function replacedFunctions() {
 }
 
 /**
- * Returns whether the DOM functions work with which Leptos renders. Leptos ignores the exceptions of these functions,
- * so the badge could show half a list as if it were complete.
+ * Returns whether the DOM functions that Leptos uses for rendering work. Leptos ignores the exceptions of these
+ * functions, so the badge could show half a list as if it were complete.
  * @returns {boolean}
  */
 export function canRender() {

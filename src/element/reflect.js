@@ -48,8 +48,8 @@ function defineProperty(prototype, attribute) {
 }
 
 /**
- * Applies the properties that a script has set before the class was defined. Such a property of the element itself
- * would hide the accessor of the class.
+ * Applies the properties that a script has set before the class was defined. Such a property is the element's own,
+ * so it would hide the accessor of the class.
  * @param {Element} element
  * @param {Attribute[]} attributes
  */

@@ -3,8 +3,8 @@ import css from "badge.css";
 import { get } from "./platform.js";
 
 /**
- * The style sheets that exist, each with its document: a style sheet can only be adopted in the document that it was
- * constructed for.
+ * The style sheets that were created, each with its document: a style sheet can only be adopted in the document that
+ * it was constructed for.
  * @type {{ page: WeakRef<Document>, sheet: CSSStyleSheet }[]}
  */
 let sheets = [];

@@ -1,7 +1,7 @@
 /** @file Messages for the site's owner about why the wasm cannot run on a page. */
 import { replacedFunctions } from "./platform.js";
 
-/** An error whose message is the reason. */
+/** An error whose message is the reason why the badge cannot run. */
 export class Unsupported extends Error {}
 
 const CSP_PAGE =
@@ -33,7 +33,8 @@ export async function reasonOf(error, wasmUrl) {
 }
 
 /**
- * Requests the wasm file again, without its integrity, to find out whether the host has another file at its URL.
+ * Returns the reason for a wasm file that could not be used. Requests the file again, without `integrity`, to find out
+ * whether the host responds with another file.
  * @param {string} wasmUrl
  * @param {string} text
  */

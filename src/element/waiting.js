@@ -8,7 +8,7 @@ const FRAME_TIMEOUT_MS = 500;
 
 /**
  * Calls a function once when an element is near the viewport, or when the page is about to be printed. Returns a
- * function that stops the waiting.
+ * function that cancels this.
  * @param {Element} element
  * @param {() => void} onNear
  * @returns {() => void}

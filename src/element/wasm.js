@@ -19,16 +19,16 @@ let response;
 let loading;
 /** @type {BadgeClass | undefined} */
 let loaded;
-let isBroken = false;
+let hadFault = false;
 /** @type {() => void} */
-let onBroken = () => {};
+let faultCallback = () => {};
 
 /** @returns {boolean} */
 export function hasWebAssembly() {
   return typeof WebAssembly === "object" && WebAssembly !== null;
 }
 
-/** Requests the wasm file, if it was not requested before. */
+/** Requests the wasm file, unless it was requested before. */
 export function requestWasm() {
   if (response === undefined && loading === undefined && hasWebAssembly()) {
     response = fetchWasm();
@@ -49,8 +49,8 @@ export async function loadWasm() {
   if (!hasWebAssembly()) {
     throw new Unsupported("there is no WebAssembly here.");
   }
-  if (isBroken) {
-    throw fault();
+  if (hadFault) {
+    throw faultError();
   }
   const missing = missingFunctions();
   if (missing.length > 0) {
@@ -84,7 +84,7 @@ async function instantiate() {
   }
   const module = await compile(await requested);
   await init({ module_or_path: module });
-  addEventListener("error", watch);
+  addEventListener("error", onWindowError);
   return Badge;
 }
 
@@ -107,32 +107,38 @@ async function compile(file) {
  * @returns {T | undefined}
  */
 export function callWasm(enter) {
-  if (isBroken) {
+  if (hadFault) {
     return undefined;
   }
   try {
     return enter();
   } catch {
-    breakDown();
+    recordFault();
     return undefined;
   }
 }
 
 /** Returns whether the wasm can be used: no fault has happened, and the page's DOM functions work. */
 export function isUsable() {
-  if (!isBroken && !canRender()) {
-    breakDown();
+  if (!hadFault && !canRender()) {
+    recordFault();
   }
-  return !isBroken;
+  return !hadFault;
 }
 
-/** @returns {boolean} */
+/**
+ * Returns whether the wasm has trapped, or an exception of the page has passed through it.
+ * @returns {boolean}
+ */
 export function hasFault() {
-  return isBroken;
+  return hadFault;
 }
 
-/** @returns {Unsupported} */
-export function fault() {
+/**
+ * Returns the error for the site's owner after a fault.
+ * @returns {Unsupported}
+ */
+export function faultError() {
   return new Unsupported("a fault of its own, or a function of the page's, has kept it from rendering.");
 }
 
@@ -140,18 +146,19 @@ export function fault() {
  * Sets the function that is called after a fault.
  * @param {() => void} callback
  */
-export function whenBroken(callback) {
-  onBroken = callback;
+export function onFault(callback) {
+  faultCallback = callback;
 }
 
 /**
- * Notices a trap, or an exception of the page's functions that has passed through the wasm.
+ * Handles the window's errors. An error of the badge is a trap, or an exception of the page's functions that has passed
+ * through the wasm.
  * @param {ErrorEvent} event
  */
-function watch(event) {
+function onWindowError(event) {
   if (isOurTrap(event.error)) {
     event.preventDefault();
-    breakDown();
+    recordFault();
   }
 }
 
@@ -170,9 +177,9 @@ function isOurTrap(error) {
 }
 
 /** After a fault no call enters the wasm again, not even to free memory, because its data may be inconsistent. */
-function breakDown() {
-  if (!isBroken) {
-    isBroken = true;
-    queueMicrotask(onBroken);
+function recordFault() {
+  if (!hadFault) {
+    hadFault = true;
+    queueMicrotask(faultCallback);
   }
 }

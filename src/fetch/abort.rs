@@ -2,8 +2,8 @@
 
 use web_sys::{AbortController, AbortSignal};
 
-/// Aborts a request when it is dropped. Aborting a request that has ended does nothing.
-#[must_use = "dropping it aborts the request"]
+/// Aborts a request when this value is dropped. Aborting a request that has ended does nothing.
+#[must_use = "dropping this value aborts the request"]
 pub(super) struct AbortOnDrop(AbortController);
 
 impl AbortOnDrop {

@@ -3,7 +3,8 @@
 use super::abort::AbortOnDrop;
 use js_sys::Promise;
 
-/// A request under way that the first load of a badge takes over. Dropping it aborts the request.
+/// A request that the element's script has sent, and that the first load of a badge takes over.
+/// Dropping this value aborts the request.
 pub(crate) struct EarlyRequest {
     /// The absolute URL that was requested.
     pub(crate) url: String,
@@ -14,7 +15,7 @@ pub(crate) struct EarlyRequest {
 
 #[cfg(feature = "element")]
 impl EarlyRequest {
-    /// Takes over a request that `abort` ends.
+    /// Takes over a request. `abort` aborts it.
     pub(crate) fn new(url: String, response: Promise, abort: web_sys::AbortController) -> Self {
         Self {
             url,

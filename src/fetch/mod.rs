@@ -1,10 +1,10 @@
 //! Loads the groups of a request.
 //!
-//! - `shared`: one exchange for all badges that request the same URL
-//! - `retry`: up to three attempts, each of which reads the groups of the response
-//! - `response`: one request with gloo-net, and its limits on time and size
+//! - `shared`: one fetch for all badges that request the same URL
+//! - `retry`: the attempts of a fetch, at most three, and the groups of the response
+//! - `response`: one attempt: a request with gloo-net, and its limits on time and size
 //! - `early`: a request that the element's script sent while the wasm was loading
-//! - `policy`: why a browser may have blocked a request
+//! - `policy`: the reason why the browser blocked a request
 //! - `platform` and `xml`: the browser's functions for reading a response
 
 mod abort;

@@ -19,11 +19,12 @@ impl Platform for Browser {
         decoder.decode_with_u8_array(body).ok()
     }
 
-    /// Calls the HTML parser once for each name. Returns `None`, so that the reference stays in the
-    /// text, if the page's Trusted Types policy forbids the parser, or after the maximum number of
-    /// calls.
+    /// Calls the HTML parser once for each name. Returns `None` if the page's Trusted Types policy
+    /// forbids the parser, or after the maximum number of calls. The reference then stays in the
+    /// text.
     fn named_reference(&self, name: &str) -> Option<String> {
-        /// A call takes tens of microseconds, and a hostile body could cause a hundred thousand.
+        /// A call takes tens of microseconds, and a hostile body could cause a hundred thousand
+        /// calls.
         const MAX_CALLS: u32 = 500;
         thread_local! {
             static KNOWN: RefCell<Vec<(String, Option<String>)>> = const { RefCell::new(Vec::new()) };
@@ -35,8 +36,8 @@ impl Platform for Browser {
             }
             CALLS_LEFT.set(CALLS_LEFT.get().checked_sub(1)?);
             let Ok(text) = parse_reference(name) else {
-                // Every further call would be another violation in the console and in the site's
-                // reports.
+                // The browser would report every further call as a violation, in the console and to
+                // the site.
                 CALLS_LEFT.set(0);
                 return None;
             };
@@ -50,7 +51,7 @@ impl Platform for Browser {
     }
 }
 
-/// Returns what the browser shows for the reference of that name.
+/// Returns the text that the browser shows for the reference with this name.
 fn parse_reference(name: &str) -> Result<Option<String>, JsValue> {
     let html = format!("&{name};");
     let document = DomParser::new()?.parse_from_string(&html, SupportedType::TextHtml)?;

@@ -1,4 +1,4 @@
-//! Why a browser may have blocked a request. The error of `fetch` is the same in all cases.
+//! Finds out why the browser blocked a request. The error of `fetch` is the same for all reasons.
 
 use crate::{failure::Network, page, request::Request};
 use gloo_events::EventListener;
@@ -35,11 +35,12 @@ impl PolicyWatch {
         }
     }
 
-    /// Returns the reason why a request got no response, if the page can find it out.
+    /// Returns the reason why a request got no response. Returns [`Network::Unreachable`] if the page
+    /// cannot find out the reason.
     pub(super) async fn reason(&self, request: &Request) -> Network {
         /// The browser reports a violation in a task of its own, right after the error.
         const REPORT_DELAY_MS: u32 = 20;
-        page::timeout(REPORT_DELAY_MS).await;
+        page::sleep(REPORT_DELAY_MS).await;
         if self.is_violated.get() {
             Network::Policy
         } else if page::is_https() && request.is_insecure() {

@@ -19,7 +19,7 @@ use web_sys::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// The page may have replaced `fetch`: it can throw, and return any value.
+    /// The page may have replaced `fetch` with a function that throws or returns any value.
     #[wasm_bindgen(catch)]
     fn fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = fetch)]
@@ -57,12 +57,12 @@ pub(super) struct FetchOptions {
     pub(super) is_reload: bool,
 }
 
-/// Sends a request, or takes over one that was sent `early`, and reads the whole body of a response
-/// of status 2xx. Sends neither cookies nor `Referer`. Dropping the future aborts the request.
+/// Sends a request, or takes over the `early` request, and reads the whole body of a response with
+/// status 2xx. Sends neither cookies nor `Referer`. Dropping the future aborts the request.
 ///
 /// # Errors
-/// The failure for the status; [`Failure::Timeout`]; [`Failure::TooLarge`] for a body of more than
-/// [`MAX_BODY`] bytes; [`Failure::Network`] if there is no response.
+/// The failure for the status ([`Failure::of_status`]); [`Failure::Timeout`]; [`Failure::TooLarge`] for
+/// a body of more than [`MAX_BODY`] bytes; [`Failure::Network`] if there is no response.
 pub(super) async fn fetch_body(
     request: &Request,
     options: FetchOptions,
@@ -75,11 +75,11 @@ pub(super) async fn fetch_body(
         (None, AbortOnDrop::new(controller))
     };
     let policy = PolicyWatch::new(&request.address);
-    // A timer instead of `AbortSignal.timeout`: it also ends a page's own `fetch` that ignores
-    // signals.
-    let limit = page::timeout(options.timeout.saturating_mul(1000));
-    let exchange = exchange(request, options.is_reload, early, abort.signal());
-    match select(pin!(exchange), limit).await {
+    // A timer, unlike `AbortSignal.timeout`, also works if the page has replaced `fetch` with a
+    // function that ignores signals.
+    let limit = page::sleep(options.timeout.saturating_mul(1000));
+    let attempt = send_and_read(request, options.is_reload, early, abort.signal());
+    match select(pin!(attempt), limit).await {
         Either::Left((Err(UNREACHABLE), _)) => Err(Failure::Network(policy.reason(request).await)),
         Either::Left((outcome, _)) => outcome,
         Either::Right(_) => Err(Failure::Timeout {
@@ -88,17 +88,17 @@ pub(super) async fn fetch_body(
     }
 }
 
-async fn exchange(
+async fn send_and_read(
     request: &Request,
     is_reload: bool,
     early: Option<Promise>,
     signal: AbortSignal,
 ) -> Result<FetchedBody, Failure> {
-    // `built` lives until the body has been read. Otherwise WebKit collects the `Request` together
-    // with the signal that aborts it.
+    // `built` lives until the body has been read. Otherwise WebKit garbage-collects the `Request`
+    // together with its signal, and the request can no longer be aborted.
     let built;
     let response = if let Some(promise) = early {
-        settled(Ok(promise.into())).await
+        response_of(Ok(promise.into())).await
     } else {
         built = build(request, is_reload, &signal);
         send(request, built.as_ref(), is_reload, &signal).await
@@ -109,7 +109,7 @@ async fn exchange(
     }
     let headers = response.headers().into_raw();
     let header = |name| headers.get(name).ok().flatten();
-    let retry_after = header("Retry-After").and_then(|value| seconds_until(&value));
+    let retry_after = header("Retry-After").and_then(|value| retry_after_seconds(&value));
     match Failure::of_status(response.status(), request.is_direct, retry_after) {
         Some(failure) => Err(failure),
         None => Ok(FetchedBody {
@@ -122,8 +122,9 @@ async fn exchange(
 const CREDENTIALS: RequestCredentials = RequestCredentials::Omit;
 const REFERRER: ReferrerPolicy = ReferrerPolicy::NoReferrer;
 
-/// Returns how the request handles redirects. "manual" is as safe as "error", but unlike "error" it
-/// can be told apart from a dead host.
+/// Returns how the request handles redirects. In direct mode the badge does not follow redirects.
+/// With "manual" it can distinguish a redirect from an unreachable host, which it cannot with
+/// "error".
 fn redirect(request: &Request) -> RequestRedirect {
     if request.is_direct {
         RequestRedirect::Manual
@@ -140,8 +141,8 @@ fn cache(is_reload: bool) -> RequestCache {
     }
 }
 
-/// Builds the browser's request, or returns `None` if the page has replaced the constructors that
-/// this needs.
+/// Builds the browser's request. Returns `None` if the page has replaced a constructor that gloo-net
+/// calls, or has extended `Object.prototype`.
 fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web_sys::Request> {
     let is_native = REQUEST.with(is_native) && URL.with(is_native) && HEADERS.with(is_native);
     if !is_native || is_object_prototype_extended() {
@@ -156,14 +157,14 @@ fn build(request: &Request, is_reload: bool, signal: &AbortSignal) -> Option<web
     Some(builder.build().ok()?.into())
 }
 
-/// Removes the prototype of an object of options. Otherwise the browser would read a property that a
-/// page has added to all objects as an option.
+/// Removes the prototype of an options object. Otherwise the browser would read a property that the
+/// page has added to `Object.prototype` as an option.
 fn remove_prototype(options: &Object) {
     Object::set_prototype_of(options, &JsValue::NULL.unchecked_into());
 }
 
-/// Returns whether the page has added properties to all objects. gloo-net's builder passes an object
-/// of options to the browser, which would read such a property as an option.
+/// Returns whether the page has added properties to `Object.prototype`. gloo-net's builder passes an
+/// options object to the browser, which would read such a property as an option.
 fn is_object_prototype_extended() -> bool {
     let prototype = Object::get_prototype_of(&Object::new());
     Object::keys(&prototype).length() > 0
@@ -180,12 +181,12 @@ async fn send(
     signal: &AbortSignal,
 ) -> Option<Response> {
     if let Some(built) = built {
-        let response = settled(fetch(built)).await;
+        let response = response_of(fetch(built)).await;
         if response.is_some() || FETCH.with(is_native) {
             return response;
         }
     }
-    // The page's own `fetch` may accept only a URL.
+    // A `fetch` of the page may accept only a URL.
     let init = RequestInit::new();
     remove_prototype(&init);
     init.set_credentials(CREDENTIALS);
@@ -193,19 +194,19 @@ async fn send(
     init.set_redirect(redirect(request));
     init.set_cache(cache(is_reload));
     init.set_signal(Some(signal));
-    settled(fetch_url(&request.address, &init)).await
+    response_of(fetch_url(&request.address, &init)).await
 }
 
 /// Returns the response that a call of `fetch` resolves to, or `None` if the call throws, rejects or
 /// resolves to another value.
-async fn settled(call: Result<JsValue, JsValue>) -> Option<Response> {
+async fn response_of(call: Result<JsValue, JsValue>) -> Option<Response> {
     let value = JsFuture::from(Promise::resolve(&call.ok()?)).await;
     let value = value.ok()?;
     is_of_class(&value, "Response").then(|| value.unchecked_into::<web_sys::Response>().into())
 }
 
-/// Returns whether a value is an object of one of the browser's classes. `instanceof` would read
-/// the page's globals, and some pages have other classes with these names: `MooTools` replaces
+/// Returns whether a value is an object of one of the browser's classes. `instanceof` would compare
+/// with the page's globals, and some pages declare classes with these names: `MooTools` replaces
 /// `Request`.
 fn is_of_class(value: &JsValue, class: &str) -> bool {
     let tag = Reflect::get(value, &Symbol::to_string_tag());
@@ -222,13 +223,13 @@ fn is_native(function: &Option<Function>) -> bool {
     source.is_some_and(|source| source.contains("[native code]"))
 }
 
-/// Reads the body chunk by chunk, so that an endless body ends at the limit.
+/// Reads the body in chunks, so that an endless body is read only up to the limit.
 async fn read_body(response: &Response) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let Some(stream) = response.body() else {
         return Ok(bytes);
     };
-    // WebKit reads `mode` of an object with the page's `Object.prototype` if there are no options.
+    // Without options, WebKit reads `mode` from an object with the page's `Object.prototype`.
     let options = Object::new();
     remove_prototype(&options);
     let reader = stream.unchecked_into::<Body>().get_reader(&options);
@@ -249,9 +250,10 @@ async fn read_body(response: &Response) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Returns the seconds that a `Retry-After` header asks to wait. Its value is a number or a date.
+/// Returns the seconds to wait according to a `Retry-After` header, whose value is a number of seconds
+/// or a date.
 /// <https://www.rfc-editor.org/rfc/rfc9110#name-retry-after>
-fn seconds_until(retry_after: &str) -> Option<u32> {
+fn retry_after_seconds(retry_after: &str) -> Option<u32> {
     let value = retry_after.trim();
     if let Ok(seconds) = value.parse() {
         return Some(seconds);

@@ -1,4 +1,4 @@
-//! The attempts of one exchange, and the groups that a response contains.
+//! The attempts of one fetch, and the groups that the response contains.
 
 use super::{
     early::EarlyRequest,
@@ -19,30 +19,31 @@ use std::sync::Arc;
 /// The result of a load.
 pub(crate) type Outcome = Result<Arc<GroupList>, Failure>;
 
-/// Makes the first attempt and at most two more. A further attempt waits until the page is visible.
-/// The first attempt takes over the request that was sent `early`.
+/// Makes at most three attempts. The first attempt takes over the `early` request. Every other attempt
+/// waits until the page is visible.
 pub(super) async fn fetch_with_retries(
     request: Request,
     options: FetchOptions,
     mut early: Option<EarlyRequest>,
 ) -> Outcome {
     const MAX_RETRIES: u32 = 2;
-    /// If reading a long list took longer than this, the list is rendered in another task.
-    const TASK_MS: u64 = 8;
-    const SHORT_LIST: usize = 100;
+    /// If reading a long list takes longer than this, the list is rendered in another task.
+    const MAX_READING_MS: u64 = 8;
+    const MAX_SHORT_LIST: usize = 100;
     let mut retries = 0;
     loop {
-        // Boxed, because the code is larger if that future is a part of this one.
+        // The future is boxed, because the code would be larger if it were a part of this future.
         let body = fetch_body(&request, options, early.take())
             .boxed_local()
             .await;
         let start = page::now();
         let failure = match body.and_then(|body| read_groups(&request, &body)) {
             Ok(list) => {
-                // The first call of the code is slow for any list, because the browser compiles it.
-                let is_long = list.groups.len() > SHORT_LIST;
-                if is_long && list.loaded_at.abs_diff(start) >= TASK_MS {
-                    page::timeout(0).await;
+                // A short list does not need another task. Reading the first list always takes long,
+                // because the browser compiles the code.
+                let is_long = list.groups.len() > MAX_SHORT_LIST;
+                if is_long && list.loaded_at.abs_diff(start) >= MAX_READING_MS {
+                    page::sleep(0).await;
                 }
                 return Ok(list);
             }
@@ -53,8 +54,8 @@ pub(super) async fn fetch_with_retries(
             return Err(failure);
         };
         retries += 1;
-        page::timeout(pause).await;
-        page::visible().await;
+        page::sleep(pause).await;
+        page::until_visible().await;
     }
 }
 
@@ -86,14 +87,13 @@ fn read_groups(request: &Request, body: &FetchedBody) -> Outcome {
     }))
 }
 
-/// Returns the milliseconds to wait after a failure, or `None` if another attempt would fail for
-/// the same reason. `retries` is the number of retries that were made.
+/// Returns the milliseconds to wait after a failure, or `None` if another attempt cannot help.
+/// `retries` is the number of retries so far.
 fn pause_before_retry(failure: &Failure, retries: u32) -> Option<u32> {
-    /// The longest pause that a badge waits for a server, in seconds. If the server asks for a
-    /// longer pause, the badge does not retry.
+    /// If the server asks for a longer pause than this, in seconds, the badge does not retry.
     const LONGEST_PAUSE_S: u32 = 20;
-    /// Half of it is fixed and half is random, so that the visitors of a page do not all return at
-    /// the same moment.
+    /// One half of the pause is fixed and the other half is random, so that the visitors of a page do
+    /// not all retry at the same moment. Each further pause is twice as long.
     const FIRST_PAUSE_MS: f64 = 1000.0;
     let requested_ms = match failure {
         Failure::RateLimited {

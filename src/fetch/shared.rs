@@ -1,4 +1,4 @@
-//! One exchange for all badges of a page that request the same URL.
+//! One fetch, with its retries, for all badges of a page that request the same URL.
 
 use super::{
     early::EarlyRequest,
@@ -15,37 +15,37 @@ use std::{
     sync::{Arc, Weak},
 };
 
-type Exchange = Shared<LocalBoxFuture<'static, Outcome>>;
+type SharedFetch = Shared<LocalBoxFuture<'static, Outcome>>;
 
 thread_local! {
-    /// The exchanges and the lists of the page's badges. The entries own neither of them: an
-    /// exchange is aborted when the last badge that awaits it drops it.
+    /// The fetches and the lists of the page's badges. The badges own both of them: a fetch is
+    /// aborted when the last badge that awaits it is dropped.
     static ENTRIES: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
 }
 
 struct Entry {
     request: Request,
-    exchange: Option<WeakShared<LocalBoxFuture<'static, Outcome>>>,
+    fetch: Option<WeakShared<LocalBoxFuture<'static, Outcome>>>,
     list: Weak<GroupList>,
 }
 
 impl Entry {
-    /// Returns the exchange if it is still under way.
-    fn exchange(&self) -> Option<Exchange> {
-        let exchange = self.exchange.as_ref()?.upgrade()?;
-        exchange.peek().is_none().then_some(exchange)
+    /// Returns the fetch if it is still in progress.
+    fn fetch(&self) -> Option<SharedFetch> {
+        let fetch = self.fetch.as_ref()?.upgrade()?;
+        fetch.peek().is_none().then_some(fetch)
     }
 
     fn is_in_use(&self) -> bool {
-        self.exchange().is_some() || self.list.strong_count() > 0
+        self.fetch().is_some() || self.list.strong_count() > 0
     }
 }
 
 /// Loads the groups of a request within `timeout` seconds for each attempt.
 ///
 /// If another badge already awaits or shows the response to the same request, this badge gets the
-/// same list. A reload always gets a fresh list, but joins an exchange that is under way. Dropping
-/// the future aborts the request, unless other badges await it.
+/// same list. A reload always gets a new list, but it joins a fetch that is in progress. Dropping the
+/// future aborts the request if no other badge awaits it.
 ///
 /// # Errors
 /// The failure of the last attempt.
@@ -55,23 +55,21 @@ pub(crate) async fn fetch_groups(
     is_reload: bool,
     early: Option<EarlyRequest>,
 ) -> Outcome {
-    let (exchange, list) = ENTRIES.with_borrow(|entries| {
+    let (fetch, list) = ENTRIES.with_borrow(|entries| {
         let entry = entries.iter().find(|entry| entry.request == request);
-        entry.map_or((None, None), |entry| {
-            (entry.exchange(), entry.list.upgrade())
-        })
+        entry.map_or((None, None), |entry| (entry.fetch(), entry.list.upgrade()))
     });
     if let Some(list) = list.filter(|_| !is_reload) {
         return Ok(list);
     }
-    let exchange = exchange.unwrap_or_else(|| {
+    let fetch = fetch.unwrap_or_else(|| {
         let options = FetchOptions { timeout, is_reload };
-        let exchange = fetch_with_retries(request.clone(), options, early);
-        let exchange = exchange.boxed_local().shared();
-        update_entry(&request, |entry| entry.exchange = exchange.downgrade());
-        exchange
+        let fetch = fetch_with_retries(request.clone(), options, early);
+        let fetch = fetch.boxed_local().shared();
+        update_entry(&request, |entry| entry.fetch = fetch.downgrade());
+        fetch
     });
-    let outcome = exchange.await;
+    let outcome = fetch.await;
     if let Ok(list) = &outcome {
         update_entry(&request, |entry| entry.list = Arc::downgrade(list));
     }
@@ -87,7 +85,7 @@ fn update_entry(request: &Request, update: impl FnOnce(&mut Entry)) {
         }
         let mut entry = Entry {
             request: request.clone(),
-            exchange: None,
+            fetch: None,
             list: Weak::new(),
         };
         update(&mut entry);

@@ -9,18 +9,18 @@ use web_sys::{Document, DomParser, Element, SupportedType};
 /// Reads an XML response.
 ///
 /// # Errors
-/// [`Failure::Format`] if the text is not XML, is HTML, or if the page's Trusted Types policy
+/// [`Failure::Format`] if the text is not XML, if it is HTML, or if the page's Trusted Types policy
 /// forbids the parser.
 pub(super) fn read(text: &str) -> Result<Value<'static>, Failure> {
     let document = parse(text, SupportedType::TextXml)?;
-    // Chromium and WebKit add the error to the parsed part of the document, Firefox returns only
-    // the error.
-    let is_broken = document.get_elements_by_tag_name("parsererror").length() > 0;
-    let root = if is_broken {
-        // The documented failure is not closed properly. The HTML parser reads anything, so it
-        // finds the message.
-        let salvaged = parse(text, SupportedType::TextHtml)?;
-        salvaged.query_selector("rsp[stat=fail]").ok().flatten()
+    // Chromium and WebKit add the error to the part of the document that they have parsed. Firefox
+    // returns only the error.
+    let is_malformed = document.get_elements_by_tag_name("parsererror").length() > 0;
+    let root = if is_malformed {
+        // The documented error response is not well-formed: it ends with a start tag. The HTML parser
+        // accepts any text, so it finds the message.
+        let html = parse(text, SupportedType::TextHtml)?;
+        html.query_selector("rsp[stat=fail]").ok().flatten()
     } else {
         document.document_element()
     };

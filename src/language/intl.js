@@ -19,14 +19,14 @@ const CREATE = {
 };
 
 /**
- * The formatters that exist, by purpose and tag.
+ * The formatters that were created, by purpose and tag.
  * @type {Record<string, object | undefined>}
  */
 const formatters = Object.create(null);
 
 /**
- * Returns the formatter for a purpose and a tag that `locale` returned, or `undefined` if the browser cannot create it.
- * A language that the browser does not know is formatted as English, never as the visitor's own language.
+ * Returns the formatter for a purpose and a tag that `resolveLocale` returned, or `undefined` if the browser cannot
+ * create it. A language that the browser does not know is formatted as English, never as the visitor's own language.
  * @param {Purpose} purpose
  * @param {string} tag
  * @returns {object | undefined}
@@ -52,8 +52,8 @@ function createFormatter(purpose, tag) {
 }
 
 /**
- * Creates the formatters that every badge needs. A number formatter is created only for a tag with a region: otherwise
- * the badge formats numbers with the words file, because the first `Intl.NumberFormat` of a page can take 35 ms.
+ * Creates the formatters that every badge needs. A number formatter is created only for a tag with a region. For other
+ * tags the badge formats numbers with the words file, because the first `Intl.NumberFormat` of a page can take 35 ms.
  * @param {string} tag
  */
 export function prepare(tag) {
@@ -84,46 +84,48 @@ function canonical(lang) {
  * of the same language and script, and if the browser knows the language. Otherwise it is English.
  * @param {string} lang
  * @param {Iterable<string>} [available] The tags of the words files. If it is missing, every language has a file.
- * @returns {{ tag: string, words: string }} The tag for the formatters, and the tag of the words file.
+ * @returns {{ tag: string, wordsTag: string }} The tag for the formatters, and the tag of the words file.
  */
-export function locale(lang, available) {
+export function resolveLocale(lang, available) {
   try {
     const own = canonical(lang);
     const full = own.maximize();
-    const words = wordsFile(own, full, available);
+    const wordsTag = wordsTagOf(own, full, available);
     const tag = formattingTag(own, full);
-    if (words !== undefined && isKnown(tag, own.language)) {
-      return { tag, words };
+    if (wordsTag !== undefined && isKnown(tag, own.language)) {
+      return { tag, wordsTag };
     }
   } catch {
     // The text is not a language tag, or the browser has no `Intl.Locale`.
   }
-  return { tag: "en", words: "en" };
+  return { tag: "en", wordsTag: "en" };
 }
 
 /**
- * @param {Intl.Locale} own
- * @param {Intl.Locale} full
+ * Returns the tag of the words file for a language, or `undefined` if no file has the same language and script.
+ * @param {Intl.Locale} own The page's language.
+ * @param {Intl.Locale} full The same language with its script and region.
  * @param {Iterable<string> | undefined} available
  * @returns {string | undefined}
  */
-function wordsFile(own, full, available) {
+function wordsTagOf(own, full, available) {
   if (available === undefined) {
     return String(own);
   }
-  for (const words of available) {
-    if (words.startsWith(own.language) && isSame(new Intl.Locale(words).maximize(), full)) {
-      return words;
+  for (const tag of available) {
+    if (tag.startsWith(own.language) && isSameScript(new Intl.Locale(tag).maximize(), full)) {
+      return tag;
     }
   }
   return undefined;
 }
 
 /**
+ * Returns whether two locales have the same language and script.
  * @param {Intl.Locale} one
  * @param {Intl.Locale} other
  */
-function isSame(one, other) {
+function isSameScript(one, other) {
   return one.language === other.language && one.script === other.script;
 }
 
@@ -142,8 +144,8 @@ function formattingTag(own, full) {
 }
 
 /**
- * Returns whether the browser formats a tag in this language. It checks `PluralRules`, the formatter that is created
- * fastest.
+ * Returns whether the browser formats a tag in this language. The function checks `PluralRules`, because the browser
+ * creates this formatter fastest.
  * @param {string} tag
  * @param {string} language
  */

@@ -54,7 +54,7 @@ const OF_FRACTIONS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_language_has_the_plural_forms_that_its_rules_ask_for() {
+fn every_language_has_the_plural_forms_of_the_browsers_rules() {
     for (tag, words) in all() {
         for plural in [words.members, words.groups, words.topics] {
             for category in categories(tag) {
@@ -67,7 +67,7 @@ fn every_language_has_the_plural_forms_that_its_rules_ask_for() {
 }
 
 #[test]
-fn every_form_of_every_language_is_seen() {
+fn every_plural_form_is_used_for_some_count() {
     for (tag, words) in all() {
         let language = Language::new(tag);
         let seen: Vec<String> = COUNTS
@@ -103,7 +103,7 @@ fn number(language: &Language, count: u64) -> String {
 }
 
 #[test]
-fn plural_forms_are_the_languages() {
+fn counts_have_the_plural_form_of_the_language() {
     for (tag, count, expected) in [
         ("en", 1, "1 member"),
         ("en", 0, "0 members"),
@@ -130,7 +130,7 @@ fn plural_forms_are_the_languages() {
 }
 
 #[test]
-fn without_words_words_and_digits_are_english() {
+fn a_language_without_words_has_english_words_and_digits() {
     let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
     // Languages whose digits, calendars or separators differ from the English ones.
     for lang in [
@@ -145,7 +145,7 @@ fn without_words_words_and_digits_are_english() {
 }
 
 #[test]
-fn dates_times_and_order_are_the_languages() {
+fn dates_times_and_order_follow_the_language() {
     let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
     for (tag, expected) in [
         ("en", "Founded Aug 11, 2006"),
@@ -177,7 +177,7 @@ fn dates_times_and_order_are_the_languages() {
 }
 
 #[test]
-fn every_language_tells_dates_and_times_in_its_own_words() {
+fn every_language_has_its_own_phrases_around_dates_and_times() {
     let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
     for (tag, words) in all() {
         let language = Language::new(tag);
@@ -200,7 +200,7 @@ fn every_language_tells_dates_and_times_in_its_own_words() {
 }
 
 #[test]
-fn names_that_count_as_the_same_have_the_same_rank() {
+fn equal_names_have_the_same_rank() {
     let names = ["Group 10", "b", "Group 2", "a", "Group 2", "Ä"];
     let ranks = |tag| Language::new(tag).ranks(names.into_iter());
     assert_eq!(ranks("de"), [5, 2, 3, 0, 3, 1]);
@@ -209,7 +209,7 @@ fn names_that_count_as_the_same_have_the_same_rank() {
 }
 
 #[test]
-fn the_filter_overlooks_case_and_accents() {
+fn folding_ignores_case_and_accents() {
     for (text, expected) in [
         ("Fête", "fete"),
         ("ŁÓDŹ", "łodz"),

@@ -15,7 +15,7 @@ fn without(name: &str, replacement: &JsValue, check: impl FnOnce()) {
 }
 
 #[test]
-fn a_page_that_lacks_or_broke_a_part_of_intl_is_read_plainly() {
+fn a_missing_or_replaced_part_of_intl_gives_plain_english_texts() {
     let created = Timestamp::parse("2006-08-11 23:38:44").unwrap();
     let throws = Function::new_no_args("throw new Error('not here')");
     let strange = Function::new_no_args(
@@ -55,7 +55,7 @@ fn a_page_that_lacks_or_broke_a_part_of_intl_is_read_plainly() {
 }
 
 #[test]
-fn a_language_that_the_browser_does_not_know_is_english_and_not_the_visitors() {
+fn a_language_unknown_to_the_browser_falls_back_to_english() {
     // A German browser without Swahili data.
     let german = "const { PluralRules } = Intl;
         return function (tags, options) {
@@ -78,7 +78,7 @@ fn a_language_that_the_browser_does_not_know_is_english_and_not_the_visitors() {
 }
 
 #[test]
-fn a_day_is_that_of_the_answer_whatever_the_page_did_to_dates() {
+fn the_date_is_correct_if_the_page_has_replaced_date_parse() {
     // Old date libraries parse a date in the visitor's time zone.
     let replace = "const { parse } = Date;
         Date.parse = (text) => new Date(`${text}T00:00:00+14:00`).getTime();

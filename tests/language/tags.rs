@@ -80,7 +80,7 @@ const PAGES: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn a_page_finds_its_language() {
+fn a_pages_lang_selects_words_and_formatters() {
     for (lang, tag, words_tag) in PAGES {
         let language = Language::new(lang);
         assert_eq!(language.tag(), *lang);
@@ -94,7 +94,7 @@ fn a_page_finds_its_language() {
 }
 
 #[test]
-fn every_language_is_found_by_its_own_tag_and_known_to_the_browser() {
+fn every_words_file_is_selected_by_its_own_tag() {
     for tag in TAGS {
         let language = Language::new(tag);
         assert_eq!(language.locale(), *tag);
@@ -103,7 +103,7 @@ fn every_language_is_found_by_its_own_tag_and_known_to_the_browser() {
 }
 
 #[test]
-fn words_that_were_loaded_are_read_in_the_language_of_the_page() {
+fn loaded_words_are_used_with_the_pages_locale() {
     let json = include_str!("../../core/src/words/sr-Latn.json");
     for lang in ["sr-Latn", "sr_ME", "sh"] {
         let language = Language::with(lang, Some(json));
@@ -123,7 +123,7 @@ fn words_that_were_loaded_are_read_in_the_language_of_the_page() {
 }
 
 #[test]
-fn words_that_did_not_arrive_are_english_and_so_are_the_digits() {
+fn missing_or_invalid_words_give_english_words_and_digits() {
     for words in [
         None,
         Some(""),
@@ -146,7 +146,7 @@ fn words_that_did_not_arrive_are_english_and_so_are_the_digits() {
 }
 
 #[test]
-fn a_key_that_a_file_lacks_or_garbles_is_english() {
+fn a_missing_or_malformed_key_falls_back_to_english() {
     let garbled = r#"{
         "heading": "Meine Gruppen", "loading": {}, "empty": null, "unavailable": [], "about": " ",
         "filter": {"a": "b"}, "show_fewer": "", "no_match": [["a"]],

@@ -1,7 +1,7 @@
 //! What each attribute is for.
 //!
-//! The texts are not a field of [`Attribute`]: the badge's wasm would contain them, because it refers
-//! to the attributes.
+//! The texts are not a field of [`Attribute`], because the badge's wasm contains the attributes and
+//! would then contain the texts, too.
 
 use super::Attribute;
 

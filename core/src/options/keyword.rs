@@ -1,7 +1,8 @@
 //! Attributes whose value is one word of a fixed set. Each of them is an enum that defines its
 //! words.
 
-/// A set of words that an attribute accepts. Its [`Default`] is the attribute's default.
+/// The value of an attribute that accepts one word of a fixed set. The [`Default`] of the type is the
+/// attribute's default.
 ///
 /// ```
 /// use my_groups_core::options::{Debug, Keyword, Sort};
@@ -26,7 +27,7 @@ pub trait Keyword: Copy + Default + PartialEq + 'static {
         let alias = Self::ALIASES
             .iter()
             .find(|(alias, _)| word.eq_ignore_ascii_case(alias));
-        let word = alias.map_or(word, |(_, of)| of);
+        let word = alias.map_or(word, |(_, word)| word);
         let mut values = Self::ALL.iter().copied();
         values.find(|value| word.eq_ignore_ascii_case(value.as_str()))
     }

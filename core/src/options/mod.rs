@@ -31,7 +31,7 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// Where the groups are loaded from, or which attribute is missing.
+    /// The source of the groups, or the reason why the attributes do not name a source.
     pub source: Result<Source, Config>,
     /// The heading: `None` for "My Groups" in the page's language, an empty text for no heading.
     pub heading: Option<String>,
@@ -107,7 +107,7 @@ impl Show {
     pub const WORDS: &'static [&'static str] = &["description", "topics", "founded"];
 }
 
-/// Where the groups are loaded from.
+/// The source of the groups.
 ///
 /// ```
 /// use my_groups_core::options::{Secret, Source};
@@ -124,7 +124,7 @@ impl Show {
 pub enum Source {
     /// The URL of a saved response.
     Src(String),
-    /// The API itself.
+    /// Direct mode: the badge calls the API itself.
     Direct {
         /// The REST endpoint's URL.
         endpoint: String,

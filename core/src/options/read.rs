@@ -1,4 +1,4 @@
-//! Reads the attributes into validated options. An invalid attribute does not affect the others.
+//! Reads the attributes into validated options. An invalid value does not affect other attributes.
 
 use super::{
     Attribute, Keyword, Loading, Malformed, Options, Private, Secret, Show, Source, Template,
@@ -50,8 +50,8 @@ impl Options {
             cache: reader.whole(&CACHE),
             debug: reader.keyword(&DEBUG),
         };
-        // The element's script uses the value before the wasm is loaded. An invalid value is reported
-        // here like that of every other attribute.
+        // The element's script uses this attribute before the wasm has loaded. It is read here only to
+        // report an invalid value.
         reader.keyword::<Loading>(&LOADING);
         (options, reader.malformed)
     }
@@ -68,8 +68,8 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 
     /// Returns the text without leading and trailing white space, which pasted values often have.
-    /// Returns `None` if the rest is empty.
-    fn filled(&self, attribute: &Attribute) -> Option<String> {
+    /// Returns `None` if the attribute is missing or blank.
+    fn trimmed(&self, attribute: &Attribute) -> Option<String> {
         let text = self.text(attribute)?;
         let text = text.trim();
         (!text.is_empty()).then(|| text.to_owned())
@@ -77,13 +77,13 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
 
     /// Returns the source. `src` has precedence, because it needs no token in the page.
     fn source(&self) -> Result<Source, Config> {
-        if let Some(src) = self.filled(&SRC) {
+        if let Some(src) = self.trimmed(&SRC) {
             return Ok(Source::Src(src));
         }
         match (
-            self.filled(&ENDPOINT),
-            self.filled(&API_KEY),
-            self.filled(&TOKEN),
+            self.trimmed(&ENDPOINT),
+            self.trimmed(&API_KEY),
+            self.trimmed(&TOKEN),
         ) {
             (Some(endpoint), Some(api_key), Some(token)) => Ok(Source::Direct {
                 endpoint,
@@ -143,7 +143,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 
     fn template(&mut self, attribute: &'static Attribute) -> Option<Template> {
-        self.filled(attribute)?;
+        self.trimmed(attribute)?;
         self.parsed(attribute, Template::parse)
     }
 

@@ -19,8 +19,8 @@ pub struct Attribute {
     pub name: &'static str,
     /// The values that the attribute accepts.
     pub values: Values,
-    /// The default as an author would write it; empty if there is none. It counts if the attribute
-    /// is missing or invalid.
+    /// The default as an author would write it; empty if the attribute has no default. It is used if
+    /// the attribute is missing or invalid.
     pub default: &'static str,
 }
 
@@ -61,8 +61,8 @@ pub enum Values {
 }
 
 impl Values {
-    /// Returns the word for a value of [`OneOf`](Self::OneOf), which may be an alias and in upper
-    /// or lower case. Returns `None` if the value is not accepted.
+    /// Returns the word for a value of [`OneOf`](Self::OneOf). The value may be an alias, in upper or
+    /// lower case. Returns `None` if the value is not accepted.
     ///
     /// ```
     /// use my_groups_core::options::DEBUG;

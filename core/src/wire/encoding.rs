@@ -3,9 +3,13 @@
 use super::Platform;
 use std::borrow::Cow;
 
-/// Returns the text of a body. A body that is valid UTF-8 is read as UTF-8. Otherwise the encoding
-/// is the first of these that is known: the byte order mark, the encoding of the XML declaration,
-/// the `charset` of the `Content-Type`, windows-1252. Labels that no browser knows are ignored.
+/// Returns the text of a body. A body that is valid UTF-8 is read as UTF-8. For any other body, the
+/// encoding is the first of these that is present and known:
+///
+/// - the byte order mark
+/// - the encoding in the XML declaration
+/// - the `charset` of the `Content-Type`
+/// - windows-1252
 pub(super) fn decode<'a>(
     body: &'a [u8],
     content_type: Option<&str>,
@@ -30,9 +34,10 @@ pub(super) fn decode<'a>(
     text.map_or_else(|| String::from_utf8_lossy(body), Cow::Owned)
 }
 
-/// Returns whether a label can be true for a body that is not valid UTF-8. UTF-8 is possible if the
-/// body has valid characters outside ASCII, so that only some characters are damaged. UTF-16 is not
-/// possible without a byte order mark: it is declared in ASCII, or only in a header.
+/// Returns whether a label can be right for a body that is not valid UTF-8.
+///
+/// UTF-8 is possible if the body has valid characters outside ASCII: then only some characters are
+/// damaged. UTF-16 is accepted only with a byte order mark, which is checked first.
 fn is_possible(label: &str, body: &[u8]) -> bool {
     match label.to_ascii_lowercase().as_str() {
         "utf-8" | "utf8" => body.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()),

@@ -6,7 +6,7 @@ use super::Platform;
 /// Decodes the reference at the start of `text`, which follows an `&`. Returns the decoded text and
 /// the rest after the `;`, or `None` if the text does not start with a reference.
 pub(super) fn decode<'a>(text: &'a str, platform: &dyn Platform) -> Option<(String, &'a str)> {
-    /// `&CounterClockwiseContourIntegral;`
+    /// The length of the longest name, `CounterClockwiseContourIntegral`.
     const LONGEST: usize = 31;
     let end = text
         .bytes()
@@ -50,8 +50,8 @@ fn named(name: &str, platform: &dyn Platform) -> Option<String> {
     (text.chars().count() <= 2).then_some(text)
 }
 
-/// Returns the character of a common entity: XML's five, Latin-1 and punctuation. Texts in western
-/// languages need only these, so the platform's parser is rarely called.
+/// Returns the character of a common entity: the five entities of XML, Latin-1 and punctuation. Texts
+/// in western languages need only these entities, so the platform's parser is rarely called.
 fn common(name: &str) -> Option<char> {
     const MARKS: &str = "amp&lt<gt>quot\"apos'OElig\u{152}oelig\u{153}Scaron\u{160}scaron\u{161}Yuml\u{178}\
         circ\u{2c6}tilde\u{2dc}ensp\u{2002}emsp\u{2003}thinsp\u{2009}zwnj\u{200c}zwj\u{200d}lrm\u{200e}rlm\u{200f}\

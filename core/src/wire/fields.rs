@@ -34,7 +34,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Removes and returns the value of a key. If the object has the key twice, this is the last
+    /// Removes and returns the value of a key. If the object has the key twice, returns the last
     /// value.
     pub(crate) fn value(&mut self, key: &str) -> Option<Value<'a>> {
         let (_, value) = self.0.iter_mut().rfind(|(name, _)| name == key)?;
@@ -64,9 +64,9 @@ impl<'a> Fields<'a> {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Privacy {
-    /// The group is public: `0`, `false`, `no` and the like.
+    /// The group is public: the value is zero, or a word such as `false` or `no`.
     Public,
-    /// The group is private: any other number, `true`, `yes` and the like.
+    /// The group is private: the value is any other number, or a word such as `true` or `yes`.
     Private,
     /// The value is missing or empty.
     Missing,
@@ -121,8 +121,8 @@ impl Privacy {
     }
 }
 
-/// Returns the group that an object describes, and the meaning of its `is_private`. Returns `None`
-/// for any other value, and for an object without a usable id or name.
+/// Returns the group that an object describes, and the meaning of its `is_private`. Returns `None` for
+/// a value that is not an object, and for an object without a usable id or name.
 ///
 /// A group whose `is_private` is missing counts as public, because a badge shows documents that are
 /// public already. A program that decides which groups to publish has to check the [`Privacy`].
@@ -184,19 +184,19 @@ fn whole(text: &str) -> Option<u64> {
 /// groups of three digits. All groups must have the same separator. Returns `None` for any other
 /// text.
 fn ungrouped(text: &str) -> Option<u64> {
-    let is_sign = |character| {
+    let is_separator = |character| {
         matches!(
             character,
             ',' | '.' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’'
         )
     };
-    let sign = text.chars().find(|character| is_sign(*character))?;
-    let (first, groups) = text.split_once(sign)?;
+    let separator = text.chars().find(|character| is_separator(*character))?;
+    let (first, groups) = text.split_once(separator)?;
     let are_digits = |group: &str| group.bytes().all(|digit| digit.is_ascii_digit());
     let is_first = matches!(first.len(), 1..=3) && are_digits(first) && !first.starts_with('0');
-    let mut groups = groups.split(sign);
+    let mut groups = groups.split(separator);
     let are_groups = groups.all(|group| group.len() == 3 && are_digits(group));
-    (is_first && are_groups).then(|| text.replace(sign, "").parse().ok())?
+    (is_first && are_groups).then(|| text.replace(separator, "").parse().ok())?
 }
 
 /// Returns whether a text is an absolute http or https URL with a host and without a user name or

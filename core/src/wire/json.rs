@@ -1,5 +1,5 @@
-//! Reads a JSON response with `serde_json`. A number is kept as it is written (`2.10`), so no digit
-//! is lost, and no number is too large.
+//! Reads a JSON response with `serde_json`. A number stays a text (`2.10`), so that no digit is lost
+//! and no number is too large.
 
 use super::Value;
 use crate::failure::{Failure, Format};
@@ -29,7 +29,8 @@ pub(crate) fn read(text: &str) -> Result<Value<'_>, Failure> {
 }
 
 /// Returns whether the JSON is cut off. `serde_json` reports a number that is cut off ("1.", "1e",
-/// "-") as invalid syntax. If a digit is appended, it reports the end of the text.
+/// "-") as invalid syntax. This function appends a digit, and `serde_json` then reports the end of the
+/// text.
 fn is_truncated(text: &str, error: &serde_json::Error) -> bool {
     error.is_eof() || parse(&format!("{text}0"), 1).is_err_and(|error| error.is_eof())
 }
@@ -56,7 +57,7 @@ impl<'de> DeserializeSeed<'de> for Nested {
 }
 
 impl Nested {
-    /// Reads a value. `serde_json` has checked already that it is valid JSON.
+    /// Reads a value that `serde_json` has already checked: it is valid JSON.
     fn value(self, json: &RawValue) -> Value<'_> {
         let json = json.get();
         match json.as_bytes() {
@@ -93,7 +94,7 @@ impl<'de> Visitor<'de> for Nested {
         while let Some(key) = members.next_key_seed(self)? {
             let key = key.into_text().unwrap_or_default();
             let value = match key.as_ref() {
-                // These values are nearly the whole body. Read directly, they are parsed only once.
+                // These values are nearly the whole body. A raw value would be parsed twice.
                 "rsp" | "group" | "groups" => members.next_value_seed(self)?,
                 _ => self.value(members.next_value()?),
             };
@@ -131,8 +132,8 @@ impl<'de> Visitor<'de> for Nested {
     }
 }
 
-/// Returns the text of a JSON string. A surrogate without its other half is replaced by U+FFFD, so
-/// that it does not make the whole list invalid.
+/// Returns the text of a JSON string. Replaces each surrogate without its other half by U+FFFD, because
+/// such a surrogate would make the whole list invalid.
 fn string(json: &str) -> Cow<'_, str> {
     let text = json.get(1..json.len() - 1).unwrap_or_default();
     if !text.contains('\\') {
@@ -158,25 +159,25 @@ fn without_lone_surrogates(json: &str) -> String {
         let unit = u16::from_str_radix(escape.strip_prefix(r"\u")?.get(..4)?, 16).ok()?;
         (0xd800..0xe000).contains(&unit).then_some(unit)
     };
-    let mut mended = String::with_capacity(json.len());
+    let mut repaired = String::with_capacity(json.len());
     let mut rest = json;
     while let Some(start) = rest.find('\\') {
         let (before, escape) = rest.split_at(start);
-        mended.push_str(before);
+        repaired.push_str(before);
         let next = escape.get(LENGTH..).and_then(surrogate);
         let length = match (surrogate(escape), next) {
             (Some(..0xdc00), Some(0xdc00..)) => 2 * LENGTH,
             (Some(_), _) => {
-                mended.push_str(r"\ufffd");
+                repaired.push_str(r"\ufffd");
                 rest = escape.get(LENGTH..).unwrap_or_default();
                 continue;
             }
             (None, _) => r"\\".len(),
         };
         let (escape, after) = escape.split_at_checked(length).unwrap_or((escape, ""));
-        mended.push_str(escape);
+        repaired.push_str(escape);
         rest = after;
     }
-    mended.push_str(rest);
-    mended
+    repaired.push_str(rest);
+    repaired
 }

@@ -1,5 +1,5 @@
-//! The wire format: reads groups from the bytes of a getMyGroups response. It accepts the malformed
-//! responses that public clients of the API handle, and never panics on input from outside.
+//! The wire format: reads groups from the bytes of a getMyGroups response. This module accepts the
+//! malformed responses that public clients of the API accept, and never panics on a response.
 
 mod encoding;
 mod entity;
@@ -47,8 +47,8 @@ pub fn read(
     })?
 }
 
-/// Reads a response like [`read`], but passes the values of the groups to `read_groups`, and
-/// returns its result. Programs use this function if they need more fields than [`group`] reads.
+/// Reads a response like [`read`], but passes the values of the groups to `read_groups`, and returns
+/// the result of `read_groups`. Use this function for fields that [`group`] does not read.
 ///
 /// # Errors
 /// The errors of [`read`], except [`Format::NoUsableGroup`]: the groups are not checked.

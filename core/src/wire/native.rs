@@ -33,48 +33,49 @@ type Members = Vec<(std::borrow::Cow<'static, str>, Value<'static>)>;
 
 /// Reads `rsp` with its `group` and `error` elements, which may be wrapped in other elements.
 fn read_xml(text: &str) -> Result<Value<'static>, Failure> {
-    let broken = || Failure::Format(Format::Xml);
+    let malformed = || Failure::Format(Format::Xml);
     let mut reader = Reader::from_str(text);
-    // The documented failure is not closed properly.
+    // The documented error response ends with a start tag in place of the end tag.
     reader.config_mut().check_end_names = false;
     let mut rsp: Option<Members> = None;
     let mut error = None;
     let mut groups = Vec::new();
     let mut depth = 0_usize;
     loop {
-        let event = reader.read_event().map_err(|_| broken())?;
+        let event = reader.read_event().map_err(|_| malformed())?;
         let is_start = matches!(event, Event::Start(_));
         match event {
             Event::Start(element) | Event::Empty(element) => {
                 match (depth, element.local_name().as_ref()) {
-                    (0, b"rsp") => rsp = Some(attributes(&element).ok_or_else(broken)?),
+                    (0, b"rsp") => rsp = Some(attributes(&element).ok_or_else(malformed)?),
                     (0, b"html") => return Err(Failure::Format(Format::Html)),
                     (0, _) => return Err(Failure::Format(Format::NoRsp)),
                     (_, b"group") => {
-                        groups.push(Value::Object(attributes(&element).ok_or_else(broken)?));
+                        groups.push(Value::Object(attributes(&element).ok_or_else(malformed)?));
                     }
                     (_, b"error") if error.is_none() => {
-                        error = Some(attributes(&element).ok_or_else(broken)?);
+                        error = Some(attributes(&element).ok_or_else(malformed)?);
                     }
                     _ => {}
                 }
                 depth += usize::from(is_start);
                 if depth > MAX_DEPTH {
-                    return Err(broken());
+                    return Err(malformed());
                 }
             }
-            Event::End(_) => depth = depth.checked_sub(1).ok_or_else(broken)?,
+            Event::End(_) => depth = depth.checked_sub(1).ok_or_else(malformed)?,
             Event::Eof => break,
             Event::Text(text) if depth == 0 && !text.trim_ascii().is_empty() => {
-                return Err(broken());
+                return Err(malformed());
             }
             _ => {}
         }
     }
     let mut rsp = rsp.ok_or(Failure::Format(Format::NoRsp))?;
-    // An open element means that the response was cut off, except in the documented failure.
+    // An element without an end tag means that the response is cut off, except in the documented error
+    // response.
     if depth > 0 && error.is_none() {
-        return Err(broken());
+        return Err(malformed());
     }
     if let Some(error) = error {
         rsp.push(("error".into(), Value::Object(error)));
@@ -85,7 +86,7 @@ fn read_xml(text: &str) -> Result<Value<'static>, Failure> {
     Ok(Value::Object(vec![("rsp".into(), Value::Object(rsp))]))
 }
 
-/// Returns the attributes of an element, normalized and decoded; `None` if one is malformed.
+/// Returns the attributes of an element, normalized and decoded; `None` if an attribute is malformed.
 fn attributes(element: &BytesStart<'_>) -> Option<Members> {
     let mut members = Vec::new();
     for attribute in element.attributes() {

@@ -1,13 +1,13 @@
-//! The functions of the platform that reading a response needs.
+//! The functions of the platform for reading a response.
 
 use super::Value;
 use crate::failure::Failure;
 
-/// The parts of reading a response that a browser has and other programs take from libraries:
+/// Functions for reading a response that a browser has, and for which other programs need libraries:
 /// character encodings, the named character references of HTML, and an XML parser.
 ///
-/// The badge implements it with the browser's `TextDecoder` and `DOMParser`; [`Native`] implements
-/// it with crates.
+/// The badge implements this trait with the browser's `TextDecoder` and `DOMParser`. [`Native`]
+/// implements it with crates.
 ///
 /// [`Native`]: super::Native
 pub trait Platform {

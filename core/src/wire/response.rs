@@ -66,8 +66,8 @@ fn message(error: Value<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Reads the groups. If a list has entries but no usable group, reading fails: the message "no
-/// groups" would be wrong.
+/// Reads the groups. Returns an error if a list has entries but no usable group, because the badge
+/// would otherwise show that the list is empty.
 pub(super) fn listing(groups: Vec<Value<'_>>, platform: &dyn Platform) -> Result<Listing, Failure> {
     let mut listing = Listing::default();
     for value in groups {
@@ -84,7 +84,7 @@ pub(super) fn listing(groups: Vec<Value<'_>>, platform: &dyn Platform) -> Result
     Ok(listing)
 }
 
-/// Returns the entries of the list in `group`. Servers write it in these forms:
+/// Returns the entries of the list in `group`. Servers write the list in these forms:
 ///
 /// - a list
 /// - one group that is not in a list

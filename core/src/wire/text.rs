@@ -4,8 +4,8 @@
 use super::{Platform, entity};
 use std::iter;
 
-/// Returns a text in HTML as one line of plain text, with white space collapsed. A text that
-/// contains only a tag stays as it is.
+/// Returns a text in HTML as one line of plain text, with white space collapsed. A text that contains
+/// only tags is returned with the tags.
 ///
 /// ```
 /// use my_groups_core::wire::{Native, text};
@@ -53,8 +53,8 @@ pub fn paragraphs(text: &str, platform: &dyn Platform) -> String {
     paragraphs
 }
 
-/// Returns whether a text is one line of ASCII without anything to decode, remove or collapse. Most
-/// texts are, so this check makes reading a long list faster.
+/// Returns whether a text is one line of ASCII without anything to decode, remove or collapse. This is
+/// true for most texts, so this check makes reading a long list faster.
 fn is_plain(text: &str) -> bool {
     let mut before = b' ';
     let is_plain = text.bytes().all(|byte| {
@@ -65,8 +65,7 @@ fn is_plain(text: &str) -> bool {
     is_plain && before != b' '
 }
 
-/// Returns whether a text has no visible character: only white space and characters without a
-/// shape.
+/// Returns whether a text has no visible character: only white space and invisible characters.
 ///
 /// ```
 /// use my_groups_core::wire::text;
@@ -110,8 +109,8 @@ enum Markup {
     Elements,
 }
 
-/// Decodes entities, removes control characters and the markup that `markup` names, and replaces
-/// `\r\n` by `\n`.
+/// Returns a text with entities decoded, control characters and the markup of `markup` removed, and
+/// line ends as `\n`.
 fn plain(text: &str, mut markup: Markup, platform: &dyn Platform) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -135,7 +134,7 @@ fn plain(text: &str, mut markup: Markup, platform: &dyn Platform) -> String {
                 Some(Tag::Closed { name, after }) => {
                     out.extend(separator(name));
                     if markup == Markup::Elements && is_raw_text(name) {
-                        behind_raw_text(name, after)
+                        after_raw_text(name, after)
                     } else {
                         after
                     }
@@ -191,7 +190,7 @@ fn tag(text: &str) -> Option<Tag<'_>> {
         .find(|character: char| !character.is_ascii_alphanumeric())
         .unwrap_or(name.len());
     let (name, attributes) = text.split_at(text.len() - name.len() + end);
-    Some(match behind_tag(attributes) {
+    Some(match after_tag(attributes) {
         Some(after) => Tag::Closed { name, after },
         None => Tag::Unclosed,
     })
@@ -213,29 +212,30 @@ fn separator(name: &str) -> Option<char> {
     }
 }
 
-/// Returns whether the content of the element of this name is not shown as text.
+/// Returns whether the element with this name is a script or a style sheet, whose content is not
+/// text.
 fn is_raw_text(name: &str) -> bool {
     name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")
 }
 
 /// Returns the text after the end tag of this name, or an empty text if there is no end tag.
-fn behind_raw_text<'a>(name: &str, content: &'a str) -> &'a str {
+fn after_raw_text<'a>(name: &str, content: &'a str) -> &'a str {
     let mut rest = content;
     while let Some((_, after)) = rest.split_once("</") {
         let (end, attributes) = after.split_at_checked(name.len()).unwrap_or_default();
         if end.eq_ignore_ascii_case(name)
             && !attributes.starts_with(|next: char| next.is_ascii_alphanumeric())
         {
-            return behind_tag(attributes).unwrap_or_default();
+            return after_tag(attributes).unwrap_or_default();
         }
         rest = after;
     }
     ""
 }
 
-/// Returns the text after the `>` that ends a tag. A `>` in a quoted attribute value does not end
-/// it.
-fn behind_tag(attributes: &str) -> Option<&str> {
+/// Returns the text after the `>` that ends a tag. A `>` in a quoted attribute value does not end the
+/// tag. Returns `None` if the tag is not closed.
+fn after_tag(attributes: &str) -> Option<&str> {
     let mut quote = None;
     let mut after_equals = false;
     for (at, character) in attributes.char_indices() {

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_byte_order_mark() {
+fn a_byte_order_mark_is_ignored() {
     assert_eq!(read(format!("\u{feff}{SAMPLE}")).unwrap().groups.len(), 18);
 }
 
@@ -41,7 +41,7 @@ fn utf_16(text: &str, bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_valid_utf_8_is_utf_8_whatever_it_is_called() {
+fn valid_utf_8_is_read_as_utf_8_despite_another_label() {
     for content_type in [
         None,
         Some("application/json; charset=iso-8859-1"),
@@ -64,7 +64,7 @@ fn what_is_valid_utf_8_is_utf_8_whatever_it_is_called() {
 }
 
 #[test]
-fn utf_16_is_known_by_its_byte_order_mark() {
+fn utf_16_is_detected_by_its_byte_order_mark() {
     let json = String::from_utf8(json_of("café 東京 🎉".as_bytes())).unwrap();
     let xml = String::from_utf8(xml_of(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
@@ -82,7 +82,7 @@ fn utf_16_is_known_by_its_byte_order_mark() {
 }
 
 #[test]
-fn the_xml_declaration_comes_before_the_header() {
+fn the_xml_declaration_has_precedence_over_the_header() {
     for declaration in [
         "<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?>",
         "<?xml version='1.0' encoding='iso-8859-2' standalone='yes'?>\n",
@@ -98,7 +98,7 @@ fn the_xml_declaration_comes_before_the_header() {
 }
 
 #[test]
-fn the_header_tells_what_the_body_does_not() {
+fn the_charset_of_the_header_is_used_without_a_declaration() {
     for content_type in [
         "application/json; charset=windows-1251",
         "text/html;charset=\"Windows-1251\"",
@@ -118,7 +118,7 @@ fn the_header_tells_what_the_body_does_not() {
 }
 
 #[test]
-fn all_else_is_windows_1252() {
+fn other_bodies_are_read_as_windows_1252() {
     for content_type in [
         None,
         Some("application/json"),
@@ -160,7 +160,7 @@ fn all_else_is_windows_1252() {
 }
 
 #[test]
-fn utf_8_with_a_damaged_character_is_utf_8_where_it_says_so() {
+fn damaged_utf_8_is_utf_8_if_it_is_labelled_as_utf_8() {
     let body = json_of(b"\xc3\xa9t\xc3\xa9 caf\xc3");
     let content_type = Some("application/json; charset=UTF-8");
     assert_eq!(first_name(&body, content_type), "été caf\u{fffd}");
@@ -169,7 +169,7 @@ fn utf_8_with_a_damaged_character_is_utf_8_where_it_says_so() {
 }
 
 #[test]
-fn a_lone_surrogate_costs_a_character() {
+fn a_lone_surrogate_is_replaced_by_one_character() {
     for (written, expected) in [
         (r"half \ud83d", "half \u{fffd}"),
         (r"\udc00 half", "\u{fffd} half"),

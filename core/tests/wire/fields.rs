@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn strings_that_arrive_as_numbers() {
+fn numbers_are_accepted_as_strings() {
     let group = group(&json!({"id": 7, "name": 1984, "description": 2.5}));
     assert_eq!(
         (group.name.as_str(), group.description.as_str()),
@@ -19,7 +19,7 @@ fn strings_that_arrive_as_numbers() {
 }
 
 #[test]
-fn numbers_that_arrive_as_strings() {
+fn strings_are_accepted_as_numbers() {
     let group = group(
         &json!({"id": "2083", "name": "x", "member_count": "131", "topic_count": " 4 ", "is_private": "1"}),
     );
@@ -31,7 +31,7 @@ fn numbers_that_arrive_as_strings() {
 }
 
 #[test]
-fn empty_values_and_null_where_a_number_is_meant() {
+fn empty_values_and_null_are_accepted_in_place_of_numbers() {
     for empty in [json!(""), json!(null), json!([]), json!({}), json!(" ")] {
         let group = group(&json!({
             "id": 1, "name": "x", "member_count": empty, "num_members": empty, "topic_count": empty,
@@ -46,7 +46,7 @@ fn empty_values_and_null_where_a_number_is_meant() {
 }
 
 #[test]
-fn counts_under_either_name() {
+fn counts_are_read_from_both_names() {
     let group = group(&json!({"id": 1, "name": "x", "num_members": 3, "num_topics": 4}));
     assert_eq!((group.member_count, group.topic_count), (Some(3), Some(4)));
     let group = super::group(
@@ -56,7 +56,7 @@ fn counts_under_either_name() {
 }
 
 #[test]
-fn dates_that_stand_for_none() {
+fn zero_and_invalid_dates_are_ignored() {
     for none in [
         "0000-00-00 00:00:00",
         "",
@@ -98,7 +98,7 @@ fn dates_that_stand_for_none() {
 }
 
 #[test]
-fn counts_are_exact_up_to_2_53_and_never_nonsense() {
+fn counts_are_exact_up_to_2_53_and_invalid_counts_are_ignored() {
     let members = |count: &str| {
         read(format!(
             r#"{{"rsp":{{"stat":"ok","group":{{"id":1,"name":"x","member_count":{count}}}}}}}"#
@@ -137,7 +137,7 @@ fn privacy(value: &str) -> (bool, usize) {
 }
 
 #[test]
-fn truth_values_as_languages_write_them() {
+fn is_private_accepts_booleans_of_programming_languages() {
     for public in [
         "0",
         "0.0",
@@ -180,7 +180,7 @@ fn truth_values_as_languages_write_them() {
 }
 
 #[test]
-fn a_group_whose_privacy_cannot_be_read_is_private_and_counted() {
+fn a_group_with_an_unknown_is_private_is_hidden_and_counted() {
     for unknown in [
         r#""None""#,
         r#""members only""#,
@@ -206,7 +206,7 @@ fn a_group_whose_privacy_cannot_be_read_is_private_and_counted() {
 }
 
 #[test]
-fn counts_with_their_digits_in_groups_of_three() {
+fn counts_may_have_digits_in_groups_of_three() {
     for sign in [",", ".", " ", "\u{a0}", "\u{202f}", "\u{2009}", "'", "’"] {
         for (written, expected) in [
             ("1_234", 1234),
@@ -257,7 +257,7 @@ fn counts_with_their_digits_in_groups_of_three() {
 }
 
 #[test]
-fn dates_in_iso_8601_are_that_calendar_date_as_written() {
+fn iso_8601_dates_keep_their_calendar_date() {
     for (written, expected) in [
         ("2006-08-11", "2006-08-11"),
         (" 2006-08-11 ", "2006-08-11"),
@@ -284,7 +284,7 @@ fn dates_in_iso_8601_are_that_calendar_date_as_written() {
 }
 
 #[test]
-fn an_address_is_absolute_and_of_http_or_https() {
+fn a_url_is_absolute_and_http_or_https() {
     for (written, expected) in [
         (
             "https://events.example/group/1/",

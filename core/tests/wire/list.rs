@@ -3,12 +3,12 @@
 use super::*;
 
 #[test]
-fn a_list_of_one_that_is_the_bare_object() {
+fn a_single_group_may_be_a_bare_object() {
     assert_eq!(groups(&json!({"id": 1, "name": "x"})).len(), 1);
 }
 
 #[test]
-fn every_way_to_write_an_empty_list() {
+fn every_form_of_an_empty_list_is_accepted() {
     for none in [
         "",
         r#","group":"""#,
@@ -40,7 +40,7 @@ fn names(group: &Value) -> Vec<String> {
 }
 
 #[test]
-fn an_object_whose_keys_are_whole_numbers_is_a_list_in_its_order() {
+fn an_object_with_numeric_keys_is_a_list_in_document_order() {
     let [a, b] = ["A", "B"].map(|name| json!({"id": 1, "name": name}));
     assert_eq!(names(&json!({"0": a, "2": b})), ["A", "B"]);
     assert_eq!(names(&json!({"7": a})), ["A"]);
@@ -60,7 +60,7 @@ fn an_object_whose_keys_are_whole_numbers_is_a_list_in_its_order() {
 }
 
 #[test]
-fn a_list_or_a_group_under_any_other_single_key() {
+fn a_list_or_a_group_may_be_under_one_other_key() {
     let [a, b] = ["A", "B"].map(|name| json!({"id": 1, "name": name}));
     for key in ["item", "group", "$", "", "__proto__", "é", "-1", "url"] {
         assert_eq!(names(&json!({key: a})), ["A"], "{key}");
@@ -73,7 +73,7 @@ fn a_list_or_a_group_under_any_other_single_key() {
 }
 
 #[test]
-fn a_list_without_a_single_usable_group_is_a_failure_and_not_an_empty_list() {
+fn a_list_without_a_usable_group_is_not_an_empty_list() {
     for group in [
         json!([{"$": {"id": "1", "name": "A"}}]),
         json!([{"id": 1}, {"name": "x"}]),
@@ -103,7 +103,7 @@ fn a_list_without_a_single_usable_group_is_a_failure_and_not_an_empty_list() {
 }
 
 #[test]
-fn nothing_beside_the_list_can_break_it() {
+fn other_members_and_odd_numbers_do_not_affect_the_list() {
     let body = r#"{"__proto__":{"x":[1e400]},"rsp":{"stat":"no","__proto__":null,"constructor":-1e-400,"stat":"ok","n":1E+999,
         "group":"none","group":[{"id":1,"id":2,"name":"A","toString":123456789012345678901234567890,"member_count":1e400},-0.0,1e400]}}"#;
     let listing = read(body).unwrap();

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn keys_in_any_order() {
+fn keys_may_be_in_any_order() {
     for body in [
         r#"{"rsp":{"stat":"ok","group":[{"id":1,"name":"x"}]}}"#,
         r#"{"rsp":{"group":[{"name":"x","id":1}],"version":1.0,"stat":"ok"}}"#,
@@ -13,7 +13,7 @@ fn keys_in_any_order() {
 }
 
 #[test]
-fn failures_in_every_form() {
+fn every_form_of_an_api_failure_is_read() {
     for body in [
         r#"{"rsp":{"stat":"fail","error":{"msg":"Token &amp; key"}}}"#,
         r#"{"rsp":{"error":[{"msg":"Token &amp; key"}],"stat":"fail"}}"#,
@@ -39,7 +39,7 @@ fn failures_in_every_form() {
 }
 
 #[test]
-fn truncated_bodies_and_pages_of_html() {
+fn truncated_and_html_and_empty_bodies_are_distinguished() {
     for end in (1..SAMPLE.trim_end().len())
         .filter(|end| SAMPLE.is_char_boundary(*end))
         .step_by(7)
@@ -56,7 +56,7 @@ fn truncated_bodies_and_pages_of_html() {
 }
 
 #[test]
-fn what_is_no_response_is_named() {
+fn bodies_that_are_not_responses_have_their_own_formats() {
     assert_eq!(format("{}"), Format::NoRsp);
     assert_eq!(format("[]"), Format::NoRsp);
     assert_eq!(format(r#"{"rsp":7}"#), Format::NoRsp);
@@ -83,14 +83,14 @@ fn what_is_no_response_is_named() {
 }
 
 #[test]
-fn the_body_decides_what_is_xml_and_not_the_header() {
+fn xml_is_detected_by_the_body_and_not_by_the_header() {
     let body = include_bytes!("../../../tests/fixtures/get-my-groups.xml");
     let listing = wire::read(body, Some("application/json"), &Native).unwrap();
     assert_eq!(listing.groups[0].name, "blasthaus fans");
 }
 
 #[test]
-fn a_body_that_is_cut_off_anywhere_is_truncated() {
+fn a_body_cut_off_at_any_position_is_truncated() {
     let body = r#"{"rsp":{"version":-1.5e+10,"a":[true,false,null,-0,1E-2,{}],"text":"\u00e9\ud83d\ude00\\ é","stat":"ok","group":[]}}"#;
     for end in (1..body.len()).filter(|end| body.is_char_boundary(*end)) {
         assert_eq!(format(&body[..end]), Format::Truncated, "{}", &body[..end]);
@@ -98,7 +98,7 @@ fn a_body_that_is_cut_off_anywhere_is_truncated() {
 }
 
 #[test]
-fn broken_json_is_told_by_its_place() {
+fn invalid_json_is_reported_with_line_and_column() {
     for (body, line, column) in [
         ("{\n\n]", 3, 1),
         (r#"{"rsp":{"stat":"ok",}}"#, 1, 21),

@@ -9,7 +9,7 @@ fn documented() -> Vec<Value> {
 }
 
 #[test]
-fn has_all_its_groups_in_order() {
+fn reads_all_groups_in_order() {
     let listing = read(SAMPLE).unwrap();
     assert_eq!((listing.groups.len(), listing.left_out), (18, 0));
     let names: Vec<_> = listing
@@ -26,7 +26,7 @@ fn has_all_its_groups_in_order() {
 }
 
 #[test]
-fn has_every_field_that_a_badge_can_show() {
+fn reads_every_field_that_a_badge_can_show() {
     for (group, documented) in read(SAMPLE).unwrap().groups.iter().zip(documented()) {
         assert_eq!(group.id, documented["id"].to_string());
         assert_eq!(group.member_count, documented["member_count"].as_u64());
@@ -47,7 +47,7 @@ fn has_every_field_that_a_badge_can_show() {
 }
 
 #[test]
-fn has_no_field_that_nobody_decided_about() {
+fn every_documented_field_is_read_or_deliberately_ignored() {
     const READ: [&str; 9] = [
         "id",
         "name",
@@ -77,7 +77,7 @@ fn has_no_field_that_nobody_decided_about() {
 }
 
 #[test]
-fn keeps_its_paragraphs() {
+fn keeps_paragraphs() {
     let groups = read(SAMPLE).unwrap().groups;
     assert!(
         groups[2]

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn entities_in_names_decoded_once() {
+fn entities_in_names_are_decoded_once() {
     assert_eq!(name("Arts &amp; Culture"), "Arts & Culture");
     assert_eq!(name("Em&#39;s &#x201c;Club&#x201D;"), "Em's “Club”");
     assert_eq!(name("caf&eacute; &hellip; &euro; &Omega;"), "café … € Ω");
@@ -17,7 +17,7 @@ fn entities_in_names_decoded_once() {
 }
 
 #[test]
-fn tags_in_descriptions() {
+fn tags_in_descriptions_are_removed_and_blocks_start_new_lines() {
     assert_eq!(
         description(
             "<b>Bold</b> and <a href=\"https://x.example/?a>b\" title='>'>linked</a><br />next<img src=x>"
@@ -31,7 +31,7 @@ fn tags_in_descriptions() {
 }
 
 #[test]
-fn signs_that_are_no_tags() {
+fn angle_brackets_that_are_not_tags_are_kept() {
     assert_eq!(name("I <3 Rust"), "I <3 Rust");
     assert_eq!(name("a < b > c"), "a < b > c");
     assert_eq!(name("unclosed <b"), "unclosed <b");
@@ -39,7 +39,7 @@ fn signs_that_are_no_tags() {
 }
 
 #[test]
-fn a_name_that_is_nothing_but_a_tag() {
+fn a_name_that_contains_only_a_tag_is_kept() {
     assert_eq!(
         name("<img src=x onerror=alert(1)>"),
         "<img src=x onerror=alert(1)>"
@@ -47,7 +47,7 @@ fn a_name_that_is_nothing_but_a_tag() {
 }
 
 #[test]
-fn every_named_entity_of_html() {
+fn named_entities_of_html_are_decoded() {
     assert_eq!(name("&Alpha;&theta;&nu; &alefsym;"), "Αθν ℵ");
     assert_eq!(
         name("&CounterClockwiseContourIntegral; &fjlig; &NotEqualTilde; &amp;"),
@@ -65,7 +65,7 @@ fn every_named_entity_of_html() {
 }
 
 #[test]
-fn what_no_page_shows_is_no_text() {
+fn scripts_styles_and_comments_are_removed() {
     for (html, expected) in [
         ("<style>p{color:red}</style><p>We meet.</p>", "We meet."),
         ("a<STYLE type='x>y'>p > b {}</Style\n>b", "ab"),
@@ -84,7 +84,7 @@ fn what_no_page_shows_is_no_text() {
 }
 
 #[test]
-fn elements_that_part_words() {
+fn block_elements_separate_words() {
     assert_eq!(description("<h5>When</h5>Mondays"), "When\nMondays");
     for block in [
         "p",

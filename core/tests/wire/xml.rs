@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn every_document_is_read_as_the_badge_reads_it() {
+fn the_native_reader_reads_every_document_like_the_browser() {
     let cases: Value =
         serde_json::from_str(include_str!("../../../tests/fixtures/xml-responses.json")).unwrap();
     for case in cases.as_array().unwrap() {

@@ -1,5 +1,5 @@
-//! The rows of the list: which groups are visible, in which order, and what each row shows. It reads
-//! no signals and does not touch the page.
+//! The rows of the list: which groups are visible, in which order, and what each row shows. This
+//! module reads no signals, and does not change the page.
 
 use super::state::State;
 use crate::{
@@ -14,12 +14,12 @@ use std::{
     sync::Arc,
 };
 
-/// A list with more rows than this has a filter. It is about what a tall window shows at once.
+/// A list with more rows than this has a filter. A tall window shows about this number of rows.
 const MAX_ROWS_WITHOUT_FILTER: usize = 20;
 
-/// What the badge shows below its heading.
+/// The kind of content that the badge shows below its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum ContentKind {
     /// The author's fallback content.
     Fallback,
     /// A skeleton of the list that is loading.
@@ -32,7 +32,7 @@ pub(super) enum Content {
     List,
 }
 
-impl Content {
+impl ContentKind {
     pub(super) fn new(state: &State, list: &VisibleList, has_fallback: bool) -> Self {
         match state {
             _ if !list.rows.is_empty() => Self::List,
@@ -47,11 +47,11 @@ impl Content {
 /// The visible groups in the order of the page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct VisibleList {
-    /// The rows, including those that the visitor has filtered out.
+    /// The rows, including the rows that the visitor has filtered out.
     pub(super) rows: Arc<[Row]>,
-    /// How many groups there are, including those beyond the limit.
+    /// The number of visible groups if the list is expanded.
     pub(super) total: usize,
-    /// Whether there are groups beyond the limit, shown or not.
+    /// Whether there are more groups than the limit, even if they are all shown.
     pub(super) exceeds_limit: bool,
 }
 
@@ -68,8 +68,9 @@ pub(super) struct Row {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RowContent {
     pub(super) id: String,
-    /// The number of rows with the same id before this row. In a valid response all ids differ.
-    twin: usize,
+    /// The number of earlier rows with the same id. In a valid response all ids are different, so
+    /// this is 0.
+    earlier_duplicates: usize,
     pub(super) name: String,
     pub(super) url: Option<String>,
     pub(super) count: Option<String>,
@@ -80,7 +81,7 @@ pub(super) struct RowContent {
     folded_name: String,
 }
 
-/// Hashes the id only: equal rows have equal ids, and few rows share an id.
+/// Hashes only the id: equal rows have equal ids, and few rows have the same id.
 impl Hash for RowContent {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.id.hash(state);
@@ -91,12 +92,14 @@ impl Hash for RowContent {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Description {
     pub(super) text: String,
-    /// The label of the disclosure that a long description is folded into.
+    /// The label of the `<details>` that contains the description; `None` if the description is
+    /// short.
     pub(super) label: Option<&'static str>,
 }
 
 impl VisibleList {
-    /// Arranges the groups of a loaded list. `is_expanded` shows the groups beyond the limit.
+    /// Returns the visible groups of a loaded list. If `is_expanded` is true, the groups beyond the
+    /// limit are visible, too.
     pub(super) fn new(
         groups: &[Group],
         options: &Options,
@@ -115,17 +118,17 @@ impl VisibleList {
             indices.truncate(limit);
         }
         let mut folded_names = folded_names(groups, total);
-        let mut twins = FxHashMap::<&str, usize>::default();
+        let mut counts_by_id = FxHashMap::<&str, usize>::default();
         let rows = indices.into_iter().filter_map(|index| {
             let group = groups.get(index)?;
-            let twin = twins.entry(&group.id).or_default();
+            let earlier_duplicates = counts_by_id.entry(&group.id).or_default();
             let folded_name = folded_names.get_mut(index).map(std::mem::take);
             let content = RowContent {
-                twin: *twin,
+                earlier_duplicates: *earlier_duplicates,
                 folded_name: folded_name.unwrap_or_default(),
                 ..RowContent::new(group, options, language)
             };
-            *twin += 1;
+            *earlier_duplicates += 1;
             Some(Row {
                 index,
                 content: Arc::new(content),
@@ -150,13 +153,13 @@ impl VisibleList {
     }
 }
 
-/// Folds the names of all groups, if the list may have a filter. One call of the browser for all
-/// names is faster than one call for each.
+/// Returns the folded names of all groups, or an empty list if the list has too few rows for a
+/// filter. One call of the browser for all names is faster than one call for each name.
 fn folded_names(groups: &[Group], total: usize) -> Vec<String> {
     if total <= MAX_ROWS_WITHOUT_FILTER {
         return Vec::new();
     }
-    // A name is one line.
+    // A name has only one line, so a line break can separate the names.
     let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
     let folded = folded(&names.join("\n"));
     folded.split('\n').map(str::to_owned).collect()
@@ -170,7 +173,7 @@ impl RowContent {
         let has_description = show.description && !group.description.is_empty();
         Self {
             id: group.id.clone(),
-            twin: 0,
+            earlier_duplicates: 0,
             name: group.name.clone(),
             url: options.url_of(group),
             count: group.member_count.map(|count| language.members(count)),
@@ -190,9 +193,9 @@ impl RowContent {
 
 impl Description {
     fn new(text: &str, language: &Language) -> Self {
-        /// About three lines of a list, in characters.
-        const LONG: usize = 160;
-        let is_long = text.contains('\n') || text.chars().nth(LONG).is_some();
+        /// About three lines of a list.
+        const MAX_SHORT_CHARS: usize = 160;
+        let is_long = text.contains('\n') || text.chars().nth(MAX_SHORT_CHARS).is_some();
         Self {
             text: text.to_owned(),
             label: is_long.then(|| language.words().about),
