@@ -116,6 +116,7 @@ pub(crate) struct Serve {
 fn setting(text: &str) -> Result<(String, String), String> {
     let (path, value) = text
         .split_once('=')
+        .filter(|(path, _)| !path.trim().is_empty())
         .ok_or("expected SETTING=VALUE, such as lists.me.refresh=5m")?;
     Ok((path.trim().to_owned(), value.to_owned()))
 }
