@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     secret::Secret,
-    source::{Kind, Settings},
+    source::{DEFAULT_ROLES, GITHUB, Kind, OPEN_COLLECTIVE, Settings},
 };
 use serde::{Deserialize, de::IgnoredAny};
 use url::Url;
@@ -172,11 +172,6 @@ impl Setting for Role {
     }
 }
 
-const OPEN_COLLECTIVE_DEFAULTS: &str = "
-url = \"https://api.opencollective.com/\"
-roles = [\"ADMIN\", \"MEMBER\", \"CONTRIBUTOR\"]
-";
-
 const ROLES: [&str; 8] = [
     "ADMIN",
     "MEMBER",
@@ -242,7 +237,7 @@ fn kind(reader: &mut Reader<'_>, path: &str) -> Option<Kind> {
             })
         }
         Some("github") => {
-            let table: AccountTable = reader.table(path, "url = \"https://api.github.com/\"");
+            let table: AccountTable = reader.table(path, &format!("url = {GITHUB:?}"));
             let user = reader.required(path, "user", table.user);
             Some(Kind::GitHub {
                 url: table.url?.0,
@@ -260,7 +255,8 @@ fn kind(reader: &mut Reader<'_>, path: &str) -> Option<Kind> {
             })
         }
         Some("open-collective") => {
-            let table: OpenCollectiveTable = reader.table(path, OPEN_COLLECTIVE_DEFAULTS);
+            let defaults = format!("url = {OPEN_COLLECTIVE:?}\nroles = {DEFAULT_ROLES:?}");
+            let table: OpenCollectiveTable = reader.table(path, &defaults);
             let slug = reader.required(path, "slug", table.slug);
             Some(Kind::OpenCollective {
                 url: table.url?.0,

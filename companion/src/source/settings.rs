@@ -11,6 +11,7 @@ use crate::{
     secret::{self, Secret},
 };
 use my_groups_core::failure::Failure;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{path::PathBuf, sync::Arc};
 use url::Url;
@@ -108,11 +109,11 @@ pub enum Kind {
 }
 
 /// The API of GitHub itself.
-const GITHUB: &str = "https://api.github.com/";
+pub(crate) const GITHUB: &str = "https://api.github.com/";
 /// The API of Open Collective itself.
-const OPEN_COLLECTIVE: &str = "https://api.opencollective.com/";
+pub(crate) const OPEN_COLLECTIVE: &str = "https://api.opencollective.com/";
 /// The roles on Open Collective that count as memberships by default.
-const ROLES: [&str; 3] = ["ADMIN", "MEMBER", "CONTRIBUTOR"];
+pub(crate) const DEFAULT_ROLES: [&str; 3] = ["ADMIN", "MEMBER", "CONTRIBUTOR"];
 
 /// Parses a URL that is a constant of this module.
 fn constant(url: &str) -> Url {
@@ -143,7 +144,7 @@ impl Settings {
             url: constant(OPEN_COLLECTIVE),
             slug: slug.to_owned(),
             token: None,
-            roles: ROLES.map(str::to_owned).to_vec(),
+            roles: DEFAULT_ROLES.map(str::to_owned).to_vec(),
         };
         Self { kind }
     }
@@ -204,15 +205,18 @@ impl Settings {
         let conceal = |text: &mut String| secrets.iter().for_each(|secret| secret.conceal(text));
         match step {
             Ok(Step::Done(mut groups)) if !secrets.is_empty() => {
-                for group in groups
-                    .entries
-                    .iter_mut()
-                    .map(|entry| &mut Arc::make_mut(entry).group)
-                {
+                for entry in groups.entries.iter_mut().map(Arc::make_mut) {
+                    let group = &mut entry.group;
                     [&mut group.id, &mut group.name, &mut group.description]
                         .into_iter()
                         .for_each(conceal);
                     group.url.iter_mut().for_each(conceal);
+                    let documented = entry.documented.iter_mut();
+                    for value in documented.flat_map(|fields| fields.values_mut()) {
+                        if let Value::String(text) = value {
+                            conceal(text);
+                        }
+                    }
                 }
                 groups
                     .left_out
