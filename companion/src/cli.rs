@@ -214,7 +214,7 @@ fn variables() -> BTreeMap<String, String> {
     found
 }
 
-/// Returns whether a variable may be a setting of the configuration, and not a flag's variable.
+/// Returns whether a variable may be a setting of the configuration. The variables of flags are not.
 fn is_setting(name: &str) -> bool {
     const FLAGS: [&str; 7] = [
         "CONFIG",

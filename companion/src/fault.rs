@@ -52,7 +52,7 @@ pub enum Fault {
         /// The HTTP status.
         status: u16,
     },
-    /// A redirect to another host, or one with a credential in the request.
+    /// A redirect that is not followed, because the target could read what is sent.
     Redirect,
     /// The redirects form a loop, or there are too many of them.
     RedirectLoop,
@@ -73,7 +73,7 @@ pub enum Fault {
         /// The limit.
         limit: usize,
     },
-    /// The response is not a getMyGroups response, or one with `stat="fail"`.
+    /// The response is not a getMyGroups response, or its `stat` is "fail".
     Wire(Failure),
     /// The response is not what the service documents.
     Shape {

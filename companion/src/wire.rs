@@ -15,7 +15,7 @@ use serde_json::Map;
 /// private, because this program must not publish a private group.
 ///
 /// # Errors
-/// The body is not a getMyGroups response, or one with `stat="fail"`.
+/// The body is not a getMyGroups response, or its `stat` is "fail".
 pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Vec<Option<Entry>>, Failure> {
     wire::read_values(body, content_type, &Native, |groups| {
         groups.into_iter().map(entry).collect()

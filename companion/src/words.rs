@@ -63,6 +63,11 @@ impl Language {
         }
     }
 
+    /// Returns the value of `dir` for the language.
+    pub fn direction(&self) -> &'static str {
+        if self.is_rtl() { "rtl" } else { "ltr" }
+    }
+
     /// Returns a group's size, such as "1,234 members".
     pub fn members(&self, count: u64) -> String {
         self.phrase(self.words.members, count)

@@ -19,12 +19,12 @@ use std::{
 };
 use url::Url;
 
-/// The most redirects that are followed for one request: http to https, to the canonical host, to
-/// the canonical path, and as many again.
+/// The maximum number of redirects that are followed for one request. Most sites need at most three: to
+/// https, to the canonical host, and to the canonical path.
 const MAX_REDIRECTS: usize = 5;
 /// The longest pause, in seconds, for which a run waits. A longer pause ends the loading of the source.
 const MAX_PAUSE: u64 = 60;
-/// The maximum number of repetitions of a request after such pauses.
+/// The maximum number of pauses after which a request is sent again.
 const MAX_PAUSES: usize = 3;
 
 /// Called for each page with the source's label and the page's number.

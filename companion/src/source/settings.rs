@@ -357,7 +357,7 @@ pub fn id_prefixes(sources: &[Settings]) -> Vec<Option<String>> {
         if of_kind.clone().count() == 1 {
             return Some((*kind).to_owned());
         }
-        // A third source of the same name, such as two commands, has its number.
+        // Sources with the same name, such as two commands, are numbered from the second on.
         let earlier = names.iter().take(place);
         let number = 1 + earlier
             .filter(|names| **names == (*kind, name.clone()))
@@ -379,6 +379,44 @@ mod tests {
     fn the_constant_addresses_are_urls() {
         assert_eq!(Settings::github("a").label(), "github a");
         assert_eq!(Settings::open_collective("a").label(), "open-collective a");
+    }
+
+    #[test]
+    fn ids_have_a_prefix_that_is_unique_among_several_sources() {
+        let command = |name: &str| Settings {
+            kind: Kind::Command {
+                command: vec![name.to_owned()],
+                folder: PathBuf::new(),
+            },
+        };
+        let (github, other) = (Settings::github("a"), Settings::github("b"));
+        let collective = Settings::open_collective("a");
+        let cases = [
+            (vec![], vec![]),
+            (vec![github.clone()], vec![None]),
+            (
+                vec![github.clone(), collective.clone()],
+                vec![Some("github"), Some("open-collective")],
+            ),
+            (
+                vec![github, collective, other],
+                vec![Some("github@a"), Some("open-collective"), Some("github@b")],
+            ),
+            (
+                vec![command("x"), command("y"), command("x"), command("x")],
+                vec![
+                    Some("command@x"),
+                    Some("command@y"),
+                    Some("command@x#2"),
+                    Some("command@x#3"),
+                ],
+            ),
+        ];
+        for (sources, expected) in cases {
+            let prefixes = id_prefixes(&sources);
+            let prefixes: Vec<_> = prefixes.iter().map(Option::as_deref).collect();
+            assert_eq!(prefixes, expected);
+        }
     }
 
     #[test]
