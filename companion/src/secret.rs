@@ -6,6 +6,7 @@ use std::{
     fmt::{self, Write},
 };
 use subtle::ConstantTimeEq;
+use url::Url;
 
 /// A key, a token, or a URL that contains one. Only [`Secret::reveal`] returns the text.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -78,6 +79,11 @@ impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
     }
+}
+
+/// Returns whether a URL has a user name or a password.
+pub fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 /// Masks the user, password, query and fragment of each URL in a message, because they may contain

@@ -23,7 +23,9 @@ pub struct InForce {
 /// Returns all settings in force.
 pub(super) fn in_force(layers: &Layers) -> Vec<InForce> {
     let mut found = Vec::new();
-    add_table(layers, "", layers.settings(), &mut found);
+    if let Some(Value::Dict(_, settings)) = layers.value("") {
+        add_table(layers, "", settings, &mut found);
+    }
     found
 }
 

@@ -19,7 +19,8 @@ pub(super) struct Override {
 
 /// The merged settings, and where each one comes from.
 pub(super) struct Layers {
-    settings: Dict,
+    /// A table.
+    settings: Value,
     /// Knows the layer of each value.
     figment: Figment,
     /// The origins of the layers. The line of a setting in the file is in `lines`.
@@ -30,7 +31,8 @@ pub(super) struct Layers {
 
 /// The file, a variable or a flag.
 struct Layer {
-    settings: Dict,
+    /// A table.
+    settings: Value,
     /// The layer's index in `Layers::origins`.
     index: usize,
 }
@@ -41,7 +43,8 @@ impl Provider for Layer {
     }
 
     fn data(&self) -> figment::Result<Map<Profile, Dict>> {
-        Ok(Profile::Default.collect(self.settings.clone()))
+        let settings = self.settings.clone().into_dict();
+        Ok(Profile::Default.collect(settings.unwrap_or_default()))
     }
 }
 
@@ -51,7 +54,7 @@ impl Layers {
         let mut lines = document.lines;
         let mut origins = vec![Origin::Line(0)];
         let mut layers = vec![Layer {
-            settings: document.settings,
+            settings: Value::from(document.settings),
             index: 0,
         }];
         for Override {
@@ -70,7 +73,7 @@ impl Layers {
                 }
             }
             layers.push(Layer {
-                settings: nest(&path, value).into_dict().unwrap_or_default(),
+                settings: nest(&path, value),
                 index: origins.len(),
             });
             origins.push(origin);
@@ -78,7 +81,7 @@ impl Layers {
         let figment = layers.into_iter().fold(Figment::new(), Figment::merge);
         let mut data = figment.data().unwrap_or_default();
         Self {
-            settings: data.remove(&Profile::Default).unwrap_or_default(),
+            settings: Value::from(data.remove(&Profile::Default).unwrap_or_default()),
             figment,
             origins,
             lines,
@@ -94,15 +97,9 @@ impl Layers {
         }
     }
 
-    /// Returns all settings.
-    pub(super) fn settings(&self) -> &Dict {
-        &self.settings
-    }
-
-    /// Returns the value at a path.
+    /// Returns the value at a path. The empty path is the path of the table with all settings.
     pub(super) fn value(&self, path: &str) -> Option<&Value> {
-        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-        self.settings.get(first)?.find_ref(rest)
+        self.settings.find_ref(path)
     }
 
     /// Returns the origin of a setting. For a missing setting, returns the origin of its table.
@@ -136,16 +133,18 @@ impl Layers {
 }
 
 /// Returns the table at a path.
-fn table_mut<'a>(settings: &'a mut Dict, path: &str) -> Option<&'a mut Dict> {
-    let mut keys = path.split('.').filter(|key| !key.is_empty());
-    keys.try_fold(settings, |table, key| match table.get_mut(key)? {
+fn table_mut<'a>(settings: &'a mut Value, path: &str) -> Option<&'a mut Dict> {
+    let table = |value: &'a mut Value| match value {
         Value::Dict(_, table) => Some(table),
         _ => None,
-    })
+    };
+    let mut keys = path.split('.').filter(|key| !key.is_empty());
+    let value = keys.try_fold(settings, |value, key| table(value)?.get_mut(key))?;
+    table(value)
 }
 
 /// Removes the value at a path.
-fn remove(settings: &mut Dict, path: &str) {
+fn remove(settings: &mut Value, path: &str) {
     let (table, key) = path.rsplit_once('.').unwrap_or(("", path));
     if let Some(table) = table_mut(settings, table) {
         table.remove(key);

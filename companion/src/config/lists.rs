@@ -3,7 +3,7 @@
 use super::{
     reader::Reader,
     sources,
-    values::{AnyText, Id, LanguageTag, Many, One, Seconds, Setting, Template, Whole},
+    values::{AnyText, Id, LanguageTag, Many, One, Seconds, Setting, Template, Whole, consists_of},
 };
 use crate::{list::Selection, source};
 use serde::{Deserialize, de::IgnoredAny};
@@ -85,9 +85,7 @@ fn is_name(name: &str) -> bool {
     let is_plain = |character: char| {
         character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-'
     };
-    !name.is_empty()
-        && name.len() <= 64
-        && name.chars().all(is_plain)
+    consists_of(name, 64, is_plain)
         && !name.ends_with("-dark")
         && !name.starts_with('-')
         && !RESERVED.contains(&name)

@@ -10,6 +10,7 @@ use super::{
     sources,
     values::{SECRETS, field_names, with_files},
 };
+use crate::secret::has_user;
 use figment::value::{Dict, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
@@ -88,9 +89,7 @@ fn has_secret(path: &str, value: &Value) -> bool {
         _ if SECRETS.contains(&key) => true,
         Value::Dict(_, table) => table.iter().any(|(key, value)| has_secret(key, value)),
         Value::Array(_, values) => values.iter().any(|value| has_secret("", value)),
-        Value::String(_, text) => {
-            Url::parse(text).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
-        }
+        Value::String(_, text) => Url::parse(text).is_ok_and(|url| has_user(&url)),
         _ => false,
     }
 }

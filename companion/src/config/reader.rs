@@ -113,7 +113,6 @@ impl<'a> Reader<'a> {
         self.layers.add_defaults(path, Document::constant(defaults));
         let mut table = match self.layers.value(path) {
             Some(Value::Dict(_, table)) => table.clone(),
-            None if path.is_empty() => self.layers.settings().clone(),
             None => Dict::new(),
             Some(_) => {
                 self.mistake(path, "is not allowed; allowed: a table of settings");

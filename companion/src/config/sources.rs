@@ -6,7 +6,7 @@ use super::{
     values::{self, Account, Many, One, Setting, Text},
 };
 use crate::{
-    secret::Secret,
+    secret::{Secret, has_user},
     source::{DEFAULT_ROLES, GITHUB, Kind, OPEN_COLLECTIVE, Settings},
 };
 use serde::{Deserialize, de::IgnoredAny};
@@ -331,7 +331,7 @@ fn warn_of_open_credential(reader: &mut Reader<'_>, path: &str, kind: &Kind) {
         Kind::BuddyPress { url, .. } | Kind::Discourse { url, .. } => ("url", url, false),
         Kind::File { .. } | Kind::Command { .. } => return,
     };
-    let has_secret = has_secret || !url.username().is_empty() || url.password().is_some();
+    let has_secret = has_secret || has_user(url);
     let is_loopback = match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),

@@ -1,6 +1,9 @@
 //! The types of settings. Each type describes its allowed values for messages.
 
-use crate::{secret::Secret, time};
+use crate::{
+    secret::{Secret, has_user},
+    time,
+};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, Error, SeqAccess, Unexpected, Visitor},
@@ -121,6 +124,11 @@ impl<'de, T: Setting> Visitor<'de> for ManyVisitor<T> {
         }
         Ok(Many(found))
     }
+}
+
+/// Returns whether a text has from 1 to `max` bytes, and only characters that are allowed.
+pub(super) fn consists_of(text: &str, max: usize, is_allowed: impl Fn(char) -> bool) -> bool {
+    !text.is_empty() && text.len() <= max && text.chars().all(is_allowed)
 }
 
 /// A text that is not blank.
@@ -263,10 +271,7 @@ impl Setting for PublicUrl {
 
     fn read(text: &str) -> Option<Self::Value> {
         let url = http_url(text)?;
-        let has_secret = !url.username().is_empty()
-            || url.password().is_some()
-            || url.query().is_some()
-            || url.fragment().is_some();
+        let has_secret = has_user(&url) || url.query().is_some() || url.fragment().is_some();
         (!has_secret).then_some(url)
     }
 }
@@ -284,8 +289,7 @@ impl Setting for Template {
     fn read(text: &str) -> Option<Self::Value> {
         let is_template = text.contains("{id}") || text.contains("{name}");
         let url = http_url(text)?;
-        let has_user = !url.username().is_empty() || url.password().is_some();
-        (is_template && !has_user).then(|| text.to_owned())
+        (is_template && !has_user(&url)).then(|| text.to_owned())
     }
 }
 
@@ -302,8 +306,7 @@ impl Setting for LanguageTag {
     fn read(text: &str) -> Option<Self::Value> {
         let is_part =
             |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
-        let is_tag = !text.is_empty() && text.len() <= 35 && text.chars().all(is_part);
-        is_tag.then(|| text.to_owned())
+        consists_of(text, 35, is_part).then(|| text.to_owned())
     }
 }
 
@@ -320,10 +323,7 @@ impl Setting for Account {
     fn read(text: &str) -> Option<Self::Value> {
         let is_part =
             |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.');
-        let is_account = !text.is_empty()
-            && text.len() <= 100
-            && text.chars().all(is_part)
-            && !text.starts_with('.');
+        let is_account = consists_of(text, 100, is_part) && !text.starts_with('.');
         is_account.then(|| text.to_owned())
     }
 }
@@ -340,8 +340,7 @@ impl Setting for HeaderName {
 
     fn read(text: &str) -> Option<Self::Value> {
         let is_part = |character: char| character.is_ascii_alphanumeric() || character == '-';
-        let is_name = !text.is_empty() && text.len() <= 64 && text.chars().all(is_part);
-        is_name.then(|| text.to_ascii_lowercase())
+        consists_of(text, 64, is_part).then(|| text.to_ascii_lowercase())
     }
 }
 
@@ -356,5 +355,76 @@ impl Setting for Secret {
         let text = text.trim();
         let is_secret = !text.is_empty() && !text.chars().any(char::is_control);
         is_secret.then(|| Self::new(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asserts which texts a type of settings allows.
+    fn assert_allowed<T: Setting>(allowed: &[&str], refused: &[&str]) {
+        for text in allowed {
+            assert!(T::read(text).is_some(), "{text:?} is {}", T::allowed());
+        }
+        for text in refused {
+            assert!(T::read(text).is_none(), "{text:?} is not {}", T::allowed());
+        }
+    }
+
+    #[test]
+    fn each_type_allows_its_values() {
+        let long = |length: usize| "x".repeat(length);
+        assert_allowed::<Text>(&["a", " a "], &["", " \n"]);
+        assert_allowed::<AnyText>(&["a", "", " "], &[]);
+        assert_allowed::<Id>(&["7", "lemmy:7"], &["", " "]);
+        assert_allowed::<bool>(&["true", "false"], &["", "yes", "1", "True"]);
+        assert_allowed::<SocketAddr>(&["127.0.0.1:80", "[::]:80"], &["80", "localhost:80"]);
+        assert_allowed::<Whole<2, 30>>(&["2", "30"], &["1", "31", "-2", "2.5", ""]);
+        assert_allowed::<Seconds<60, 120>>(&["60", "1m", "2m"], &["59", "121", "1h", "m"]);
+        assert_allowed::<Url>(
+            &[
+                "https://a.example",
+                "http://u:p@a.example/?q#f",
+                " http://a.example ",
+            ],
+            &["a.example", "ftp://a.example", "https:", "/path"],
+        );
+        assert_allowed::<PublicUrl>(
+            &["https://a.example/b"],
+            &[
+                "https://u@a.example/",
+                "https://:p@a.example/",
+                "https://a.example/?q",
+                "https://a.example/#f",
+                "a.example",
+            ],
+        );
+        assert_allowed::<Template>(
+            &["https://a.example/{id}", "https://a.example/{name}"],
+            &["https://a.example/", "https://u@a.example/{id}", "{id}"],
+        );
+        assert_allowed::<LanguageTag>(
+            &["de", "pt-BR", "zh_Hant", &long(35)],
+            &["", "d e", "d/e", "ü", &long(36)],
+        );
+        assert_allowed::<Account>(
+            &["octocat", "a.b-c_9", "józef", &long(100)],
+            &["", ".a", "../a", "a/b", "a b", &long(101)],
+        );
+        assert_allowed::<HeaderName>(
+            &["x-forwarded-for", "X9", &long(64)],
+            &["", "x: y", "x_y", &long(65)],
+        );
+        assert_allowed::<Secret>(&["s3cret", " s3cret\n"], &["", " \n", "two\nlines", "a\0b"]);
+    }
+
+    #[test]
+    fn values_are_read_without_white_space_around_them() {
+        assert_eq!(Id::read(" 7 ").as_deref(), Some("7"));
+        assert_eq!(Secret::read(" s3cret\n"), Some(Secret::new("s3cret")));
+        assert_eq!(HeaderName::read("X-Real-IP").as_deref(), Some("x-real-ip"));
+        assert_eq!(Seconds::<60, 600>::read("2m"), Some(120));
+        assert_eq!(Text::read(" a ").as_deref(), Some(" a "));
     }
 }

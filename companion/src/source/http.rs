@@ -1,6 +1,11 @@
 //! Requests that a source makes, and the responses to them.
 
-use crate::{fault::Fault, secret::Secret, time, time::UnixTime};
+use crate::{
+    fault::Fault,
+    secret::{Secret, has_user},
+    time,
+    time::UnixTime,
+};
 use serde_json::Value;
 use std::path::PathBuf;
 use url::{Host, Url};
@@ -56,7 +61,7 @@ impl HttpRequest {
     /// Creates a GET without a credential, except for a user name or password in the URL.
     pub fn get(url: Url) -> Self {
         Self {
-            has_credential_in_url: !url.username().is_empty() || url.password().is_some(),
+            has_credential_in_url: has_user(&url),
             url,
             credential: None,
             json: None,

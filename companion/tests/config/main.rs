@@ -282,7 +282,7 @@ sources = [
 api_key = "s3cr3t-key"
 tokens = [{ token = "s3cr3t-token", list = "me" }]
 [lists.two]
-sources = [{ type = "command", command = ["./list", "--token", "s3cr3t-argument"] }]
+sources = [{ type = "command", command = ["./list", "s3cr3t-argument", "s3cr3t-argument"] }]
 "#,
     );
     let settings: Vec<_> = config

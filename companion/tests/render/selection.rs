@@ -94,7 +94,7 @@ fn an_id_without_a_prefix_names_a_group_only_if_no_other_group_has_it() {
             ..Selection::default()
         };
         let reasons = merged.entries.iter().map(|entry| selection.reason(entry));
-        let count = reasons.filter(Option::is_some).count();
+        let count = reasons.flatten().count();
         assert_eq!(
             selection.unknown_ids(&merged.entries).is_empty(),
             count > 0,
