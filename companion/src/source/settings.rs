@@ -204,7 +204,7 @@ impl Settings {
         let secrets = self.secrets();
         let conceal = |text: &mut String| secrets.iter().for_each(|secret| secret.conceal(text));
         match step {
-            Ok(Step::Done(mut groups)) if !secrets.is_empty() => {
+            Ok(Step::Done(mut groups)) => {
                 for entry in groups.entries.iter_mut().map(Arc::make_mut) {
                     let group = &mut entry.group;
                     [&mut group.id, &mut group.name, &mut group.description]

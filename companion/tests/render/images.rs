@@ -151,6 +151,9 @@ fn a_name_and_its_count_share_a_row_of_an_image() {
     let clipped = format!("{}…", "x".repeat(29));
     assert_eq!(texts(&svg), ["My Groups", "131 members", &clipped, "B"]);
     assert!(svg.contains("d=\"M16 74.5h388\""), "{svg}");
+    // The baseline of the heading is lower, because its row is higher.
+    assert!(svg.contains("y=\"23\" font-size=\"17\""), "{svg}");
+    assert!(svg.contains("y=\"20\" font-size=\"14\""), "{svg}");
     // From right to left, the count is at the left side.
     let [_, _, count, name, other] = boxes(&image("he", None, 20, &groups))[..] else {
         panic!("five boxes");
@@ -158,6 +161,20 @@ fn a_name_and_its_count_share_a_row_of_an_image() {
     assert_eq!((count[0], name[0] + name[2]), (16, 404));
     assert_eq!(count[2] + 12 + name[2], 388);
     assert_eq!(other, [16, 74, 388, 30]);
+}
+
+#[test]
+fn only_the_image_for_light_pages_becomes_dark_in_a_dark_system() {
+    let [.., light, dark] = documents(&sample(), "en", None);
+    let rule = "<style>@media (prefers-color-scheme:dark){.text{fill:#f0f6fc}";
+    assert!(
+        light.contains(rule) && light.contains("fill=\"#1f2328\""),
+        "{light}"
+    );
+    assert!(
+        !dark.contains("<style>") && dark.contains("fill=\"#f0f6fc\""),
+        "{dark}"
+    );
 }
 
 #[test]

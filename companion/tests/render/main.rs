@@ -132,6 +132,24 @@ fn the_method_answers_the_documented_sample_in_its_own_shape_and_order() {
 }
 
 #[test]
+fn the_method_has_the_same_fields_in_xml() {
+    let entries = sample();
+    let xml = render::xml_method(&all(&entries), None);
+    let groups: Vec<_> = entries.iter().map(|entry| entry.group.clone()).collect();
+    assert_eq!(
+        wire::read(xml.as_bytes(), None, &Native).unwrap().groups,
+        groups
+    );
+    for field in [
+        "moderation_level=",
+        "owner_user_id=\"11392\"",
+        "num_topics=",
+    ] {
+        assert!(xml.contains(field), "{field} in {xml}");
+    }
+}
+
+#[test]
 fn what_is_published_has_nothing_that_a_list_does_not_need() {
     let [json, xml, html, svg, dark] = documents(&sample(), "en", None);
     for document in [&json, &xml, &html, &svg, &dark] {
