@@ -223,6 +223,23 @@ fn a_setting_that_is_missing_in_a_list_of_a_variable_is_attributed_to_the_variab
 }
 
 #[test]
+fn private_groups_are_shown_only_if_the_list_says_so() {
+    for (line, shows) in [
+        ("", false),
+        ("private = \"hide\"", false),
+        ("private = \"show\"", true),
+    ] {
+        let list =
+            format!("[lists.me]\n{line}\nsources = [{{ type = \"document\", path = \"a\" }}]");
+        assert_eq!(
+            config(&list).lists[0].selection.show_private,
+            shows,
+            "{line}"
+        );
+    }
+}
+
+#[test]
 fn a_state_is_a_url_or_relative_to_the_file() {
     for (state, expected) in [
         ("", "/etc/my-groups/.my-groups"),

@@ -412,6 +412,10 @@ fn a_secret_in_a_flag_is_refused_and_not_repeated() {
             "lists.me.sources",
             "[{ type = \"document\", url = \"https://s3cret@a.example/\" }]",
         ),
+        (
+            "lists.me.sources",
+            "[{ type = \"command\", command = [\"curl\", \"https://u:s3cret@a.example/\"] }]",
+        ),
     ] {
         let mistakes = read(&with(""), &[], &[(flag, value)]).unwrap_err();
         assert_eq!(mistakes.len(), 1, "{mistakes:?}");
