@@ -4,6 +4,7 @@
 mod browser;
 
 use browser::{Place, SAMPLE, parts, script, translate, until};
+use js_sys::Array;
 use leptos::{mount::mount_to, prelude::*};
 use my_groups_badge::{
     MyGroups, STYLE,
@@ -518,8 +519,20 @@ impl Tall {
     }
 }
 
+/// Returns an array to which the message of each `error` event of the window is added.
+fn window_errors() -> Array {
+    let errors = script(
+        "const messages = [];
+        addEventListener('error', (event) => messages.push(event.message));
+        return messages;",
+    );
+    errors.call0(&JsValue::UNDEFINED).unwrap().unchecked_into()
+}
+
 #[test]
 async fn a_kept_height_is_released_when_the_height_changes_for_another_reason() {
+    let errors = window_errors();
+
     let tall = Tall::new().await;
     tall.badge
         .place
@@ -550,4 +563,6 @@ async fn a_kept_height_is_released_when_the_height_changes_for_another_reason() 
     let tall = Tall::new().await;
     tall.badge.language.set(Language::new("de"));
     tall.until_released().await;
+
+    assert_eq!(errors.join(""), "", "no observer reports a loop");
 }

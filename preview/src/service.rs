@@ -1,5 +1,6 @@
 //! The services that a list can be loaded from, as sources of the companion.
 
+use crate::{own_list::http_link, toml};
 use my_groups::source::{Kind, Settings};
 use url::Url;
 
@@ -198,7 +199,7 @@ impl Service {
         } else {
             typed
         };
-        let text = super::own_list::http_link(text);
+        let text = http_link(text);
         text.and_then(|text| text.parse().ok()).ok_or_else(|| {
             format!(
                 "Enter the {}: a URL that starts with https://, such as {}",
@@ -265,7 +266,7 @@ impl Service {
             .map(|(key, value)| match *key {
                 "user_id" if value.parse::<u64>().is_ok() => format!("{key} = {value}"),
                 "user_id" => format!("{key} = {}", field.placeholder),
-                _ => format!("{key} = {}", super::upkeep::toml_string(value)),
+                _ => format!("{key} = {}", toml::string(value)),
             })
             .collect();
         format!("{{ {} }}", settings.join(", "))

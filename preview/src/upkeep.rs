@@ -1,9 +1,11 @@
-//! What the companion `my-groups` needs to keep the visitor's list up to date: its configuration, and
-//! a workflow that runs it.
+//! What the companion `my-groups` needs to keep the visitor's list up to date: its configuration, a
+//! workflow that runs it, and commands for a shell.
 
 use crate::{
+    gist::gist_id,
     service::Account,
     settings::{Place, Settings, Source},
+    toml,
 };
 use my_groups_core::options::HEADING;
 
@@ -26,13 +28,13 @@ pub(crate) struct Upkeep {
 pub(crate) fn configuration(settings: &Settings, upkeep: &Upkeep) -> String {
     let mut lines = vec!["[lists.me]".to_owned()];
     if settings.lang != "en" {
-        lines.push(format!("language = {}", toml_string(&settings.lang)));
+        lines.push(format!("language = {}", toml::string(&settings.lang)));
     }
     if let Some(heading) = settings.value(&HEADING) {
-        lines.push(format!("heading = {}", toml_string(heading)));
+        lines.push(format!("heading = {}", toml::string(heading)));
     }
     if !upkeep.excluded.is_empty() && settings.source == Source::Service {
-        let ids: Vec<_> = upkeep.excluded.iter().map(|id| toml_string(id)).collect();
+        let ids: Vec<_> = upkeep.excluded.iter().map(|id| toml::string(id)).collect();
         lines.push(format!("exclude = [{}]", ids.join(", ")));
     }
     let source = match settings.source {
@@ -66,41 +68,6 @@ fn with_gist(hosted_url: &str) -> String {
     )
 }
 
-/// Returns the id in the URL of a gist.
-fn gist_id(url: &str) -> Option<&str> {
-    let is_id = |part: &&str| part.len() >= 20 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_gist = url.contains("gist.github");
-    url.split('/').find(is_id).filter(|_| is_gist)
-}
-
-/// Returns the URL of a gist's file that always has the newest version, or the URL unchanged if it is
-/// not the URL of a gist. People copy the gist's page, or the raw address of one version.
-pub(crate) fn raw_url(url: &str) -> String {
-    const PAGE: &str = "https://gist.github.com/";
-    const RAW: &str = "https://gist.githubusercontent.com/";
-    let url = url.trim();
-    if let Some(rest) = url.strip_prefix(PAGE) {
-        let path = rest.split(['?', '#']).next().unwrap_or_default();
-        let mut parts = path.split('/');
-        return match (parts.next(), parts.next()) {
-            (Some(user), Some(id)) if !user.is_empty() && !id.is_empty() => {
-                format!("{RAW}{user}/{id}/raw/my-groups.json")
-            }
-            _ => url.to_owned(),
-        };
-    }
-    if let Some(rest) = url.strip_prefix(RAW) {
-        let parts: Vec<_> = rest.split('/').collect();
-        if let [user, id, "raw", version, file] = parts[..]
-            && version.len() == 40
-            && version.bytes().all(|byte| byte.is_ascii_hexdigit())
-        {
-            return format!("{RAW}{user}/{id}/raw/{file}");
-        }
-    }
-    url.to_owned()
-}
-
 /// Returns the commands that publish a list of the documented API once, without a token in the page.
 pub(crate) fn companion_command(endpoint: &str) -> String {
     format!(
@@ -109,7 +76,7 @@ pub(crate) fn companion_command(endpoint: &str) -> String {
          sources = [{{ type = \"get-my-groups\", endpoint = {}, api_key_file = \"api-key\", token_file = \"token\" }}]\n\
          END\n\
          my-groups snapshot --out public/",
-        toml_string(endpoint)
+        toml::string(endpoint)
     )
 }
 
@@ -125,12 +92,6 @@ pub(crate) fn curl_command(url: &str) -> String {
 /// Returns a value as one word of a POSIX shell.
 fn shell_word(value: &str) -> String {
     format!("'{}'", value.replace('\'', r"'\''"))
-}
-
-/// Returns a value as a TOML basic string.
-pub(crate) fn toml_string(value: &str) -> String {
-    let visible: String = value.chars().filter(|char| !char.is_control()).collect();
-    format!("\"{}\"", visible.replace('\\', r"\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]
@@ -274,27 +235,14 @@ mod tests {
     }
 
     #[test]
-    fn the_address_of_a_gist_is_the_raw_one_of_its_newest_version() {
+    fn the_workflow_of_a_hosted_list_updates_the_gist() {
         const ID: &str = "0123456789abcdef0123456789abcdef";
-        let newest = format!("https://gist.githubusercontent.com/me/{ID}/raw/my-groups.json");
-        let version = "f".repeat(40);
-        for typed in [
-            format!("https://gist.github.com/me/{ID}"),
-            format!(" https://gist.github.com/me/{ID}#file-my-groups-json "),
-            format!("https://gist.githubusercontent.com/me/{ID}/raw/{version}/my-groups.json"),
-            newest.clone(),
-        ] {
-            assert_eq!(raw_url(&typed), newest, "{typed}");
+        let url = format!("https://gist.github.com/me/{ID}");
+        assert!(workflow(Place::Hosted, &url).contains(&format!("gh gist edit {ID} ")));
+        assert!(workflow(Place::Hosted, "").contains("gh gist edit GIST_ID "));
+        for place in [Place::Site, Place::Snippet] {
+            assert!(!workflow(place, &url).contains("gh gist"));
         }
-        for other in [
-            "https://files.example/my-groups.json",
-            "",
-            "https://gist.github.com/",
-        ] {
-            assert_eq!(raw_url(other), other);
-        }
-        assert!(workflow(Place::Hosted, &newest).contains(ID));
-        assert!(workflow(Place::Hosted, "").contains("GIST_ID"));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 /// row reads them, to open the description that its predecessor had open.
 pub(super) type OpenDescriptions = StoredValue<Vec<String>>;
 
-/// A row: the name and the details of the group that the author wants to show. It is hidden if it
-/// does not match the filter.
+/// A row: the name and the details of the group that the author wants to show. It is built hidden if
+/// it does not match the filter.
 #[component]
 pub(super) fn GroupRow(
     row: Arc<RowContent>,
@@ -39,8 +39,9 @@ pub(super) fn GroupRow(
     let description = row.description.as_ref();
     let description = description
         .map(|description| self::description(description, row.id.clone(), open_descriptions));
+    let is_hidden = !row.is_match(&filter.read_untracked());
     view! {
-        <li part="group" hidden=move || !row.is_match(&filter.read())>
+        <li part="group" hidden=is_hidden>
             {name} {count} {meta} {description}
         </li>
     }

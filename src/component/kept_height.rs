@@ -2,14 +2,16 @@
 //! content below the badge does not jump. The height is released when another change alters it
 //! anyway.
 
-use super::visible::{Content, VisibleList};
+use super::{
+    size_observer::SizeObserver,
+    visible::{Content, VisibleList},
+};
 use crate::{
     options::Options,
     reactive::{before_change, effect},
 };
 use leptos::{html, prelude::*};
-use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::HtmlElement;
 
 /// The height that is kept at the moment, if there is one.
 pub(super) type KeptHeight = StoredValue<Option<Kept>, LocalStorage>;
@@ -51,8 +53,7 @@ pub(super) fn use_kept_height(
 /// A height that is kept until this value is dropped.
 pub(super) struct Kept {
     section: HtmlElement,
-    observer: ResizeObserver,
-    _on_resize: Closure<dyn FnMut()>,
+    _observer: SizeObserver,
 }
 
 const PROPERTY: &str = "min-block-size";
@@ -61,29 +62,23 @@ impl Kept {
     /// Makes `section` keep its present height. A change of its width clears `kept`.
     fn new(section: HtmlElement, kept: KeptHeight) -> Option<Self> {
         let width = section.offset_width();
-        let on_resize = Closure::new({
-            let section = section.clone();
-            move || {
-                if section.offset_width() != width {
-                    kept.set_value(None);
-                }
+        let observed = section.clone();
+        let observer = SizeObserver::new([section.as_ref()], move || {
+            if observed.offset_width() != width {
+                kept.set_value(None);
             }
-        });
-        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&section);
+        })?;
         let height = format!("{}px", section.offset_height());
         section.style().set_property(PROPERTY, &height).ok()?;
         Some(Self {
             section,
-            observer,
-            _on_resize: on_resize,
+            _observer: observer,
         })
     }
 }
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        self.observer.disconnect();
         // Setting a property fails only for the styles of a rule that may not change.
         let _ = self.section.style().remove_property(PROPERTY);
     }

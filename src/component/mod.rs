@@ -21,6 +21,7 @@ mod my_groups;
 mod rendered_rows;
 mod scrolling;
 mod show_more;
+mod size_observer;
 mod skeleton;
 mod state;
 mod status;

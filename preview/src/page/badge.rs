@@ -1,7 +1,7 @@
 //! A live badge: the shipped element. The page sets its attributes and listens to its events, like any
 //! other page.
 
-use crate::{settings::Attributes, snippet::Content};
+use crate::snippet::{Attributes, Content};
 use js_sys::{Array, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use my_groups_core::{groups::Timestamp, options::TABLE};

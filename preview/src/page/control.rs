@@ -1,6 +1,6 @@
 //! One control for each attribute, by the values that the table of attributes accepts.
 
-use super::App;
+use super::{App, segments::segments};
 use crate::settings::{label, word_label};
 use leptos::{either::EitherOf5, prelude::*};
 use my_groups_core::options::{Attribute, HEADING, Values};
@@ -37,27 +37,17 @@ fn one_of(
 ) -> impl IntoView {
     let value = value(app, attribute);
     let chosen = move || value.get().unwrap_or_else(|| attribute.default.to_owned());
-    let radios = words.iter().map(|word| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name=attribute.name
-                    value=*word
-                    prop:checked=move || chosen() == *word
-                    on:change=move |_| set(app, attribute, Some((*word).to_owned()))
-                />
-                <span>{word_label(attribute, word)}</span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="field" aria-describedby=help_id(attribute)>
-            <legend>{title(attribute)}</legend>
-            <div class="segments">{radios.collect_view()}</div>
-            {help(attribute)}
-        </fieldset>
-    }
+    let choices = words
+        .iter()
+        .map(|word| (*word, *word, word_label(attribute, word)));
+    let choose = move |word: &str| set(app, attribute, Some(word.to_owned()));
+    let segments = segments(
+        attribute.name,
+        choices,
+        move |word| chosen() == word,
+        choose,
+    );
+    fieldset(attribute, segments)
 }
 
 fn any_of(
@@ -97,10 +87,18 @@ fn any_of(
             </label>
         }
     });
+    fieldset(
+        attribute,
+        view! { <div class="checks">{boxes.collect_view()}</div> },
+    )
+}
+
+/// Returns the controls of an attribute's words, with the attribute's label and help.
+fn fieldset(attribute: &'static Attribute, controls: impl IntoView + 'static) -> impl IntoView {
     view! {
         <fieldset class="field" aria-describedby=help_id(attribute)>
             <legend>{title(attribute)}</legend>
-            <div class="checks">{boxes.collect_view()}</div>
+            {controls}
             {help(attribute)}
         </fieldset>
     }

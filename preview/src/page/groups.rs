@@ -1,6 +1,6 @@
 //! The first step: the source of the groups, and the place of the list.
 
-use super::{App, direct, place, service_form, table};
+use super::{App, direct, place, segments::segments, service_form, table};
 use crate::settings::Source;
 use leptos::prelude::*;
 
@@ -31,27 +31,15 @@ pub(super) fn section(app: App) -> impl IntoView {
 
 fn source_choice(app: App) -> impl IntoView {
     let source = app.part(|settings| settings.source);
-    let radios = Source::ALL.map(|each| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="from"
-                    value=each.name()
-                    prop:checked=move || source.get() == each
-                    on:change=move |_| {
-                        app.tried.set(None);
-                        app.settings.update(|settings| settings.source = each);
-                    }
-                />
-                <span>{each.label()}</span>
-            </label>
-        }
-    });
+    let sources = Source::ALL.map(|source| (source, source.name(), source.label()));
+    let choose = move |chosen| {
+        app.tried.set(None);
+        app.settings.update(|settings| settings.source = chosen);
+    };
     view! {
         <fieldset class="field">
             <legend class="visually-hidden">"Where your groups come from"</legend>
-            <div class="segments">{radios.into_iter().collect_view()}</div>
+            {segments("from", sources, move |each| source.get() == each, choose)}
         </fieldset>
     }
 }

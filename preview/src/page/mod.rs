@@ -18,18 +18,21 @@ mod outcome;
 mod parts;
 mod place;
 mod preview;
+mod segments;
 mod service_form;
 mod simulator_section;
+mod snippet_list;
 mod table;
+mod text_field;
 
 use crate::{
     link::{from_fragment, to_fragment},
     own_list::{Cells, group},
+    release_files::Files,
     service::Account,
-    settings::{Attributes, Settings, Source},
+    settings::{Settings, Source},
     simulator::{RequestLog, Simulator},
-    snippet::WasmFile,
-    snippet_builder::Files,
+    snippet::{Attributes, WasmFile},
     upkeep::Upkeep,
 };
 use badge::LiveBadge;

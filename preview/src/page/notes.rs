@@ -1,6 +1,6 @@
 //! Notes about the snippet, the most serious first.
 
-use super::{App, copy::list};
+use super::{App, snippet_list::snippet_list};
 use crate::settings::is_link;
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub(super) fn notes(app: App) -> impl IntoView {
     let lacks_list = Memo::new(move |_| {
         app.settings.with(|settings| {
             let is_own = !app.own.with(|own| settings.is_sample(own));
-            settings.is_static && is_own && list(app, settings).groups.is_empty()
+            settings.is_static && is_own && snippet_list(app, settings).groups.is_empty()
         })
     });
     view! {

@@ -1,10 +1,17 @@
 //! The place where the visitor's own list will be, and how the list is kept up to date.
 
-use super::{App, code::code_block, download::download_link};
+use super::{
+    App,
+    code::code_block,
+    download::download_link,
+    segments::segments,
+    text_field::{TextField, TextKind},
+};
 use crate::{
+    gist::{GIST_URL, raw_url},
     own_list::{data_url, document},
-    settings::{FILE_URL, GIST_URL, Place, Settings, Source},
-    upkeep::{configuration, raw_url, workflow},
+    settings::{FILE_URL, Place, Source},
+    upkeep::{configuration, workflow},
 };
 use leptos::prelude::*;
 use my_groups::render::Kind;
@@ -32,23 +39,11 @@ pub(super) fn section(app: App) -> impl IntoView {
 
 fn place_choice(app: App) -> impl IntoView {
     let place = app.part(|settings| settings.place);
-    let radios = Place::ALL.map(|each| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="place"
-                    value=each.name()
-                    prop:checked=move || place.get() == each
-                    on:change=move |_| app.settings.update(|settings| settings.place = each)
-                />
-                <span>{each.label()}</span>
-            </label>
-        }
-    });
+    let places = Place::ALL.map(|place| (place, place.name(), place.label()));
+    let choose = move |chosen| app.settings.update(|settings| settings.place = chosen);
     view! {
         <fieldset class="field" aria-labelledby="place">
-            <div class="segments">{radios.into_iter().collect_view()}</div>
+            {segments("place", places, move |each| place.get() == each, choose)}
         </fieldset>
     }
 }
@@ -72,8 +67,7 @@ fn on_site(app: App) -> impl IntoView {
             "Download the list and put the file on your site. After a change, replace the file; the snippet stays."
         </p>
         {downloads(app)}
-        {url_field(app, "file-url", "URL of the file on your site", FILE_URL,
-            |settings| &settings.file_url, |settings, value| settings.file_url = value)}
+        {file_url_field(app)}
     }
 }
 
@@ -99,8 +93,7 @@ fn on_another_host(app: App) -> impl IntoView {
             </li>
         </ol>
         {downloads(app)}
-        {url_field(app, "hosted-url", "Address of the gist or file", GIST_URL,
-            |settings| &settings.hosted_url, |settings, value| settings.hosted_url = value)}
+        {hosted_url_field(app)}
         <p class="help raw-url" role="status">
             {move || raw.get().map(|raw| view! { "The snippet uses the raw address of the newest version: " <code>{raw}</code> })}
         </p>
@@ -110,36 +103,32 @@ fn on_another_host(app: App) -> impl IntoView {
     }
 }
 
-fn url_field(
-    app: App,
-    name: &'static str,
-    label: &'static str,
-    placeholder: &'static str,
-    read: fn(&Settings) -> &String,
-    write: fn(&mut Settings, String),
-) -> impl IntoView {
-    let value = app.part(move |settings| read(settings).clone());
-    let id = format!("field-{name}");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <input
-                type="text"
-                id=id
-                name=name
-                placeholder=placeholder
-                inputmode="url"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                prop:value=move || value.get()
-                on:input=move |ev| {
-                    let value = event_target_value(&ev);
-                    app.settings.update(|settings| write(settings, value));
-                }
-            />
-        </div>
-    }
+fn file_url_field(app: App) -> impl IntoView {
+    let field = TextField {
+        name: "file-url",
+        label: "URL of the file on your site",
+        help: "",
+        placeholder: FILE_URL.to_owned(),
+        kind: TextKind::Url,
+    };
+    let value = app.part(|settings| settings.file_url.clone());
+    field.view(value, move |url| {
+        app.settings.update(|settings| settings.file_url = url);
+    })
+}
+
+fn hosted_url_field(app: App) -> impl IntoView {
+    let field = TextField {
+        name: "hosted-url",
+        label: "Address of the gist or file",
+        help: "",
+        placeholder: GIST_URL.to_owned(),
+        kind: TextKind::Url,
+    };
+    let value = app.part(|settings| settings.hosted_url.clone());
+    field.view(value, move |url| {
+        app.settings.update(|settings| settings.hosted_url = url);
+    })
 }
 
 /// The file for the badge, and the files for pages without scripts.

@@ -2,8 +2,7 @@
 
 use super::{App, outcome::outcome};
 use crate::{
-    own_list::data_url,
-    settings::{SAMPLE, Settings},
+    own_list::data_url, release_files::SAMPLE, settings::Settings, snippet_builder::link_content,
 };
 use leptos::prelude::*;
 use my_groups_core::options::SRC;
@@ -26,7 +25,7 @@ pub(super) fn section(app: App) -> impl IntoView {
     });
     let is_sample = move || app.own.with(Vec::is_empty) && app.tried.with(Option::is_none);
     let is_simulating = Memo::new(move |_| app.is_simulating.get());
-    let content = app.part(Settings::content);
+    let content = app.part(link_content);
     view! {
         // Only one badge is open at a time: two regions of the same name would confuse a screen reader.
         <details

@@ -6,6 +6,7 @@ use super::{
     checklist::checklist,
     code::code_block,
     fetch::{self, LoadedList},
+    text_field::{TextField, TextKind},
 };
 use crate::{
     own_list::Cells,
@@ -136,7 +137,7 @@ fn service_select(app: App, current: Current) -> impl IntoView {
 }
 
 fn form(app: App, service: Service, current: Current) -> impl IntoView {
-    let url_field = text_field(app, "service-url", &service.url_field(), Part::Url);
+    let url_field = url_field(app, &service.url_field());
     let url_field = if service.has_default_url() {
         view! {
             <details class="advanced">
@@ -157,7 +158,7 @@ fn form(app: App, service: Service, current: Current) -> impl IntoView {
                 load(app, service, current);
             }
         >
-            {service.user_field().map(|field| text_field(app, "service-user", &field, Part::User))}
+            {service.user_field().map(|field| user_field(app, &field))}
             {url_field}
             <div class="buttons">
                 <button type="submit" class="primary load">"Load my groups"</button>
@@ -191,47 +192,27 @@ fn has_groups(app: App) -> bool {
     app.loaded.with(|loaded| !loaded.is_empty())
 }
 
-/// The part of the account that a field contains.
-#[derive(Debug, Clone, Copy)]
-enum Part {
-    User,
-    Url,
+fn user_field(app: App, field: &Field) -> impl IntoView + use<> {
+    let value = Memo::new(move |_| app.account.with(|account| account.user.clone()));
+    text_field("service-user", TextKind::Identifier, field).view(value, move |user| {
+        app.account.update(|account| account.user = user);
+    })
 }
 
-fn text_field(app: App, name: &'static str, field: &Field, part: Part) -> impl IntoView + use<> {
-    let value = Memo::new(move |_| {
-        app.account.with(|account| match part {
-            Part::User => account.user.clone(),
-            Part::Url => account.url.clone(),
-        })
-    });
-    let id = format!("field-{name}");
-    let help_id = format!("help-{name}");
-    let has_help = !field.help.is_empty();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{field.label}</label>
-            <input
-                type="text"
-                id=id
-                name=name
-                placeholder=field.placeholder
-                inputmode=matches!(part, Part::Url).then_some("url")
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby=has_help.then(|| help_id.clone())
-                prop:value=move || value.get()
-                on:input=move |ev| {
-                    let text = event_target_value(&ev);
-                    app.account.update(|account| match part {
-                        Part::User => account.user = text,
-                        Part::Url => account.url = text,
-                    });
-                }
-            />
-            {has_help.then(|| view! { <p class="help" id=help_id>{field.help}</p> })}
-        </div>
+fn url_field(app: App, field: &Field) -> impl IntoView + use<> {
+    let value = Memo::new(move |_| app.account.with(|account| account.url.clone()));
+    text_field("service-url", TextKind::Url, field).view(value, move |url| {
+        app.account.update(|account| account.url = url);
+    })
+}
+
+fn text_field(name: &'static str, kind: TextKind, field: &Field) -> TextField {
+    TextField {
+        name,
+        label: field.label,
+        help: field.help,
+        placeholder: field.placeholder.to_owned(),
+        kind,
     }
 }
 
@@ -361,8 +342,8 @@ fn by_companion(app: App, service: Service, obstacle: &'static str) -> impl Into
     };
     view! {
         <p class="note">{obstacle}</p>
-        {service.user_field().map(|field| text_field(app, "service-user", &field, Part::User))}
-        {text_field(app, "service-url", &service.url_field(), Part::Url)}
+        {service.user_field().map(|field| user_field(app, &field))}
+        {url_field(app, &service.url_field())}
         <p>"Save this as " <code>"my-groups.toml"</code> ". " {secret}</p>
         {code_block("configuration", "my-groups.toml", file)}
         <p>"Then let the program show what would be public, and write the files:"</p>

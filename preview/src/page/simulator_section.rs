@@ -3,9 +3,10 @@
 use super::{App, badge::LiveBadge, looks::language_select, outcome::outcome};
 use crate::{
     scenario::{self, Scenario},
-    settings::{Attributes, Host, Settings},
+    settings::{Host, Settings},
     simulator::RequestLog,
-    snippet::{Content, Snippet},
+    snippet::{Attributes, Content, Snippet},
+    snippet_builder::link_content,
 };
 use leptos::prelude::*;
 use web_sys::CustomEvent;
@@ -44,7 +45,7 @@ fn simulator(app: App, log: RequestLog) -> impl IntoView {
     let badge = LiveBadge::new();
     let attributes = app
         .part(|settings| settings.live_attributes(settings.scenario.source(), settings.is_owner));
-    let content = app.part(Settings::content);
+    let content = app.part(link_content);
     let is_framed = app.part(|settings| settings.scenario == Scenario::Unsupported);
     view! {
         <p class="help">
@@ -131,27 +132,16 @@ fn state_select(app: App, log: RequestLog) -> impl IntoView {
             })
             .collect_view()
     };
-    let choose = move |scenario: Scenario| {
-        log.forget();
-        app.settings.update(|settings| settings.scenario = scenario);
+    let groups = view! {
+        <optgroup label="A list">{options(false)}</optgroup>
+        <optgroup label="A failure">{options(true)}</optgroup>
     };
-    view! {
-        <label>
-            <span>"Response"</span>
-            <select
-                name="state"
-                autocomplete="off"
-                on:change=move |ev| {
-                    if let Some(scenario) = Scenario::named(&event_target_value(&ev)) {
-                        choose(scenario);
-                    }
-                }
-            >
-                <optgroup label="A list">{options(false)}</optgroup>
-                <optgroup label="A failure">{options(true)}</optgroup>
-            </select>
-        </label>
-    }
+    select("Response", "state", groups, move |name| {
+        if let Some(scenario) = Scenario::named(name) {
+            log.forget();
+            app.settings.update(|settings| settings.scenario = scenario);
+        }
+    })
 }
 
 fn page_select(app: App) -> impl IntoView {
@@ -159,23 +149,12 @@ fn page_select(app: App) -> impl IntoView {
     let options = Host::ALL.map(|(each, name, label)| {
         view! { <option value=name prop:selected=move || host.get() == each>{label}</option> }
     });
-    view! {
-        <label>
-            <span>"Page"</span>
-            <select
-                name="page"
-                autocomplete="off"
-                on:change=move |ev| {
-                    let value = event_target_value(&ev);
-                    if let Some((host, ..)) = Host::ALL.iter().find(|(_, name, _)| *name == value) {
-                        app.settings.update(|settings| settings.host = *host);
-                    }
-                }
-            >
-                {options.into_iter().collect_view()}
-            </select>
-        </label>
-    }
+    let options = options.into_iter().collect_view();
+    select("Page", "page", options, move |name| {
+        if let Some((host, ..)) = Host::ALL.iter().find(|(_, known, _)| *known == name) {
+            app.settings.update(|settings| settings.host = *host);
+        }
+    })
 }
 
 fn viewer_select(app: App) -> impl IntoView {
@@ -189,18 +168,29 @@ fn viewer_select(app: App) -> impl IntoView {
             <option value=name prop:selected=move || is_owner.get() == each>{label}</option>
         }
     });
+    let options = options.into_iter().collect_view();
+    select("Seen by", "view", options, move |name| {
+        let is_owner = name == "owner";
+        app.settings.update(|settings| settings.is_owner = is_owner);
+    })
+}
+
+/// Returns a select with its label. `choose` receives the name of the chosen option.
+fn select(
+    label: &'static str,
+    form_name: &'static str,
+    options: impl IntoView + 'static,
+    choose: impl Fn(&str) + 'static,
+) -> impl IntoView {
     view! {
         <label>
-            <span>"Seen by"</span>
+            <span>{label}</span>
             <select
-                name="view"
+                name=form_name
                 autocomplete="off"
-                on:change=move |ev| {
-                    let is_owner = event_target_value(&ev) == "owner";
-                    app.settings.update(|settings| settings.is_owner = is_owner);
-                }
+                on:change=move |ev| choose(&event_target_value(&ev))
             >
-                {options.into_iter().collect_view()}
+                {options}
             </select>
         </label>
     }

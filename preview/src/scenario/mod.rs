@@ -6,7 +6,7 @@ mod lists;
 #[cfg(test)]
 mod tests;
 
-use crate::settings::{Attributes, SAMPLE};
+use crate::{release_files::SAMPLE, snippet::Attributes};
 use lists::{hostile, numbered, private};
 use my_groups_core::{
     failure::MAX_BODY,

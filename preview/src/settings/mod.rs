@@ -13,33 +13,23 @@ pub(crate) use labels::{label, word_label};
 pub(crate) use value::{is_link, tidy};
 
 use crate::{
+    gist::{GIST_URL, raw_url},
     own_list::data_url,
+    release_files::SAMPLE,
     scenario::Scenario,
     service::Service,
-    snippet::{Content, Heading, Look},
-    snippet_builder::List,
-    upkeep::raw_url,
+    snippet::Attributes,
 };
 use my_groups_core::{
     failure::Failure,
     groups::Group,
     options::{Attribute, DEBUG, LOADING, Options, SRC, TABLE},
-    owner, words,
+    owner,
 };
 use std::collections::BTreeMap;
 
-/// Attributes with their values, in the table's order.
-pub(crate) type Attributes = Vec<(&'static str, String)>;
-
-/// The sample, a file of every release.
-pub(crate) const SAMPLE: &str = "sample/get-my-groups.json";
-
 /// The usual URL of the visitor's list on the visitor's site.
 pub(crate) const FILE_URL: &str = "/my-groups.json";
-
-/// The form of the URL of a list in a gist. A URL without a version always serves the newest version.
-pub(crate) const GIST_URL: &str =
-    "https://gist.githubusercontent.com/USER/GIST_ID/raw/my-groups.json";
 
 /// The languages that are written from right to left.
 const RTL: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
@@ -236,39 +226,6 @@ impl Settings {
     pub(crate) fn is_lazy(&self) -> bool {
         let value = self.value(&LOADING).unwrap_or_default();
         tidy(&LOADING, value).as_deref() == Some("lazy")
-    }
-
-    /// Returns the content of the tag without a list. A link that would run a script is left out.
-    pub(crate) fn content(&self) -> Content {
-        let link = self.link.trim();
-        Content {
-            link: if is_link(link) { link } else { "" }.to_owned(),
-            text: match self.text.trim() {
-                "" => link.to_owned(),
-                text => text.to_owned(),
-            },
-            ..Content::default()
-        }
-    }
-
-    /// Returns the content of the tag with the groups that the badge shows. Heading, layout and number
-    /// of rows are those of the badge, so that nothing moves when the badge replaces the list.
-    pub(crate) fn content_with(&self, list: List) -> Content {
-        let options = self.options();
-        let look = Look::new(&options);
-        let text = options
-            .heading
-            .unwrap_or_else(|| words::words(&self.lang).heading.to_owned());
-        Content {
-            heading: (!text.is_empty()).then_some(Heading {
-                text,
-                level: options.heading_level,
-            }),
-            groups: list.groups,
-            has_more: list.has_more,
-            look,
-            ..self.content()
-        }
     }
 
     /// Returns the direction of the page around the badge.

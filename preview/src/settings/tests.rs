@@ -1,7 +1,6 @@
 use super::*;
 use my_groups_core::options::{
-    API_KEY, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, Layout, SHOW, SORT,
-    TIMEOUT, TOKEN,
+    API_KEY, ENDPOINT, GROUP_URL, HEADING, HEADING_LEVEL, LIMIT, SHOW, SORT, TIMEOUT, TOKEN,
 };
 
 const BASE: &str = "https://preview.example/";
@@ -168,58 +167,5 @@ fn an_own_list_without_groups_is_the_sample() {
         let own = settings.attributes(BASE, &[]);
         assert_eq!(own, [("src", format!("{BASE}{SAMPLE}"))]);
         assert_eq!(settings.missing(&[]), None);
-    }
-}
-
-#[test]
-fn the_link_inside_runs_no_script() {
-    for (link, is_kept) in [
-        ("https://events.example/", true),
-        ("HTTP://events.example/", true),
-        ("/groups?at=10:30", true),
-        ("groups", true),
-        ("javascript:alert(1)", false),
-        ("data:text/html,x", false),
-        ("", false),
-    ] {
-        let settings = Settings {
-            link: link.into(),
-            ..Settings::default()
-        };
-        assert_eq!(!settings.content().link.is_empty(), is_kept, "{link}");
-    }
-}
-
-#[test]
-fn the_static_list_has_the_badges_heading_and_layout() {
-    let heading = |settings: &Settings| settings.content_with(List::default()).heading;
-    let expected = |text: &str, level| {
-        Some(Heading {
-            text: text.into(),
-            level,
-        })
-    };
-    let mut settings = Settings::default();
-    assert_eq!(heading(&settings), expected("My Groups", 2));
-    settings.lang = "de".into();
-    settings.set(&HEADING_LEVEL, Some("4".into()));
-    assert_eq!(heading(&settings), expected("Meine Gruppen", 4));
-    settings.set(&HEADING, Some("Where I go".into()));
-    assert_eq!(heading(&settings), expected("Where I go", 4));
-    settings.set(&HEADING, Some(String::new()));
-    assert_eq!(heading(&settings), None);
-
-    for (layout, expected) in [
-        ("list", Layout::List),
-        ("compact", Layout::Compact),
-        ("inline", Layout::Inline),
-    ] {
-        settings.set(&LAYOUT, Some(layout.into()));
-        let expected = Look::new(&Options {
-            layout: expected,
-            heading: Some(String::new()),
-            ..Options::default()
-        });
-        assert_eq!(settings.content_with(List::default()).look, expected);
     }
 }

@@ -19,6 +19,9 @@ pub(crate) use tokens::tokens;
 
 use escape::attribute;
 
+/// The attributes of a badge with their values, in the order in which they are written.
+pub(crate) type Attributes = Vec<(&'static str, String)>;
+
 /// The parts of a snippet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Snippet {
@@ -32,8 +35,8 @@ pub(crate) struct Snippet {
     pub(crate) is_urgent: bool,
     /// The origin to connect to early, if any.
     pub(crate) preconnect: Option<String>,
-    /// The attributes of the badge, in their order.
-    pub(crate) attributes: Vec<(&'static str, String)>,
+    /// The attributes of the badge.
+    pub(crate) attributes: Attributes,
     /// The content of the tag.
     pub(crate) content: Content,
 }
@@ -83,13 +86,16 @@ impl Snippet {
 
     /// The mode is "cors" and the credentials are "same-origin", as in the script's
     /// `fetch(url, { integrity })`. If they differed, the browser would download the file twice.
+    ///
+    /// The priority is low, so that the wasm does not compete with the script, which has to run first.
+    /// `docs/performance.md` has the measurements.
     fn preload_tag(&self) -> String {
         let Some(wasm) = &self.wasm else {
             return String::new();
         };
         let integrity = wasm.integrity.as_ref();
         format!(
-            "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\"{}{}>",
+            "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" fetchpriority=\"low\" crossorigin=\"anonymous\"{}{}>",
             attribute("href", &wasm.address),
             integrity.map_or_else(String::new, |hash| attribute("integrity", hash))
         )

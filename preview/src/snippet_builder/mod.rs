@@ -4,23 +4,11 @@
 mod tests;
 
 use crate::{
+    release_files::Files,
     settings::{Hint, Settings, is_link},
-    snippet::{Entry, Look, Snippet, WasmFile},
+    snippet::{Content, Entry, Heading, Look, Snippet},
 };
-use my_groups_core::{groups::Group, options};
-
-/// The files of the release that the page belongs to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Files {
-    /// The page's folder, with a slash at the end.
-    pub(crate) base: String,
-    /// The URL of the script.
-    pub(crate) script: String,
-    /// The hash that the build wrote to the page's script tag.
-    pub(crate) integrity: Option<String>,
-    /// The file of the page's preload link; `None` if the page has no such link.
-    pub(crate) wasm: Option<WasmFile>,
-}
+use my_groups_core::{groups::Group, options, words};
 
 /// The list that the badge of the snippet will show, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,9 +51,9 @@ pub(crate) fn snippet(settings: &Settings, files: &Files, list: List, own: &[Gro
     let list = list.within(options.limit);
     let (rows, has_more) = (list.rows, list.has_more);
     let content = if settings.is_static {
-        settings.content_with(list)
+        list_content(settings, list)
     } else {
-        settings.content()
+        link_content(settings)
     };
     let mut attributes = settings.attributes(&files.base, own);
     // A list in the tag has the badge's own size.
@@ -87,6 +75,39 @@ pub(crate) fn snippet(settings: &Settings, files: &Files, list: List, own: &[Gro
         script,
         attributes,
         content,
+    }
+}
+
+/// Returns the content of the tag without a list. A link that would run a script is left out.
+pub(crate) fn link_content(settings: &Settings) -> Content {
+    let link = settings.link.trim();
+    Content {
+        link: if is_link(link) { link } else { "" }.to_owned(),
+        text: match settings.text.trim() {
+            "" => link.to_owned(),
+            text => text.to_owned(),
+        },
+        ..Content::default()
+    }
+}
+
+/// Returns the content of the tag with the groups that the badge shows. Heading, layout and number of
+/// rows are those of the badge, so that nothing moves when the badge replaces the list.
+fn list_content(settings: &Settings, list: List) -> Content {
+    let options = settings.options();
+    let look = Look::new(&options);
+    let text = options
+        .heading
+        .unwrap_or_else(|| words::words(&settings.lang).heading.to_owned());
+    Content {
+        heading: (!text.is_empty()).then_some(Heading {
+            text,
+            level: options.heading_level,
+        }),
+        groups: list.groups,
+        has_more: list.has_more,
+        look,
+        ..link_content(settings)
     }
 }
 

@@ -1,6 +1,8 @@
 use super::*;
-use crate::settings::Source;
-use my_groups_core::options::{API_KEY, ENDPOINT, LIMIT, LOADING, TOKEN};
+use crate::{settings::Source, snippet::WasmFile};
+use my_groups_core::options::{
+    API_KEY, ENDPOINT, HEADING, HEADING_LEVEL, LAYOUT, LIMIT, LOADING, Layout, TOKEN,
+};
 
 fn files() -> Files {
     Files {
@@ -167,7 +169,7 @@ fn the_static_list_has_as_many_rows_as_the_badge_shows() {
     settings.is_static = false;
     assert_eq!(
         snippet(&settings, &files(), list(7), &[]).content,
-        settings.content()
+        link_content(&settings)
     );
 }
 
@@ -207,5 +209,58 @@ fn the_place_is_reserved_for_rows_that_are_not_in_the_tag() {
             style(Some("800"), is_static, List::default()),
             reserved(30, true)
         );
+    }
+}
+
+#[test]
+fn the_link_inside_runs_no_script() {
+    for (link, is_kept) in [
+        ("https://events.example/", true),
+        ("HTTP://events.example/", true),
+        ("/groups?at=10:30", true),
+        ("groups", true),
+        ("javascript:alert(1)", false),
+        ("data:text/html,x", false),
+        ("", false),
+    ] {
+        let settings = Settings {
+            link: link.into(),
+            ..Settings::default()
+        };
+        assert_eq!(!link_content(&settings).link.is_empty(), is_kept, "{link}");
+    }
+}
+
+#[test]
+fn the_static_list_has_the_badges_heading_and_layout() {
+    let heading = |settings: &Settings| list_content(settings, List::default()).heading;
+    let expected = |text: &str, level| {
+        Some(Heading {
+            text: text.into(),
+            level,
+        })
+    };
+    let mut settings = Settings::default();
+    assert_eq!(heading(&settings), expected("My Groups", 2));
+    settings.lang = "de".into();
+    settings.set(&HEADING_LEVEL, Some("4".into()));
+    assert_eq!(heading(&settings), expected("Meine Gruppen", 4));
+    settings.set(&HEADING, Some("Where I go".into()));
+    assert_eq!(heading(&settings), expected("Where I go", 4));
+    settings.set(&HEADING, Some(String::new()));
+    assert_eq!(heading(&settings), None);
+
+    for (layout, expected) in [
+        ("list", Layout::List),
+        ("compact", Layout::Compact),
+        ("inline", Layout::Inline),
+    ] {
+        settings.set(&LAYOUT, Some(layout.into()));
+        let expected = Look::new(&options::Options {
+            layout: expected,
+            heading: Some(String::new()),
+            ..options::Options::default()
+        });
+        assert_eq!(list_content(&settings, List::default()).look, expected);
     }
 }

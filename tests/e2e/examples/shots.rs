@@ -106,14 +106,14 @@ async fn main() -> Result<()> {
                      </script>"
                 );
                 let page = world.visit(&head, &rows).await?;
-                page.screen(width * 3 + 128, 900, scheme).await?;
-                page.until("[...document.querySelectorAll('my-groups-badge')].every(({ state, shadowRoot }) =>
+                page.emulate_screen(width * 3 + 128, 900, scheme).await?;
+                page.wait_until("[...document.querySelectorAll('my-groups-badge')].every(({ state, shadowRoot }) =>
                     shadowRoot.querySelector('[part=badge]') && (state !== 'loading' || shadowRoot.querySelector('[part=skeleton]')))")
                     .await?;
                 page.run("document.querySelector('my-groups-badge[show]')?.shadowRoot.querySelector('details')?.setAttribute('open', '')")
                     .await?;
                 let name = format!("{width}-{direction}-{theme}-on-{scheme}.png");
-                fs::write(folder.join(&name), page.picture().await?)?;
+                fs::write(folder.join(&name), page.screenshot().await?)?;
                 write!(
                     gallery,
                     "<h2>{width} px, {direction}, theme={theme} on a {scheme} page</h2><img src=\"{name}\" loading=\"lazy\" alt=\"\">"

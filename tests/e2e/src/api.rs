@@ -21,7 +21,7 @@ pub const TOKEN: &str = "t0k3n";
 
 /// A request that the API received.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct ApiRequest {
     /// The query of the URL, still percent-encoded.
     pub query: String,
     /// The headers.
@@ -31,21 +31,21 @@ pub struct Asked {
 /// The API, on its own origin.
 pub struct Api {
     origin: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    requests: Arc<Mutex<Vec<ApiRequest>>>,
 }
 
 impl Api {
     /// Starts the API.
     pub async fn open() -> Self {
-        let asked = Arc::new(Mutex::new(Vec::new()));
+        let requests = Arc::new(Mutex::new(Vec::new()));
         let router = Router::new()
             .route("/services/rest/", get(rest))
             .route("/get-my-groups.xml", get(xml))
             .route("/moved", get(moved))
-            .with_state(Arc::clone(&asked));
+            .with_state(Arc::clone(&requests));
         Self {
             origin: serve(router).await,
-            asked,
+            requests,
         }
     }
 
@@ -65,13 +65,13 @@ impl Api {
     }
 
     /// Returns the requests that the endpoint has received so far.
-    pub fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().expect("no handler panics").clone()
+    pub fn requests(&self) -> Vec<ApiRequest> {
+        self.requests.lock().expect("no handler panics").clone()
     }
 }
 
 async fn rest(
-    State(asked): State<Arc<Mutex<Vec<Asked>>>>,
+    State(requests): State<Arc<Mutex<Vec<ApiRequest>>>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -81,7 +81,7 @@ async fn rest(
         .filter_map(|pair| pair.split_once('='))
         .collect();
     let argument = |name| arguments.get(name).copied();
-    let answer =
+    let response =
         if argument("method") != Some("group.getMyGroups") || argument("format") != Some("json") {
             (
                 StatusCode::BAD_REQUEST,
@@ -107,11 +107,11 @@ async fn rest(
                 fixture("get-my-groups.json"),
             )
         };
-    asked
+    requests
         .lock()
         .expect("no handler panics")
-        .push(Asked { query, headers });
-    let (status, kind, body) = answer;
+        .push(ApiRequest { query, headers });
+    let (status, kind, body) = response;
     (
         status,
         [

@@ -3,7 +3,7 @@
 use crate::{
     File, Site,
     engine::console_script,
-    site::{public, release, root},
+    site::{release, root, with_static_host_headers},
 };
 use anyhow::{Context, Result};
 use std::{
@@ -37,7 +37,7 @@ impl Blog {
     }
 
     /// Publishes a page with the badge's script tag; returns its URL. The page records the events of every badge in
-    /// `window.seen`, as `[id, name, detail, state]`.
+    /// `window.badgeEvents`, as `[id, name, detail, state]`.
     pub fn publish_with_badges(
         &self,
         script: &str,
@@ -53,11 +53,11 @@ impl Blog {
                 {console}
                 {head}
                 <script nonce=\"listen\">
-                  window.seen = [];
+                  window.badgeEvents = [];
                   for (const name of ['loadstart', 'load', 'error', 'loadend'])
                     document.addEventListener(name, (event) => {{
                       const {{ target, detail }} = event;
-                      if (target.localName === 'my-groups-badge') seen.push([target.id, name, detail ?? null, target.state]);
+                      if (target.localName === 'my-groups-badge') badgeEvents.push([target.id, name, detail ?? null, target.state]);
                     }}, true);
                 </script>
                 <script type=\"module\" src=\"{script}\"></script><h1>A blog</h1>{body}"
@@ -99,13 +99,19 @@ impl Embed {
         let script = release("embed/my-groups-badge.js");
         let site = Site::open().await;
         let folder = script.parent().expect("the embed folder");
-        site.put_folder("/1.0.0/", folder, public)
+        site.put_folder("/1.0.0/", folder, with_static_host_headers)
             .expect("the release can be read");
         // A copy of the folder without the wasm file.
         let script = File::read(&script).expect("the release can be read");
-        site.put("/without-wasm/my-groups-badge.js", public(script.clone()));
+        site.put(
+            "/without-wasm/my-groups-badge.js",
+            with_static_host_headers(script.clone()),
+        );
         // A copy with the wasm file of another release. Here it is an empty module.
-        site.put("/mixed/my-groups-badge.js", public(script));
+        site.put(
+            "/mixed/my-groups-badge.js",
+            with_static_host_headers(script),
+        );
         let mut files = std::fs::read_dir(folder).expect("the release can be read");
         let wasm = files.find_map(|file| {
             let path = file.ok()?.path();
@@ -114,7 +120,7 @@ impl Embed {
         });
         let wasm = wasm.expect("the release has a wasm file");
         let empty = File::new("application/wasm", &b"\0asm\x01\0\0\0"[..]);
-        site.put(&format!("/mixed/{wasm}"), public(empty));
+        site.put(&format!("/mixed/{wasm}"), with_static_host_headers(empty));
         Self { site }
     }
 
@@ -139,15 +145,16 @@ impl Embed {
     }
 
     /// Returns the number of requests for each file of the folder, by name. Files without a request are left out.
-    pub fn requests(&self) -> Vec<(String, usize)> {
-        let mut paths = self.site.asked();
+    pub fn request_counts(&self) -> Vec<(String, usize)> {
+        let mut paths = self.site.requested_paths();
         paths.sort();
-        let each = paths.chunk_by(|one, other| one == other);
-        each.filter_map(|path| {
-            let name = path.first()?.rsplit('/').next()?;
-            Some((name.to_owned(), path.len()))
-        })
-        .collect()
+        let requests_of_each_file = paths.chunk_by(|one, other| one == other);
+        requests_of_each_file
+            .filter_map(|requests| {
+                let name = requests.first()?.rsplit('/').next()?;
+                Some((name.to_owned(), requests.len()))
+            })
+            .collect()
     }
 }
 

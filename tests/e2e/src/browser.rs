@@ -11,7 +11,10 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use url::Url;
 
-const PATIENCE: Duration = Duration::from_secs(15);
+/// An expression for the first badge of a page.
+pub const BADGE: &str = "document.querySelector('my-groups-badge')";
+/// The time after which [`Page::wait_until`] fails.
+const TIME_LIMIT: Duration = Duration::from_secs(15);
 
 /// A browser of the chosen engine for one test. Dropping it ends the browser.
 pub struct Browser {
@@ -92,21 +95,21 @@ impl Page<'_> {
     }
 
     /// Waits until an expression is true.
-    pub async fn until(&self, holds: &str) -> Result<()> {
+    pub async fn wait_until(&self, expression: &str) -> Result<()> {
         /// `WebKitGTK`'s driver loses the result of one script in some thousands. The expression has no side effect, so it can
         /// be evaluated again.
-        const LOST: &str = "Could not parse script result";
+        const LOST_RESULT: &str = "Could not parse script result";
         let start = Instant::now();
         loop {
-            match self.run(&format!("return Boolean({holds})")).await {
+            match self.run(&format!("return Boolean({expression})")).await {
                 Ok(Value::Bool(true)) => return Ok(()),
-                Err(error) if !format!("{error:#}").contains(LOST) => return Err(error),
+                Err(error) if !format!("{error:#}").contains(LOST_RESULT) => return Err(error),
                 _ => {}
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > TIME_LIMIT {
                 let page = self.run("return document.body?.outerHTML").await?;
                 bail!(
-                    "waited in vain for {holds}\n{page}\n{:?}",
+                    "this did not become true: {expression}\n{page}\n{:?}",
                     self.console().await?
                 );
             }
@@ -114,16 +117,27 @@ impl Page<'_> {
         }
     }
 
-    /// Waits until this number of loads has ended, counted for all badges of the page.
-    pub async fn ended(&self, times: usize) -> Result<()> {
-        self.until(&format!(
-            "seen.filter(([, name]) => name === 'loadend').length >= {times}"
+    /// Waits until the badges of the page have fired this number of `loadend` events.
+    pub async fn wait_for_loads(&self, count: usize) -> Result<()> {
+        self.wait_until(&format!(
+            "badgeEvents.filter(([, name]) => name === 'loadend').length >= {count}"
         ))
         .await
     }
 
+    /// Returns the names of the events that the badges of the page have fired, in their order.
+    pub async fn event_names(&self) -> Result<Value> {
+        self.run("return badgeEvents.map(([, name]) => name)").await
+    }
+
+    /// Returns the `detail` of the first `error` event.
+    pub async fn error_detail(&self) -> Result<Value> {
+        self.run("return badgeEvents.find(([, name]) => name === 'error')[2]")
+            .await
+    }
+
     /// Returns the text of each element in the badge's shadow root that matches a selector.
-    pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
+    pub async fn badge_texts(&self, selector: &str) -> Result<Vec<String>> {
         // The texts are joined to one string: WebKit's driver serializes an array with the page's own objects, and a page may
         // have changed how its arrays become JSON.
         let found = self
@@ -153,7 +167,7 @@ impl Page<'_> {
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         ensure!(
             Engine::chosen() == Engine::Chromium,
-            "{command}: ask for `Feature::DevTools` first"
+            "{command}: check `Feature::DevTools` first"
         );
         let command = DevTools(json!({"cmd": command, "params": parameters}));
         Ok(self.client.issue_cmd(command).await?)

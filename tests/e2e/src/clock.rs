@@ -7,21 +7,21 @@ use std::time::Duration;
 /// A script for the head of a page that controls the page's timers. It must precede the badge's script.
 ///
 /// Timers shorter than 100 ms run as usual, because libraries and drivers use them to yield. All other timers run only while
-/// [`Page::advance`] moves the clock. `clock.delays()` returns the remaining milliseconds of each of these timers, and
+/// [`Page::advance_clock`] moves the clock. `clock.delays()` returns the remaining milliseconds of each of these timers, and
 /// `clock.requests` is the number of calls of `fetch`.
 pub const CLOCK: &str = "<script nonce=\"listen\">
   if (!window.clock) {
-    const HELD_MS = 100;
-    const turn = window.setTimeout.bind(window);
-    const clearTurn = window.clearTimeout.bind(window);
+    const SHORTEST_HELD_MS = 100;
+    const setShortTimer = window.setTimeout.bind(window);
+    const clearShortTimer = window.clearTimeout.bind(window);
     const dateNow = Date.now;
-    const send = window.fetch;
+    const pageFetch = window.fetch;
     const timers = new Map();
     let now = 0;
     let lastId = 1e9;
     window.setTimeout = (call, delay = 0, ...rest) => {
-      if (!(delay >= HELD_MS)) {
-        return turn(call, delay, ...rest);
+      if (!(delay >= SHORTEST_HELD_MS)) {
+        return setShortTimer(call, delay, ...rest);
       }
       lastId += 1;
       timers.set(lastId, { due: now + delay, run: () => call(...rest) });
@@ -29,13 +29,13 @@ pub const CLOCK: &str = "<script nonce=\"listen\">
     };
     window.clearTimeout = (id) => {
       if (!timers.delete(id)) {
-        clearTurn(id);
+        clearShortTimer(id);
       }
     };
     Date.now = () => dateNow() + now;
     window.fetch = (...request) => {
       clock.requests += 1;
-      return send.apply(window, request);
+      return pageFetch.apply(window, request);
     };
     const nextDue = (end) => {
       let next;
@@ -46,9 +46,9 @@ pub const CLOCK: &str = "<script nonce=\"listen\">
       }
       return next;
     };
-    const turns = async () => {
+    const runQueuedTasks = async () => {
       for (let count = 0; count < 5; count += 1) {
-        await new Promise((done) => turn(done));
+        await new Promise((done) => setShortTimer(done));
       }
     };
     window.clock = {
@@ -56,13 +56,13 @@ pub const CLOCK: &str = "<script nonce=\"listen\">
       delays: () => [...timers.values()].map(({ due }) => due - now),
       async advance(duration) {
         const end = now + duration;
-        await turns();
+        await runQueuedTasks();
         for (let next = nextDue(end); next; next = nextDue(end)) {
           const { run } = timers.get(next.id);
           timers.delete(next.id);
           now = next.due;
           run();
-          await turns();
+          await runQueuedTasks();
         }
         now = end;
       },
@@ -80,7 +80,7 @@ impl Page<'_> {
 
     /// Moves the clock of a page that has [`CLOCK`]. Each timer runs at its time, and the tasks that it queues run before the
     /// next timer. The clock does not wait for a pending response: wait for the effect of the response first.
-    pub async fn advance(&self, duration: Duration) -> Result<()> {
+    pub async fn advance_clock(&self, duration: Duration) -> Result<()> {
         /// A driver may implement the time limit of a script by a timer of the page. The limit is longer than a step, so the
         /// clock does not reach it within one script.
         const STEP: Duration = Duration::from_secs(30);
@@ -97,13 +97,13 @@ impl Page<'_> {
     }
 
     /// Returns how often a page that has [`CLOCK`] has called `fetch`.
-    pub async fn requests(&self) -> Result<u64> {
+    pub async fn fetch_count(&self) -> Result<u64> {
         let requests = self.run("return clock.requests").await?;
         Ok(requests.as_u64().unwrap_or_default())
     }
 
     /// Waits until the page has painted its changes, and its finite animations have ended.
-    pub async fn painted(&self) -> Result<()> {
+    pub async fn wait_until_painted(&self) -> Result<()> {
         self.wait(
             "(async () => {
                const frame = () => new Promise((done) => requestAnimationFrame(done));

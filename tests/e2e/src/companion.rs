@@ -31,8 +31,8 @@ impl Companion {
             .context("the companion does not start; `cargo build --package my-groups` builds it")?;
         let output = program.stdout.take().context("its output")?;
         let line = BufReader::new(output).lines().next_line().await?;
-        let told: Value = serde_json::from_str(&line.context("it ended")?)?;
-        let address = told["address"].as_str().context("its address")?;
+        let message: Value = serde_json::from_str(&line.context("it ended")?)?;
+        let address = message["address"].as_str().context("its address")?;
         Ok(Self {
             origin: format!("http://{address}"),
             _program: program,

@@ -61,7 +61,7 @@ impl Engine {
     /// The report goes to the standard error, past the capture of the test runner, and to the file that the environment
     /// variable `E2E_SKIPPED` names. The file has a line for each test: the name, a tab, and the reason. `cargo xtask test`
     /// lists them.
-    pub fn can(self, feature: Feature) -> bool {
+    pub fn supports(self, feature: Feature) -> bool {
         let reason = match (self, feature) {
             (Self::Chromium, _) | (Self::Firefox, Feature::CutBody | Feature::ReplacedClasses) => {
                 return true;
@@ -121,15 +121,15 @@ impl Engine {
     pub(crate) async fn start(self) -> Result<(Driver, Client)> {
         const ATTEMPTS: usize = 5;
         /// Opening a session takes a second or two. `WebKitGTK`'s driver waits forever for a browser that has ended.
-        const PATIENCE: Duration = Duration::from_secs(60);
+        const TIME_LIMIT: Duration = Duration::from_secs(60);
         for _ in 0..ATTEMPTS {
             let port = free_port()?;
             let mut driver = self.start_driver(port)?;
-            if listens(port).await && driver.0.try_wait()?.is_none() {
+            if wait_until_listening(port).await && driver.0.try_wait()?.is_none() {
                 let address = format!("http://127.0.0.1:{port}");
                 let mut client = ClientBuilder::new(HttpConnector::new());
                 let client = client.capabilities(self.capabilities()?);
-                match timeout(PATIENCE, client.connect(&address)).await {
+                match timeout(TIME_LIMIT, client.connect(&address)).await {
                     Ok(Ok(client)) => return Ok((driver, client)),
                     Ok(Err(error)) => eprintln!("{self:?}'s driver opened no session: {error}"),
                     Err(_) => eprintln!("{self:?}'s driver does not respond"),
@@ -154,7 +154,7 @@ impl Engine {
             .stderr(Stdio::null())
             .process_group(0)
             .spawn()
-            .with_context(|| format!("{program} is not there; `cargo xtask test` installs it"));
+            .with_context(|| format!("{program} is not installed; `cargo xtask test` installs it"));
         driver.map(Driver)
     }
 }
@@ -194,8 +194,8 @@ pub(crate) fn free_port() -> Result<u16> {
         .port())
 }
 
-/// Waits for at most five seconds until a process listens on a port; returns whether one does.
-pub(crate) async fn listens(port: u16) -> bool {
+/// Waits for at most five seconds until a process listens on a port; returns whether a process listens.
+pub(crate) async fn wait_until_listening(port: u16) -> bool {
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(5) {
         if TcpStream::connect((Ipv4Addr::LOCALHOST, port))

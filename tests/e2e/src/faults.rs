@@ -2,6 +2,7 @@
 //! would not produce invalid ones.
 
 use crate::site::{fixture, listen};
+use serde_json::{Value, json};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex},
@@ -14,39 +15,59 @@ use tokio::{
     time::sleep,
 };
 
+/// The header line by which the server allows pages of every origin to read a response.
 const CORS: &str = "Access-Control-Allow-Origin: *\r\n";
+/// The number of bytes of the sample that the server sends of a body that it does not complete.
+const PARTIAL_LENGTH: usize = 400;
+/// The largest body that the badge reads, in bytes.
+const BADGE_LIMIT: usize = 4 * 1024 * 1024;
+/// The time for which a slow response stays incomplete. It is longer than the `timeout` of every badge in the tests.
+const SLOW: Duration = Duration::from_secs(60);
 
 /// The server's response to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum Response {
     /// The documented sample.
     Sample,
-    /// A status, further header lines, and a body.
+    /// A response with this status, these further header lines, and this body.
     Status(u16, &'static str, &'static str),
-    /// This body, with status 200.
+    /// A response with this body and status 200.
     Body(String),
-    /// The server accepts the connection, and never sends the response's header.
+    /// The server accepts the connection, and does not send the header of a response.
     SlowHeaders,
-    /// A body that never ends.
+    /// The server sends the header and a part of the body, and keeps the connection open.
     SlowBody,
-    /// A connection that is cut in the middle of a body of unknown length.
+    /// The server resets the connection in the middle of a chunked body.
     Reset,
-    /// A body that is shorter than its `Content-Length`.
+    /// The server closes the connection before the body has the length that `Content-Length` states.
     TooShort,
-    /// A response that pages of other origins may not read.
+    /// The sample, without the header by which pages of other origins may read it.
     NoCors,
-    /// A body of 4 MiB and one byte, which is over the badge's limit.
+    /// A body that is one byte larger than the badge's limit of 4 MiB.
     TooLarge,
-    /// No response: the port is closed.
+    /// No response, because the test has closed the port.
     DeadPort,
 }
 
-/// The server. A test sets the response for each path `/NAME`; without one it is status 404.
+impl Response {
+    /// Returns a getMyGroups response with these groups.
+    pub fn groups(groups: impl IntoIterator<Item = Value>) -> Self {
+        let groups: Vec<_> = groups.into_iter().collect();
+        Self::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
+    }
+
+    /// Returns a getMyGroups response with this number of groups: "Group 0", "Group 1" and so on.
+    pub fn numbered_groups(count: usize) -> Self {
+        Self::groups((0..count).map(|id| json!({"id": id, "name": format!("Group {id}")})))
+    }
+}
+
+/// The server. A test sets the response for each path `/NAME`. The response for every other path has status 404.
 #[derive(Clone)]
 pub struct Faults {
     origin: String,
-    answers: Arc<Mutex<HashMap<String, Answer>>>,
-    asked: Arc<Mutex<HashMap<String, usize>>>,
+    responses: Arc<Mutex<HashMap<String, Response>>>,
+    request_counts: Arc<Mutex<HashMap<String, usize>>>,
     listening: Arc<Mutex<Option<AbortHandle>>>,
 }
 
@@ -56,8 +77,8 @@ impl Faults {
         let (listener, origin) = listen().await;
         let faults = Self {
             origin,
-            answers: Arc::default(),
-            asked: Arc::default(),
+            responses: Arc::default(),
+            request_counts: Arc::default(),
             listening: Arc::default(),
         };
         let server = faults.clone();
@@ -73,11 +94,11 @@ impl Faults {
     }
 
     /// Sets the response for `/name`, whatever its query is; returns the URL.
-    pub fn answer(&self, name: &str, answer: Answer) -> String {
-        self.answers
+    pub fn set_response(&self, name: &str, response: Response) -> String {
+        self.responses
             .lock()
             .expect("no task panics")
-            .insert(name.to_owned(), answer);
+            .insert(name.to_owned(), response);
         format!("{}/{name}", self.origin)
     }
 
@@ -89,8 +110,8 @@ impl Faults {
     }
 
     /// Returns the number of requests for `/name`.
-    pub fn asked(&self, name: &str) -> usize {
-        self.asked
+    pub fn request_count(&self, name: &str) -> usize {
+        self.request_counts
             .lock()
             .expect("no task panics")
             .get(name)
@@ -110,89 +131,71 @@ impl Faults {
             .split('?')
             .next()
             .unwrap_or_default();
-        let answer = self
-            .answers
+        let response = self
+            .responses
             .lock()
             .expect("no task panics")
             .get(name)
             .cloned();
         *self
-            .asked
+            .request_counts
             .lock()
             .expect("no task panics")
             .entry(name.to_owned())
             .or_default() += 1;
-        write(&mut stream, answer.unwrap_or(Answer::Status(404, CORS, ""))).await?;
+        let response = response.unwrap_or(Response::Status(404, "", ""));
+        write(&mut stream, response).await?;
         stream.shutdown().await
     }
 }
 
-async fn write(stream: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
-    const FOREVER: Duration = Duration::from_secs(60);
-    let whole = |status: u16, headers: &str, body: &str| {
-        format!(
-            "HTTP/1.1 {status} X\r\n{headers}Connection: close\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )
-    };
-    let half = &fixture("get-my-groups.json")[..400];
-    match answer {
-        Answer::Sample => {
-            stream
-                .write_all(whole(200, CORS, &fixture("get-my-groups.json")).as_bytes())
-                .await
+/// Sends a response, or the part of it that the server sends.
+async fn write(stream: &mut TcpStream, response: Response) -> std::io::Result<()> {
+    let sample = fixture("get-my-groups.json");
+    let part = &sample[..PARTIAL_LENGTH];
+    let incomplete = format!(
+        "HTTP/1.1 200 X\r\n{CORS}Content-Length: {}\r\n\r\n{part}",
+        sample.len()
+    );
+    let whole = match response {
+        Response::Sample => complete(200, CORS, &sample),
+        Response::Status(status, headers, body) => {
+            complete(status, &format!("{CORS}{headers}"), body)
         }
-        Answer::Status(status, headers, body) => {
-            stream
-                .write_all(whole(status, &format!("{CORS}{headers}"), body).as_bytes())
-                .await
+        Response::Body(body) => complete(200, CORS, &body),
+        Response::NoCors => complete(200, "", &sample),
+        Response::TooLarge => {
+            let padding = " ".repeat(BADGE_LIMIT + 1 - sample.len());
+            complete(200, CORS, &(sample + &padding))
         }
-        Answer::Body(body) => stream.write_all(whole(200, CORS, &body).as_bytes()).await,
-        Answer::SlowHeaders => {
-            sleep(FOREVER).await;
-            Ok(())
+        Response::TooShort => incomplete,
+        Response::SlowHeaders => {
+            sleep(SLOW).await;
+            return Ok(());
         }
-        Answer::SlowBody => {
-            stream
-                .write_all(
-                    format!("HTTP/1.1 200 X\r\n{CORS}Content-Length: 11316\r\n\r\n{half}")
-                        .as_bytes(),
-                )
-                .await?;
-            sleep(FOREVER).await;
-            Ok(())
+        Response::SlowBody => {
+            stream.write_all(incomplete.as_bytes()).await?;
+            sleep(SLOW).await;
+            return Ok(());
         }
-        Answer::Reset => {
-            let chunk = format!("{:x}\r\n{half}\r\n", half.len());
-            stream
-                .write_all(
-                    format!("HTTP/1.1 200 X\r\n{CORS}Transfer-Encoding: chunked\r\n\r\n{chunk}")
-                        .as_bytes(),
-                )
-                .await?;
+        Response::Reset => {
+            let chunk = format!("{:x}\r\n{part}\r\n", part.len());
+            let start =
+                format!("HTTP/1.1 200 X\r\n{CORS}Transfer-Encoding: chunked\r\n\r\n{chunk}");
+            stream.write_all(start.as_bytes()).await?;
+            // The browser reads the header before the reset discards it.
             sleep(Duration::from_millis(50)).await;
-            stream.set_zero_linger()
+            return stream.set_zero_linger();
         }
-        Answer::TooShort => {
-            stream
-                .write_all(
-                    format!("HTTP/1.1 200 X\r\n{CORS}Content-Length: 11316\r\n\r\n{half}")
-                        .as_bytes(),
-                )
-                .await
-        }
-        Answer::NoCors => {
-            stream
-                .write_all(whole(200, "", &fixture("get-my-groups.json")).as_bytes())
-                .await
-        }
-        Answer::DeadPort => Ok(()),
-        Answer::TooLarge => {
-            let sample = fixture("get-my-groups.json");
-            let padding = " ".repeat(4 * 1024 * 1024 + 1 - sample.len());
-            stream
-                .write_all(whole(200, CORS, &(sample + &padding)).as_bytes())
-                .await
-        }
-    }
+        Response::DeadPort => return Ok(()),
+    };
+    stream.write_all(whole.as_bytes()).await
+}
+
+/// Returns the text of a complete response with these header lines.
+fn complete(status: u16, headers: &str, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status} X\r\n{headers}Connection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }

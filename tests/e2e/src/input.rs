@@ -67,13 +67,13 @@ impl Page<'_> {
     }
 
     /// Sets the size of the window in pixels, in every engine.
-    pub async fn window(&self, width: u32, height: u32) -> Result<()> {
+    pub async fn set_window_size(&self, width: u32, height: u32) -> Result<()> {
         Ok(self.client.set_window_size(width, height).await?)
     }
 
     /// Sets the size of the viewport in pixels, and the colour scheme (`light` or `dark`). Unlike a window, a viewport has no
     /// minimum width. Chromium only.
-    pub async fn screen(&self, width: u32, height: u32, scheme: &str) -> Result<()> {
+    pub async fn emulate_screen(&self, width: u32, height: u32, scheme: &str) -> Result<()> {
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
@@ -87,19 +87,19 @@ impl Page<'_> {
     }
 
     /// Returns a screenshot of the whole page as PNG. Chromium only.
-    pub async fn picture(&self) -> Result<Vec<u8>> {
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
         let size = self
             .run("const { scrollWidth, scrollHeight } = document.documentElement; return [scrollWidth, scrollHeight]")
             .await?;
         let [width, height]: [u64; 2] = serde_json::from_value(size)?;
         let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
-        let picture = self
+        let screenshot = self
             .devtools(
                 "Page.captureScreenshot",
                 json!({"captureBeyondViewport": true, "clip": clip}),
             )
             .await?;
-        let data = picture.get("data").and_then(Value::as_str);
+        let data = screenshot.get("data").and_then(Value::as_str);
         Ok(STANDARD.decode(data.unwrap_or_default())?)
     }
 
@@ -117,7 +117,7 @@ impl Page<'_> {
     }
 
     /// Returns the violations that axe-core finds on the page, one text for each element.
-    pub async fn violations(&self) -> Result<Vec<String>> {
+    pub async fn axe_violations(&self) -> Result<Vec<String>> {
         self.run(&axe_core()?).await?;
         let found = self
             .client

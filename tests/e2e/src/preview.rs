@@ -1,8 +1,8 @@
 //! The preview page on a static host, without a server program.
 
 use crate::{
-    Browser, File, Site,
-    site::{public, release},
+    Browser, File, Page, Site,
+    site::{release, with_static_host_headers},
 };
 use anyhow::Result;
 use std::path::Path;
@@ -12,7 +12,7 @@ pub struct Preview {
     site: Site,
 }
 
-/// Types a list into the table, if the page shows the table.
+/// A script that types a list into the table, if the page shows the table.
 const TYPE_GROUPS: &str = "const lines = document.querySelector('textarea[name=lines]');
     if (lines) {
       lines.value = 'Choir, 1234, https://choir.example/\\nTrail Runners, 131, runners.example, Sundays at nine';
@@ -26,7 +26,7 @@ impl Preview {
         let page = release("index.html");
         let site = Site::open().await;
         let folder = page.parent().expect("the folder of the release");
-        site.put_folder("/", folder, public)
+        site.put_folder("/", folder, with_static_host_headers)
             .expect("the release can be read");
         site.put("/", File::read(&page).expect("the release can be read"));
         Self { site }
@@ -46,8 +46,15 @@ impl Preview {
     }
 
     /// Returns the paths of all requests.
-    pub fn asked(&self) -> Vec<String> {
-        self.site.asked()
+    pub fn requested_paths(&self) -> Vec<String> {
+        self.site.requested_paths()
+    }
+
+    /// Types a list into the table of a page, if the page shows the table. Waits until the page has taken it.
+    pub async fn type_groups(&self, page: &Page<'_>) -> Result<()> {
+        page.run(TYPE_GROUPS).await?;
+        page.wait_until("!document.querySelector('.typed') || document.querySelector('.place')")
+            .await
     }
 
     /// Takes screenshots of the page on a narrow, a medium and a wide screen, light and dark; returns their
@@ -66,19 +73,15 @@ impl Preview {
                 for scheme in ["light", "dark"] {
                     // A URL that differs only in its fragment would not load a new document.
                     let blank = browser.visit("about:blank").await?;
-                    blank.screen(width, 900, scheme).await?;
+                    blank.emulate_screen(width, 900, scheme).await?;
                     let page = browser.visit(&self.page(setting)).await?;
-                    page.until(
+                    page.wait_until(
                         "document.querySelector('.outcome')?.textContent.match(/Loaded|error/)",
                     )
                     .await?;
-                    page.run(TYPE_GROUPS).await?;
-                    page.until(
-                        "!document.querySelector('.typed') || document.querySelector('.place')",
-                    )
-                    .await?;
+                    self.type_groups(&page).await?;
                     let name = format!("preview-{state}-{width}-{scheme}.png");
-                    std::fs::write(folder.join(&name), page.picture().await?)?;
+                    std::fs::write(folder.join(&name), page.screenshot().await?)?;
                     names.push(name);
                 }
             }

@@ -18,21 +18,21 @@ use std::{
 /// GitHub, a `WordPress` site with `BuddyPress`, and Open Collective, on one origin.
 pub struct Services {
     origin: String,
-    requested: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Services {
     /// Starts the services.
     pub async fn open() -> Self {
-        let requested = Arc::new(Mutex::new(Vec::new()));
+        let requests = Arc::new(Mutex::new(Vec::new()));
         let router = Router::new()
             .route("/users/{user}/orgs", get(github))
             .route("/wp-json/buddypress/v2/groups", get(buddypress))
             .route("/graphql/v2", post(open_collective).options(preflight))
-            .with_state(Arc::clone(&requested));
+            .with_state(Arc::clone(&requests));
         Self {
             origin: serve(router).await,
-            requested,
+            requests,
         }
     }
 
@@ -42,19 +42,19 @@ impl Services {
     }
 
     /// Returns the requests so far: method, path, and whether the request had a cookie or a `Referer`.
-    pub fn requested(&self) -> Vec<String> {
-        self.requested.lock().expect("no handler panics").clone()
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().expect("no handler panics").clone()
     }
 }
 
-type Requested = State<Arc<Mutex<Vec<String>>>>;
+type Requests = State<Arc<Mutex<Vec<String>>>>;
 
-fn note(requested: &Mutex<Vec<String>>, method: &Method, path: &str, headers: &HeaderMap) {
+fn record(requests: &Mutex<Vec<String>>, method: &Method, path: &str, headers: &HeaderMap) {
     let mut words = vec![method.as_str(), path];
     let extra = ["cookie", "referer", "authorization"];
     words.extend(extra.iter().filter(|name| headers.contains_key(**name)));
     let line = words.join(" ");
-    requested.lock().expect("no handler panics").push(line);
+    requests.lock().expect("no handler panics").push(line);
 }
 
 /// The headers by which the services allow every page to read their responses.
@@ -80,17 +80,12 @@ fn response(
 }
 
 async fn github(
-    State(requested): Requested,
+    State(requests): Requests,
     Path(user): Path<String>,
     method: Method,
     headers: HeaderMap,
 ) -> Response {
-    note(
-        &requested,
-        &method,
-        &format!("/users/{user}/orgs"),
-        &headers,
-    );
+    record(&requests, &method, &format!("/users/{user}/orgs"), &headers);
     let organization = |id: u32, login: &str, description: &str| {
         json!({
             "login": login,
@@ -121,13 +116,13 @@ async fn github(
 }
 
 async fn buddypress(
-    State(requested): Requested,
+    State(requests): Requests,
     Query(query): Query<HashMap<String, String>>,
     method: Method,
     headers: HeaderMap,
 ) -> Response {
-    note(
-        &requested,
+    record(
+        &requests,
         &method,
         "/wp-json/buddypress/v2/groups",
         &headers,
@@ -171,12 +166,12 @@ async fn preflight() -> Response {
 }
 
 async fn open_collective(
-    State(requested): Requested,
+    State(requests): Requests,
     method: Method,
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    note(&requested, &method, "/graphql/v2", &headers);
+    record(&requests, &method, "/graphql/v2", &headers);
     if !body.contains("\"somebody\"") {
         let error = json!({"message": "No account found", "extensions": {"code": "NotFound"}});
         return response(

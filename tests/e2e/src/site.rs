@@ -51,9 +51,12 @@ pub(crate) fn release(path: &str) -> PathBuf {
     file
 }
 
+/// The name of the only private group in the documented sample.
+pub const PRIVATE_GROUP: &str = "Em's Bridge Club 江大学同";
+
 /// Returns a file of the tests' fixtures.
 pub fn fixture(name: &str) -> String {
-    fs::read_to_string(root().join("tests/fixtures").join(name)).expect("the fixture is there")
+    fs::read_to_string(root().join("tests/fixtures").join(name)).expect("the fixture exists")
 }
 
 /// The response for a URL: headers and a body, with status 200.
@@ -124,7 +127,7 @@ pub struct Site {
 #[derive(Debug, Default)]
 struct Shared {
     files: HashMap<String, File>,
-    asked: Vec<String>,
+    requested_paths: Vec<String>,
 }
 
 impl Site {
@@ -132,7 +135,7 @@ impl Site {
     pub async fn open() -> Self {
         let shared = Arc::default();
         let router = Router::new()
-            .fallback(answer)
+            .fallback(respond)
             .with_state(Arc::clone(&shared));
         Self {
             origin: serve(router).await,
@@ -146,18 +149,18 @@ impl Site {
         format!("{}{path}", self.origin)
     }
 
-    /// Publishes every file below a folder under a path that ends with `/`. `changed` is applied to each file.
+    /// Publishes every file below a folder under a path that ends with `/`. `transform` is applied to each file.
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn put_folder(&self, path: &str, folder: &Path, changed: fn(File) -> File) -> Result<()> {
+    pub fn put_folder(&self, path: &str, folder: &Path, transform: fn(File) -> File) -> Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let path = format!("{path}{}", entry.file_name().display());
             if entry.path().is_dir() {
-                self.put_folder(&format!("{path}/"), &entry.path(), changed)?;
+                self.put_folder(&format!("{path}/"), &entry.path(), transform)?;
             } else {
-                self.put(&path, changed(File::read(&entry.path())?));
+                self.put(&path, transform(File::read(&entry.path())?));
             }
         }
         Ok(())
@@ -169,16 +172,16 @@ impl Site {
     }
 
     /// Returns the paths of all requests in their order, without queries.
-    pub fn asked(&self) -> Vec<String> {
-        self.lock().asked.clone()
+    pub fn requested_paths(&self) -> Vec<String> {
+        self.lock().requested_paths.clone()
     }
 
     /// Returns the number of requests for a path.
-    pub fn requests(&self, path: &str) -> usize {
+    pub fn request_count(&self, path: &str) -> usize {
         self.lock()
-            .asked
+            .requested_paths
             .iter()
-            .filter(|asked| *asked == path)
+            .filter(|requested| *requested == path)
             .count()
     }
 
@@ -187,9 +190,9 @@ impl Site {
     }
 }
 
-async fn answer(State(shared): State<Arc<Mutex<Shared>>>, uri: Uri) -> Response {
+async fn respond(State(shared): State<Arc<Mutex<Shared>>>, uri: Uri) -> Response {
     let mut shared = shared.lock().expect("no test panics here");
-    shared.asked.push(uri.path().to_owned());
+    shared.requested_paths.push(uri.path().to_owned());
     match shared.files.get(uri.path()) {
         Some(File { headers, body }) => (headers.clone(), Body::from(body.clone())).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
@@ -198,7 +201,7 @@ async fn answer(State(shared): State<Arc<Mutex<Shared>>>, uri: Uri) -> Response 
 
 /// Returns a file with the headers of a static host: every origin may read it, and its `Last-Modified` lets a browser cache
 /// it for a part of its age.
-pub(crate) fn public(file: File) -> File {
+pub(crate) fn with_static_host_headers(file: File) -> File {
     file.header("access-control-allow-origin", "*")
         .header("last-modified", "Wed, 01 Jan 2025 00:00:00 GMT")
 }

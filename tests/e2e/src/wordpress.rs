@@ -1,7 +1,7 @@
 //! A WordPress with the plugin, on PHP's built-in server, and a MariaDB that listens only on a Unix socket.
 
 use crate::{
-    engine::{free_port, listens},
+    engine::{free_port, wait_until_listening},
     root,
 };
 use anyhow::{Context, Result, ensure};
@@ -20,7 +20,7 @@ use tokio::{
 };
 
 /// The folder in which Debian installs WordPress.
-const DEBIANS: &str = "/usr/share/wordpress";
+const DEBIAN_FOLDER: &str = "/usr/share/wordpress";
 
 /// A WordPress for one test. Dropping it deletes its folder. The passwords of the users `admin` and `author` are their names.
 /// WordPress filters the HTML of `author`.
@@ -73,12 +73,13 @@ impl WordPress {
         let content = site.join("wp-content");
         let plugin = content.join("plugins/my-groups-badge");
         let ours = root().join("tests/e2e/wordpress");
-        let wordpress = std::env::var_os("WORDPRESS").map_or_else(|| DEBIANS.into(), PathBuf::from);
+        let wordpress =
+            std::env::var_os("WORDPRESS").map_or_else(|| DEBIAN_FOLDER.into(), PathBuf::from);
         fs::create_dir_all(&self.folder)?;
-        copy(&wordpress, &site)?;
-        copy(&root().join("wordpress/my-groups-badge"), &plugin)?;
-        copy(&root().join("dist/embed"), &plugin.join("embed"))?;
-        copy(&ours.join("classic"), &content.join("themes/classic"))?;
+        copy_folder(&wordpress, &site)?;
+        copy_folder(&root().join("wordpress/my-groups-badge"), &plugin)?;
+        copy_folder(&root().join("dist/embed"), &plugin.join("embed"))?;
+        copy_folder(&ours.join("classic"), &content.join("themes/classic"))?;
         fs::create_dir_all(content.join("mu-plugins"))?;
         fs::copy(
             ours.join("mu-plugin.php"),
@@ -102,7 +103,7 @@ impl WordPress {
             .args(["--auth-root-authentication-method=normal", "--skip-test-db"])
             .output()
             .await;
-        checked(&install.context("MariaDB is not installed")?)?;
+        successful_output(&install.context("MariaDB is not installed")?)?;
         let socket = self.folder.join("socket");
         let database = Command::new("mariadbd")
             .arg("--no-defaults")
@@ -138,7 +139,10 @@ impl WordPress {
             .process_group(0)
             .spawn()?;
         self.programs.push(server);
-        ensure!(listens(port).await, "PHP's server does not start");
+        ensure!(
+            wait_until_listening(port).await,
+            "PHP's server does not start"
+        );
         Ok(())
     }
 
@@ -157,7 +161,7 @@ impl WordPress {
         let mut stdin = tool.stdin.take().context("its input")?;
         stdin.write_all(input.to_string().as_bytes()).await?;
         drop(stdin);
-        checked(&tool.wait_with_output().await?)
+        successful_output(&tool.wait_with_output().await?)
     }
 
     /// Runs the tests of `wordpress/php` in this WordPress.
@@ -177,7 +181,7 @@ impl WordPress {
             .output()
             .await
             .context("PHP is not installed")?;
-        checked(&phpunit).map(drop)
+        successful_output(&phpunit).map(drop)
     }
 
     /// Publishes a post by a user, `admin` or `author`; returns its URL.
@@ -199,7 +203,7 @@ impl WordPress {
     }
 
     /// Sets the number of seconds after which the plugin loads a list again.
-    pub fn cache_for(&self, seconds: u32) -> Result<()> {
+    pub fn set_cache_seconds(&self, seconds: u32) -> Result<()> {
         self.put("cache-seconds", &seconds.to_string())
     }
 
@@ -209,7 +213,7 @@ impl WordPress {
     }
 
     /// Returns PHP's warnings and errors about the plugin.
-    pub fn complaints(&self) -> Vec<String> {
+    pub fn php_messages(&self) -> Vec<String> {
         let log = fs::read_to_string(self.folder.join("debug.log")).unwrap_or_default();
         let ours = log.lines().filter(|line| line.contains("my-groups-badge"));
         ours.map(str::to_owned).collect()
@@ -217,21 +221,21 @@ impl WordPress {
 }
 
 /// Copies a folder. Links are replaced by the files that they lead to.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    let done = std::process::Command::new("cp")
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    let output = std::process::Command::new("cp")
         .arg("-rLT")
         .args([from, to])
         .output()?;
-    checked(&done).map(drop)
+    successful_output(&output).map(drop)
 }
 
 /// Returns a program's output if it has succeeded.
-fn checked(output: &Output) -> Result<String> {
-    let said = String::from_utf8_lossy(&output.stdout);
+fn successful_output(output: &Output) -> Result<String> {
+    let printed = String::from_utf8_lossy(&output.stdout);
     ensure!(
         output.status.success(),
-        "{said}{}",
+        "{printed}{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    Ok(said.into_owned())
+    Ok(printed.into_owned())
 }

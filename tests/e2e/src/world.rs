@@ -1,6 +1,6 @@
 //! The parts that most tests need together: a blog, the embed folder, the documented API, a failing server, and a browser.
 
-use crate::{Api, Blog, Browser, Embed, Faults, Page};
+use crate::{Api, Blog, Browser, Embed, Faults, Page, Response};
 use anyhow::Result;
 
 /// The servers, each with its own origin, and the browser.
@@ -18,7 +18,7 @@ pub struct World {
 }
 
 impl World {
-    /// Starts all of them.
+    /// Starts the servers and the browser.
     pub async fn open() -> Result<Self> {
         Ok(Self {
             blog: Blog::open().await,
@@ -29,13 +29,26 @@ impl World {
         })
     }
 
-    /// Publishes a page with the badge's script tag, and opens it. The page records the events of every badge in `window.seen`.
-    pub async fn visit(&self, head: &str, body: &str) -> Result<Page<'_>> {
-        self.visit_strict(&[], head, body).await
+    /// Opens a page with one badge that loads the documented sample from `faults`, where its name is `list`.
+    pub async fn visit_sample(
+        &self,
+        head: &str,
+        attributes: &str,
+        content: &str,
+    ) -> Result<Page<'_>> {
+        let src = self.faults.set_response("list", Response::Sample);
+        let badge =
+            format!("<my-groups-badge src=\"{src}\" {attributes}>{content}</my-groups-badge>");
+        self.visit(head, &badge).await
     }
 
-    /// Does the same with further response headers.
-    pub async fn visit_strict(
+    /// Publishes a page with the badge's script tag, and opens it. The page records the events of every badge in `window.badgeEvents`.
+    pub async fn visit(&self, head: &str, body: &str) -> Result<Page<'_>> {
+        self.visit_with_headers(&[], head, body).await
+    }
+
+    /// Publishes such a page with further response headers, and opens it.
+    pub async fn visit_with_headers(
         &self,
         headers: &[(&'static str, &str)],
         head: &str,

@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, TOKEN, World};
+use e2e::{API_KEY, Response, TOKEN, World};
 use serde_json::json;
 
 /// The functions of `document` that Leptos calls directly.
@@ -29,9 +29,9 @@ const HAS_LIST: &str =
     "badge.state === 'ready' && badge.shadowRoot.querySelectorAll('[part=name]').length === 17";
 
 #[tokio::test]
-async fn an_image_may_have_the_name_of_any_property_of_the_document() -> Result<()> {
+async fn works_when_an_image_has_the_name_of_a_document_property() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let needed = json!(NEEDED);
     let body = format!(
         "<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>
@@ -49,19 +49,21 @@ async fn an_image_may_have_the_name_of_any_property_of_the_document() -> Result<
          </script>"
     );
     let page = world.visit("", &body).await?;
-    page.until(HAS_LIST).await?;
+    page.wait_until(HAS_LIST).await?;
     assert_eq!(page.run("return isHidden").await?, true);
     // The element reads the page's language from the tree around it again.
     page.run("badge.parentNode.parentNode.lang = 'de'").await?;
-    page.until("badge.shadowRoot.querySelector('[part=heading]').textContent === 'Meine Gruppen'")
-        .await?;
+    page.wait_until(
+        "badge.shadowRoot.querySelector('[part=heading]').textContent === 'Meine Gruppen'",
+    )
+    .await?;
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn an_image_that_hides_what_leptos_needs_is_named_and_the_content_stays() -> Result<()> {
+async fn names_the_image_that_hides_a_function_and_keeps_the_content() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     for name in NEEDED {
         let page = world
             .visit(
@@ -71,10 +73,8 @@ async fn an_image_that_hides_what_leptos_needs_is_named_and_the_content_stays() 
                 ),
             )
             .await?;
-        page.ended(1).await?;
-        let error = page
-            .run("return seen.find(([, name]) => name === 'error')[2]")
-            .await?;
+        page.wait_for_loads(1).await?;
+        let error = page.error_detail().await?;
         assert_eq!(error["kind"], "unsupported", "{name}: {error}");
         let message = error["message"].as_str().unwrap();
         assert!(message.contains(&format!("document.{name}")), "{message}");
@@ -87,9 +87,9 @@ async fn an_image_that_hides_what_leptos_needs_is_named_and_the_content_stays() 
 }
 
 #[tokio::test]
-async fn a_field_of_a_form_may_have_the_name_of_any_property() -> Result<()> {
+async fn works_when_a_form_field_has_the_name_of_a_property() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let body = format!(
         "<div lang=\"de\"><form lang=\"de\"><my-groups-badge src=\"{src}\" debug=\"off\">
            <form><a href=\"/\">mine</a></form></my-groups-badge></form></div>
@@ -106,15 +106,17 @@ async fn a_field_of_a_form_may_have_the_name_of_any_property() -> Result<()> {
          </script>"
     );
     let page = world.visit("", &body).await?;
-    page.until(HAS_LIST).await?;
-    page.until("badge.shadowRoot.querySelector('[part=heading]').textContent === 'Meine Gruppen'")
-        .await?;
+    page.wait_until(HAS_LIST).await?;
+    page.wait_until(
+        "badge.shadowRoot.querySelector('[part=heading]').textContent === 'Meine Gruppen'",
+    )
+    .await?;
     assert_eq!(page.run("return isHidden").await?, true);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn a_field_in_the_authors_content_may_have_the_name_of_any_property() -> Result<()> {
+async fn works_when_a_field_in_the_content_has_the_name_of_a_property() -> Result<()> {
     let world = World::open().await?;
     let body = format!(
         "<my-groups-badge src=\"data:,oops\" debug=\"off\"><form></form></my-groups-badge>
@@ -130,17 +132,17 @@ async fn a_field_in_the_authors_content_may_have_the_name_of_any_property() -> R
          </script>"
     );
     let page = world.visit("", &body).await?;
-    page.until("badge.state === 'failed'").await?;
+    page.wait_until("badge.state === 'failed'").await?;
     assert_eq!(page.run("return isHidden").await?, true);
     // The fields are visible content.
-    assert_eq!(page.texts("[part=status]").await?, [""; 0]);
+    assert_eq!(page.badge_texts("[part=status]").await?, [""; 0]);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn the_element_may_have_properties_of_any_name_of_the_platforms() -> Result<()> {
+async fn works_when_the_element_has_properties_with_platform_names() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let body = format!(
         "<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>
          <script>
@@ -152,7 +154,7 @@ async fn the_element_may_have_properties_of_any_name_of_the_platforms() -> Resul
          </script>"
     );
     let page = world.visit("", &body).await?;
-    page.until(HAS_LIST).await?;
+    page.wait_until(HAS_LIST).await?;
     assert_eq!(page.run("return isHidden").await?, true);
     world.browser.close().await
 }
@@ -170,9 +172,9 @@ const POLLUTION: &str = "
     });";
 
 #[tokio::test]
-async fn what_a_page_adds_to_every_object_is_not_an_attribute_and_not_an_option() -> Result<()> {
+async fn ignores_additions_to_object_prototype() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     for attributes in ["", "loading=\"lazy\"", "lang=\"de\" layout=\"compact\""] {
         let page = world
             .visit(
@@ -182,10 +184,10 @@ async fn what_a_page_adds_to_every_object_is_not_an_attribute_and_not_an_option(
                 ),
             )
             .await?;
-        page.ended(1).await?;
-        let names = page.texts("[part=name]").await?;
-        let told = page.run("return JSON.stringify(seen)").await?;
-        assert_eq!(names.len(), 17, "{attributes}: {told}");
+        page.wait_for_loads(1).await?;
+        let names = page.badge_texts("[part=name]").await?;
+        let events = page.run("return JSON.stringify(badgeEvents)").await?;
+        assert_eq!(names.len(), 17, "{attributes}: {events}");
         let handlers = page
             .run(
                 "const root = document.querySelector('my-groups-badge').shadowRoot;
@@ -196,9 +198,9 @@ async fn what_a_page_adds_to_every_object_is_not_an_attribute_and_not_an_option(
         assert_eq!(handlers, "", "{attributes}");
         let bubbled = page
             .run(
-                "let heard = 0;
-                 document.addEventListener('load', () => { heard++; });
-                 return document.querySelector('my-groups-badge').reload().then(() => heard)",
+                "let loads = 0;
+                 document.addEventListener('load', () => { loads++; });
+                 return document.querySelector('my-groups-badge').reload().then(() => loads)",
             )
             .await?;
         assert_eq!(bubbled, 0, "{attributes}: the events do not bubble");
@@ -215,7 +217,7 @@ async fn what_a_page_adds_to_every_object_is_not_an_attribute_and_not_an_option(
             "<my-groups-badge src=\"data:,oops\" debug=\"on\"></my-groups-badge>",
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let attributes = page
         .run(
             "const root = document.querySelector('my-groups-badge').shadowRoot;
@@ -228,7 +230,7 @@ async fn what_a_page_adds_to_every_object_is_not_an_attribute_and_not_an_option(
 }
 
 #[tokio::test]
-async fn a_page_with_an_attacked_prototype_works_in_direct_mode_too() -> Result<()> {
+async fn works_in_direct_mode_when_object_prototype_is_attacked() -> Result<()> {
     let world = World::open().await?;
     let page = world
         .visit(
@@ -239,7 +241,7 @@ async fn a_page_with_an_attacked_prototype_works_in_direct_mode_too() -> Result<
             ),
         )
         .await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
     world.browser.close().await
 }

@@ -40,22 +40,24 @@ fn run(folder: &Path, line: &str) -> Result<()> {
     Ok(())
 }
 
-/// Opens a German page with a badge. In most builds the German words are a separate file.
-async fn shows_the_list(browser: &Browser, address: &str, what: &str) -> Result<()> {
+/// Asserts that the badge of a page shows its list. The page is German, because in most builds the
+/// German words are a separate file.
+async fn assert_shows_the_list(browser: &Browser, address: &str, what: &str) -> Result<()> {
     let page = browser.visit(address).await?;
-    page.until("document.querySelector('my-groups-badge')?.state === 'ready'")
+    page.wait_until("document.querySelector('my-groups-badge')?.state === 'ready'")
         .await
         .with_context(|| what.to_owned())?;
-    page.until("document.querySelector('my-groups-badge').shadowRoot.querySelector('[part=heading]')?.textContent === 'Meine Gruppen'")
+    page.wait_until("document.querySelector('my-groups-badge').shadowRoot.querySelector('[part=heading]')?.textContent === 'Meine Gruppen'")
         .await
         .with_context(|| what.to_owned())?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 17, "{what}");
-    let said = page.console().await?;
-    assert!(said.is_empty(), "{what}: {said:?}");
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17, "{what}");
+    let messages = page.console().await?;
+    assert!(messages.is_empty(), "{what}: {messages:?}");
     Ok(())
 }
 
-async fn built(name: &str, line: &str, out: &str) -> Result<()> {
+/// Builds a project with a command, and asserts that its page shows the list.
+async fn assert_build(name: &str, line: &str, out: &str) -> Result<()> {
     let folder = folder().join(name);
     let out = folder.join(out);
     if out.exists() {
@@ -72,21 +74,21 @@ async fn built(name: &str, line: &str, out: &str) -> Result<()> {
     site.put("/my-groups.json", File::new("application/json", list));
     site.put("/favicon.ico", File::new("image/x-icon", "")); // Next names none.
     let browser = Browser::open().await?;
-    shows_the_list(&browser, &page, name).await?;
+    assert_shows_the_list(&browser, &page, name).await?;
     browser.close().await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
-async fn vite_builds_it() -> Result<()> {
-    built("vite", "vite build", "dist").await?;
-    built("vite-url", "vite build", "dist").await?;
-    built("vite-inline", "vite build", "dist").await
+async fn vite_build_shows_the_list() -> Result<()> {
+    assert_build("vite", "vite build", "dist").await?;
+    assert_build("vite-url", "vite build", "dist").await?;
+    assert_build("vite-inline", "vite build", "dist").await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
-async fn vites_development_server_serves_it() -> Result<()> {
+async fn vite_development_server_shows_the_list() -> Result<()> {
     for name in ["vite", "vite-url", "vite-inline"] {
         let folder = folder().join(name);
         let list = folder.join("public/my-groups.json");
@@ -105,11 +107,11 @@ async fn vites_development_server_serves_it() -> Result<()> {
         let browser = Browser::open().await?;
         let page = browser.visit(&format!("http://127.0.0.1:{port}/")).await?;
         let shown = page
-            .until("document.querySelector('my-groups-badge')?.state === 'ready'")
+            .wait_until("document.querySelector('my-groups-badge')?.state === 'ready'")
             .await;
         server.kill()?;
         shown.with_context(|| name.to_owned())?;
-        assert_eq!(page.texts("[part=name]").await?.len(), 17, "{name}");
+        assert_eq!(page.badge_texts("[part=name]").await?.len(), 17, "{name}");
         browser.close().await?;
     }
     Ok(())
@@ -117,36 +119,36 @@ async fn vites_development_server_serves_it() -> Result<()> {
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
-async fn webpack_builds_it() -> Result<()> {
-    built("webpack", "webpack", "dist").await
+async fn webpack_build_shows_the_list() -> Result<()> {
+    assert_build("webpack", "webpack", "dist").await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
-async fn esbuild_builds_it() -> Result<()> {
+async fn esbuild_build_shows_the_list() -> Result<()> {
     let bundle = "esbuild main.js --bundle --outdir=dist";
     let with_files = format!("{bundle} --format=esm --splitting --loader:.wasm=file");
-    built("esbuild", &with_files, "dist").await?;
-    built("esbuild-inline", bundle, "dist").await
+    assert_build("esbuild", &with_files, "dist").await?;
+    assert_build("esbuild-inline", bundle, "dist").await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
-async fn rollup_builds_it() -> Result<()> {
-    built("rollup", "rollup --config", "dist").await
+async fn rollup_build_shows_the_list() -> Result<()> {
+    assert_build("rollup", "rollup --config", "dist").await
 }
 
 /// The page is first rendered on the server, without a DOM.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
-async fn next_builds_it() -> Result<()> {
-    built("next", "next build", "out").await
+async fn next_build_shows_the_list() -> Result<()> {
+    assert_build("next", "next build", "out").await
 }
 
 /// The package also contains the files for pages without a build.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test consumers"]
-async fn a_plain_page_has_it_from_the_packages_folder() -> Result<()> {
+async fn plain_page_shows_the_list_from_the_package_folder() -> Result<()> {
     let site = Site::open().await;
     let package = folder().join("node_modules/my-groups-badge");
     site.put_folder("/npm/my-groups-badge/", &package, |file| file)?;
@@ -163,14 +165,14 @@ async fn a_plain_page_has_it_from_the_packages_folder() -> Result<()> {
              <script {script}></script><my-groups-badge src=\"/my-groups.json\"></my-groups-badge>"
         );
         let page = site.put("/page", File::new("text/html; charset=utf-8", html));
-        shows_the_list(&browser, &page, script).await?;
+        assert_shows_the_list(&browser, &page, script).await?;
     }
     browser.close().await
 }
 
 #[test]
 #[ignore = "slow: cargo xtask test consumers"]
-fn each_export_is_there_and_does_nothing_where_there_is_no_dom() -> Result<()> {
+fn every_export_can_be_imported_without_a_dom() -> Result<()> {
     let folder = folder();
     fs::write(
         folder.join("exports.mjs"),
@@ -191,7 +193,7 @@ fn each_export_is_there_and_does_nothing_where_there_is_no_dom() -> Result<()> {
 
 #[test]
 #[ignore = "slow: cargo xtask test consumers"]
-fn strict_projects_take_the_types_and_refuse_what_they_forbid() -> Result<()> {
+fn types_accept_valid_code_and_reject_invalid_code() -> Result<()> {
     let folder = folder().join("types");
     for framework in ["typescript", "react", "preact", "solid"] {
         run(&folder, &format!("tsc --project {framework}"))?;

@@ -2,14 +2,14 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Answer, Embed, World};
+use e2e::{Embed, Response, World};
 
 /// The host allows browsers to cache files, like most hosts. Firefox does not use a preload for a request with an integrity, but
 /// it finds the file in the cache.
 #[tokio::test]
 async fn each_file_is_downloaded_once() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     for (what, is_preloaded, is_first) in [
         ("the script tag alone", false, false),
         ("the wasm preloaded", true, true),
@@ -34,21 +34,21 @@ async fn each_file_is_downloaded_once() -> Result<()> {
                  <my-groups-badge src=\"{src}\"></my-groups-badge><my-groups-badge src=\"{src}\"></my-groups-badge>"
             ),
         );
-        let before = world.faults.asked("list");
+        let before = world.faults.request_count("list");
         let page = world.browser.visit(&page).await?;
-        page.until(
+        page.wait_until(
             "[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'ready')",
         )
         .await?;
         // A second download would have started by now, because the badge has received its files.
-        page.painted().await?;
-        let requests = embed.requests();
+        page.wait_until_painted().await?;
+        let requests = embed.request_counts();
         assert_eq!(requests.len(), 2, "{what}: {requests:?}");
         assert!(
             requests.iter().all(|(_, times)| *times == 1),
             "{what}: {requests:?}"
         );
-        assert_eq!(world.faults.asked("list") - before, 1, "{what}");
+        assert_eq!(world.faults.request_count("list") - before, 1, "{what}");
     }
     world.browser.close().await
 }

@@ -2,32 +2,19 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Answer, Page, World};
-use serde_json::{Value, json};
+use e2e::{BADGE, Page, Response, World};
+use serde_json::json;
 
-const BADGE: &str = "document.querySelector('my-groups-badge')";
-
-/// Opens a page with one badge whose first load has ended.
-async fn loaded<'a>(world: &'a World, attributes: &str) -> Result<Page<'a>> {
-    let src = world.faults.answer("list", Answer::Sample);
-    let page = world
-        .visit(
-            "",
-            &format!("<main><my-groups-badge src=\"{src}\" {attributes}></my-groups-badge></main>"),
-        )
-        .await?;
-    page.ended(1).await?;
+/// Opens a page with one badge that has loaded the sample.
+async fn visit_loaded<'a>(world: &'a World, attributes: &str) -> Result<Page<'a>> {
+    let page = world.visit_sample("", attributes, "").await?;
+    page.wait_for_loads(1).await?;
     Ok(page)
-}
-
-/// Returns the names of the events so far.
-async fn events(page: &Page<'_>) -> Result<Value> {
-    page.run("return seen.map(([, name]) => name)").await
 }
 
 /// Returns the names of the visible groups, and the names in the property `groups`.
 async fn names(page: &Page<'_>) -> Result<(Vec<String>, Vec<String>)> {
-    let shown = page.texts("[part=name]").await?;
+    let shown = page.badge_texts("[part=name]").await?;
     let groups = page
         .run(&format!(
             "return {BADGE}.groups.map(({{ name }}) => name).join('\\n')"
@@ -38,9 +25,9 @@ async fn names(page: &Page<'_>) -> Result<(Vec<String>, Vec<String>)> {
 }
 
 #[tokio::test]
-async fn its_events_are_those_of_an_image() -> Result<()> {
+async fn fires_the_events_of_an_image() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let listen = "<script>
         window.flags = [];
         const listen = (event) => {
@@ -54,23 +41,24 @@ async fn its_events_are_those_of_an_image() -> Result<()> {
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge><my-groups-badge src=\"data:,oops\"></my-groups-badge>"),
         )
         .await?;
-    page.ended(2).await?;
-    let seen = page
-        .run("return seen.filter(([, , detail]) => !detail || 'count' in detail).map(([, name, detail]) => [name, detail])")
+    page.wait_for_loads(2).await?;
+    let events = page
+        .run("return badgeEvents.filter(([, , detail]) => !detail || 'count' in detail).map(([, name, detail]) => [name, detail])")
         .await?;
     let count = |name: &str| {
-        let seen = seen.as_array().unwrap().iter();
-        seen.filter(|event| event[0] == name).count()
+        let events = events.as_array().unwrap().iter();
+        events.filter(|event| event[0] == name).count()
     };
     assert_eq!(
         (count("loadstart"), count("load"), count("loadend")),
         (2, 1, 2)
     );
     assert!(
-        seen.as_array()
+        events
+            .as_array()
             .unwrap()
             .contains(&json!(["load", {"count": 17}])),
-        "{seen}"
+        "{events}"
     );
     assert_eq!(page.run("return flags.some(Boolean)").await?, false);
     let state = page
@@ -83,9 +71,9 @@ async fn its_events_are_those_of_an_image() -> Result<()> {
 }
 
 #[tokio::test]
-async fn its_groups_are_frozen_and_the_same_until_they_change() -> Result<()> {
+async fn groups_property_is_frozen_and_identical_until_it_changes() -> Result<()> {
     let world = World::open().await?;
-    let page = loaded(&world, "group-url=\"https://events.example/{id}\"").await?;
+    let page = visit_loaded(&world, "group-url=\"https://events.example/{id}\"").await?;
     let groups = page
         .run(&format!(
             "const {{ groups }} = {BADGE};
@@ -109,9 +97,9 @@ async fn its_groups_are_frozen_and_the_same_until_they_change() -> Result<()> {
 }
 
 #[tokio::test]
-async fn its_groups_are_those_in_sight_in_their_order() -> Result<()> {
+async fn groups_property_has_the_visible_groups_in_their_order() -> Result<()> {
     let world = World::open().await?;
-    let page = loaded(&world, "sort=\"members\" limit=\"2\"").await?;
+    let page = visit_loaded(&world, "sort=\"members\" limit=\"2\"").await?;
     let (shown, groups) = names(&page).await?;
     assert_eq!(shown, ["Web Conference Junkies", "experience design"]);
     assert_eq!(groups, shown);
@@ -119,7 +107,7 @@ async fn its_groups_are_those_in_sight_in_their_order() -> Result<()> {
         "{BADGE}.shadowRoot.querySelector('[part=more]').click()"
     ))
     .await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "{BADGE}.shadowRoot.querySelectorAll('[part=name]').length === 17"
     ))
     .await?;
@@ -129,22 +117,22 @@ async fn its_groups_are_those_in_sight_in_their_order() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_authors_content_is_shown_until_the_list_is_and_is_never_destroyed() -> Result<()> {
+async fn fallback_content_is_shown_while_loading_and_never_destroyed() -> Result<()> {
     let world = World::open().await?;
-    let never = world.faults.answer("never", Answer::SlowHeaders);
+    let never = world.faults.set_response("never", Response::SlowHeaders);
     let page = world
         .visit(
             "",
             &format!("<my-groups-badge src=\"{never}\">my own link</my-groups-badge>"),
         )
         .await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "{BADGE}.state === 'loading' && {BADGE}.shadowRoot.querySelector('slot')"
     ))
     .await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     page.run(&format!("{BADGE}.src = '{src}'")).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let after = page
         .run(&format!(
             "return [{BADGE}.shadowRoot.querySelector('slot'), {BADGE}.textContent]"
@@ -155,16 +143,16 @@ async fn the_authors_content_is_shown_until_the_list_is_and_is_never_destroyed()
 }
 
 #[tokio::test]
-async fn a_change_of_the_source_reloads_and_every_other_change_only_renders() -> Result<()> {
+async fn only_a_change_of_the_source_reloads() -> Result<()> {
     let world = World::open().await?;
-    let page = loaded(&world, "").await?;
+    let page = visit_loaded(&world, "").await?;
     page.run(&format!("{BADGE}.private = 'show'")).await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "{BADGE}.shadowRoot.querySelectorAll('[part=name]').length === 18"
     ))
     .await?;
     assert_eq!(
-        events(&page).await?,
+        page.event_names().await?,
         json!(["loadstart", "load", "loadend"])
     );
     page.run(&format!(
@@ -173,11 +161,11 @@ async fn a_change_of_the_source_reloads_and_every_other_change_only_renders() ->
          }})"
     ))
     .await?;
-    page.ended(2).await?;
+    page.wait_for_loads(2).await?;
     assert_eq!(page.run(&format!("return {BADGE}.state")).await?, "empty");
     // Three values that are set one after another cause one load.
     assert_eq!(
-        events(&page).await?,
+        page.event_names().await?,
         json!([
             "loadstart",
             "load",
@@ -191,12 +179,12 @@ async fn a_change_of_the_source_reloads_and_every_other_change_only_renders() ->
 }
 
 #[tokio::test]
-async fn its_properties_reflect_its_attributes() -> Result<()> {
+async fn properties_reflect_attributes() -> Result<()> {
     let world = World::open().await?;
     let page = world
         .visit("", "<my-groups-badge></my-groups-badge>")
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let wrong = page
         .run(&format!(
             "const badge = {BADGE};
@@ -227,9 +215,9 @@ async fn its_properties_reflect_its_attributes() -> Result<()> {
 }
 
 #[tokio::test]
-async fn properties_that_were_set_before_the_class_was_defined_are_kept() -> Result<()> {
+async fn properties_set_before_the_class_is_defined_are_kept() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let page = world
         .visit(
             "",
@@ -239,19 +227,19 @@ async fn properties_that_were_set_before_the_class_was_defined_are_kept() -> Res
             ),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let now = page
         .run(&format!(
             "return [{BADGE}.getAttribute('limit'), {BADGE}.shadowRoot.querySelector('[part=heading]').textContent, Object.keys({BADGE})]"
         ))
         .await?;
     assert_eq!(now, json!(["3", "Early", []]));
-    assert_eq!(page.texts("[part=name]").await?.len(), 3);
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 3);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn a_token_that_is_set_as_a_property_is_not_written_into_the_page() -> Result<()> {
+async fn token_property_is_not_written_into_the_page() -> Result<()> {
     let world = World::open().await?;
     let page = world
         .visit(
@@ -260,12 +248,12 @@ async fn a_token_that_is_set_as_a_property_is_not_written_into_the_page() -> Res
              <script>document.querySelector('my-groups-badge').token = 's3cr3t'</script>",
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     page.run(&format!("{BADGE}.token = 's3cr3t2'")).await?;
-    page.ended(2).await?;
+    page.wait_for_loads(2).await?;
     let text = page
         .run(&format!(
-            "return [{BADGE}.token, document.querySelector('main').innerHTML, {BADGE}.shadowRoot.innerHTML, JSON.stringify(seen)]"
+            "return [{BADGE}.token, document.querySelector('main').innerHTML, {BADGE}.shadowRoot.innerHTML, JSON.stringify(badgeEvents)]"
         ))
         .await?;
     assert_eq!(text[0], "s3cr3t2");
@@ -276,33 +264,33 @@ async fn a_token_that_is_set_as_a_property_is_not_written_into_the_page() -> Res
 }
 
 #[tokio::test]
-async fn a_move_does_not_reload_and_a_return_after_a_removal_does() -> Result<()> {
+async fn a_move_does_not_reload_but_a_return_after_a_removal_does() -> Result<()> {
     let world = World::open().await?;
-    let page = loaded(&world, "").await?;
+    let page = visit_loaded(&world, "").await?;
     page.run(&format!("document.body.append(document.createElement('aside')); document.querySelector('aside').append({BADGE})"))
         .await?;
     page.run(&format!("window.badge = {BADGE}; badge.layout = 'compact'"))
         .await?;
-    page.until("badge.shadowRoot.querySelector('.as-compact')")
+    page.wait_until("badge.shadowRoot.querySelector('.as-compact')")
         .await?;
     assert_eq!(
-        events(&page).await?,
+        page.event_names().await?,
         json!(["loadstart", "load", "loadend"])
     );
     page.run("badge.remove()").await?;
-    page.until("badge.state === 'idle'").await?;
+    page.wait_until("badge.state === 'idle'").await?;
     assert_eq!(
         page.run("return [badge.groups.length, badge.shadowRoot.childNodes.length]")
             .await?,
         json!([0, 0])
     );
     page.run("document.body.append(badge)").await?;
-    page.ended(2).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    page.wait_for_loads(2).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
     world.browser.close().await
 }
 
-/// Makes `fetch` never respond to a request for a list, until `letGo` is called; `signal` is the signal of the last request.
+/// While `isHeld` is true, `fetch` does not respond to requests for a list. `signal` is the signal of the last such request.
 const HOLD: &str = "<script>
     const own = window.fetch;
     window.isHeld = true;
@@ -314,26 +302,20 @@ const HOLD: &str = "<script>
   </script>";
 
 #[tokio::test]
-async fn a_removal_aborts_the_request_also_the_early_one() -> Result<()> {
+async fn a_removal_aborts_the_request_and_the_early_request() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
     for wasm in [
         "",
         "<script>WebAssembly.compileStreaming = WebAssembly.compile = () => new Promise(() => {})</script>",
     ] {
-        let page = world
-            .visit(
-                &format!("{HOLD}{wasm}"),
-                &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
-            )
-            .await?;
-        page.until("window.signal").await?;
+        let page = world.visit_sample(&format!("{HOLD}{wasm}"), "", "").await?;
+        page.wait_until("window.signal").await?;
         page.run(&format!("window.badge = {BADGE}; badge.remove()"))
             .await?;
-        page.until("signal.aborted && badge.state === 'idle'")
+        page.wait_until("signal.aborted && badge.state === 'idle'")
             .await?;
         let errors = page
-            .run("return seen.filter(([, name]) => name !== 'loadstart').length")
+            .run("return badgeEvents.filter(([, name]) => name !== 'loadstart').length")
             .await?;
         assert_eq!(errors, 0, "{wasm}");
     }
@@ -343,7 +325,7 @@ async fn a_removal_aborts_the_request_also_the_early_one() -> Result<()> {
 #[tokio::test]
 async fn reload_resolves_to_the_resulting_state_and_never_rejects() -> Result<()> {
     let world = World::open().await?;
-    let page = loaded(&world, "").await?;
+    let page = visit_loaded(&world, "").await?;
     let states = page
         .run(&format!(
             "return (async () => {{
@@ -359,7 +341,7 @@ async fn reload_resolves_to_the_resulting_state_and_never_rejects() -> Result<()
         .await?;
     assert_eq!(states, json!(["ready", "ready", "failed", "idle"]));
     assert_eq!(
-        page.run("return seen.filter(([, name]) => name === 'loadend').length")
+        page.run("return badgeEvents.filter(([, name]) => name === 'loadend').length")
             .await?,
         4
     );
@@ -367,22 +349,17 @@ async fn reload_resolves_to_the_resulting_state_and_never_rejects() -> Result<()
 }
 
 #[tokio::test]
-async fn a_list_stays_while_it_is_reloaded() -> Result<()> {
+async fn the_list_stays_visible_during_a_reload() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
-    let page = world
-        .visit(
-            &HOLD.replace("isHeld = true", "isHeld = false"),
-            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
-        )
-        .await?;
-    page.ended(1).await?;
+    let head = HOLD.replace("isHeld = true", "isHeld = false");
+    let page = world.visit_sample(&head, "", "").await?;
+    page.wait_for_loads(1).await?;
     let is_busy = format!("{BADGE}.shadowRoot.querySelector('[aria-busy=true]')");
     page.run(&format!(
         "isHeld = true; window.reload = {BADGE}.reload(); window.isHeld = true;"
     ))
     .await?;
-    page.until(&is_busy).await?;
+    page.wait_until(&is_busy).await?;
     let during = page
         .run(&format!(
             "return [{BADGE}.state, {BADGE}.shadowRoot.querySelectorAll('[part=name]').length]"
@@ -399,14 +376,14 @@ async fn a_list_stays_while_it_is_reloaded() -> Result<()> {
         ))
         .await?;
     assert_eq!(states, json!(["ready", "ready"]));
-    page.until(&format!("!{is_busy}")).await?;
+    page.wait_until(&format!("!{is_busy}")).await?;
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn several_badges_live_side_by_side() -> Result<()> {
+async fn several_badges_work_on_one_page() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let page = world
         .visit(
             "",
@@ -416,7 +393,7 @@ async fn several_badges_live_side_by_side() -> Result<()> {
             ),
         )
         .await?;
-    page.ended(3).await?;
+    page.wait_for_loads(3).await?;
     let all = "[...document.querySelectorAll('my-groups-badge')].map(({ state, groups }) => `${state} ${groups.length}`).join()";
     assert_eq!(
         page.run(&format!("return {all}")).await?,
@@ -424,7 +401,7 @@ async fn several_badges_live_side_by_side() -> Result<()> {
     );
     page.run(&format!("window.one = {BADGE}; one.remove()"))
         .await?;
-    page.until("one.state === 'idle'").await?;
+    page.wait_until("one.state === 'idle'").await?;
     assert_eq!(
         page.run(&format!("return {all}")).await?,
         "failed 0,ready 18"
@@ -433,10 +410,9 @@ async fn several_badges_live_side_by_side() -> Result<()> {
 }
 
 #[tokio::test]
-async fn its_language_is_the_nearest_and_follows_changes_also_outside_of_shadow_roots() -> Result<()>
-{
+async fn language_follows_the_nearest_lang_attribute_across_shadow_roots() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let page = world
         .visit("", "<div id=\"outer\"><div id=\"host\"></div></div>")
         .await?;
@@ -448,7 +424,7 @@ async fn its_language_is_the_nearest_and_follows_changes_also_outside_of_shadow_
          badge.addEventListener('loadstart', () => {{ loads++; }});"
     ))
     .await?;
-    page.until("badge.state === 'ready'").await?;
+    page.wait_until("badge.state === 'ready'").await?;
     for (change, heading) in [
         (
             "document.getElementById('outer').lang = 'de-AT'",
@@ -462,7 +438,7 @@ async fn its_language_is_the_nearest_and_follows_changes_also_outside_of_shadow_
         ),
     ] {
         page.run(change).await?;
-        page.until(&format!(
+        page.wait_until(&format!(
             "badge.shadowRoot.querySelector('[part=heading]').textContent === '{heading}'"
         ))
         .await?;
@@ -488,21 +464,14 @@ const NO_FRAME: &str = "<script>
   </script>";
 
 #[tokio::test]
-async fn a_tag_with_a_list_leaves_all_but_the_requests_until_the_first_frame_is_painted()
--> Result<()> {
+async fn a_tag_with_a_list_only_sends_requests_before_the_first_paint() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
     let list = "<span role=\"list\"><span role=\"listitem\">mine</span></span>";
-    let page = world
-        .visit(
-            NO_FRAME,
-            &format!("<my-groups-badge src=\"{src}\">{list}</my-groups-badge>"),
-        )
-        .await?;
-    page.until("window.paint").await?;
+    let page = world.visit_sample(NO_FRAME, "", list).await?;
+    page.wait_until("window.paint").await?;
     let is_requested = || {
-        let files = world.embed.site().asked();
-        world.faults.asked("list") == 1 && files.iter().any(|path| path.contains(".wasm"))
+        let files = world.embed.site().requested_paths();
+        world.faults.request_count("list") == 1 && files.iter().any(|path| path.contains(".wasm"))
     };
     while !is_requested() {
         page.run("return 'a round trip'").await?;
@@ -515,8 +484,8 @@ async fn a_tag_with_a_list_leaves_all_but_the_requests_until_the_first_frame_is_
         .await?;
     assert_eq!(before, json!(["<slot></slot>", 0, "loading", true]));
     page.run("paint()").await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 17);
-    assert_eq!(world.faults.asked("list"), 1);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
+    assert_eq!(world.faults.request_count("list"), 1);
     world.browser.close().await
 }

@@ -2,28 +2,32 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, TOKEN, World, fixture};
+use e2e::{API_KEY, PRIVATE_GROUP, TOKEN, World, fixture};
 use serde_json::{Value, json};
 
-fn direct(world: &World, api_key: &str, token: &str, attributes: &str) -> String {
+/// Returns a badge in direct mode with the author's link.
+fn direct_badge(world: &World, api_key: &str, token: &str, attributes: &str) -> String {
     format!(
         "<my-groups-badge endpoint=\"{}\" api-key=\"{api_key}\" token=\"{token}\" {attributes}><a href=\"/\">My groups</a></my-groups-badge>",
         world.api.endpoint()
     )
 }
 
-fn documented() -> Vec<Value> {
+/// Returns the groups of the documented sample.
+fn sample_groups() -> Vec<Value> {
     let document: Value = serde_json::from_str(&fixture("get-my-groups.json")).unwrap();
     document["rsp"]["group"].as_array().unwrap().clone()
 }
 
 #[tokio::test]
-async fn the_direct_snippet_lists_the_public_groups_after_one_request() -> Result<()> {
+async fn direct_mode_lists_the_public_groups_with_one_request() -> Result<()> {
     let world = World::open().await?;
-    let page = world.visit("", &direct(&world, API_KEY, TOKEN, "")).await?;
-    page.ended(1).await?;
+    let page = world
+        .visit("", &direct_badge(&world, API_KEY, TOKEN, ""))
+        .await?;
+    page.wait_for_loads(1).await?;
 
-    let public: Vec<_> = documented()
+    let public: Vec<_> = sample_groups()
         .into_iter()
         .filter(|group| group["is_private"] == 0)
         .collect();
@@ -32,15 +36,15 @@ async fn the_direct_snippet_lists_the_public_groups_after_one_request() -> Resul
         .map(|group| group["name"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(names.len(), 17);
-    assert_eq!(page.texts("[part=name]").await?, names);
-    let counts = page.texts("[part=count]").await?;
+    assert_eq!(page.badge_texts("[part=name]").await?, names);
+    let counts = page.badge_texts("[part=count]").await?;
     let junkies = names
         .iter()
         .position(|name| name == "Web Conference Junkies")
         .unwrap();
     assert_eq!(counts[junkies], "2,196 members");
     assert_eq!(
-        page.run("return seen.map(([, name, detail]) => [name, detail])")
+        page.run("return badgeEvents.map(([, name, detail]) => [name, detail])")
             .await?,
         json!([["loadstart", null], ["load", {"count": 17}], ["loadend", null]])
     );
@@ -50,34 +54,35 @@ async fn the_direct_snippet_lists_the_public_groups_after_one_request() -> Resul
         "a good run says nothing in the console"
     );
 
-    let asked = world.api.asked();
-    assert_eq!(asked.len(), 1);
+    let requests = world.api.requests();
+    assert_eq!(requests.len(), 1);
     assert_eq!(
-        asked[0].query,
+        requests[0].query,
         format!("method=group.getMyGroups&api_key={API_KEY}&token={TOKEN}&format=json")
     );
-    assert!(!asked[0].headers.contains_key("referer") && !asked[0].headers.contains_key("cookie"));
+    assert!(
+        !requests[0].headers.contains_key("referer") && !requests[0].headers.contains_key("cookie")
+    );
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn a_private_group_shows_only_where_the_author_says_so() -> Result<()> {
-    const PRIVATE: &str = "Em's Bridge Club 江大学同";
+async fn private_groups_are_shown_only_with_private_show() -> Result<()> {
     let world = World::open().await?;
-    for (attributes, shows) in [
+    for (attributes, is_shown) in [
         ("", false),
         ("private=\"hide\"", false),
         ("private=\"show\"", true),
     ] {
         let page = world
-            .visit("", &direct(&world, API_KEY, TOKEN, attributes))
+            .visit("", &direct_badge(&world, API_KEY, TOKEN, attributes))
             .await?;
-        page.ended(1).await?;
+        page.wait_for_loads(1).await?;
         assert_eq!(
-            page.texts("[part=name]")
+            page.badge_texts("[part=name]")
                 .await?
-                .contains(&PRIVATE.to_owned()),
-            shows,
+                .contains(&PRIVATE_GROUP.to_owned()),
+            is_shown,
             "{attributes}"
         );
     }
@@ -85,18 +90,18 @@ async fn a_private_group_shows_only_where_the_author_says_so() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_wrong_token_and_a_wrong_key_are_told_apart() -> Result<()> {
+async fn a_wrong_token_and_a_wrong_key_have_different_error_kinds() -> Result<()> {
     let world = World::open().await?;
     for (api_key, token, kind, status) in [
         (API_KEY, "stale", "token", 403),
         ("wrong", TOKEN, "api-key", 404),
     ] {
-        let before = world.api.asked().len();
-        let page = world.visit("", &direct(&world, api_key, token, "")).await?;
-        page.ended(1).await?;
-        let error = page
-            .run("return seen.find(([, name]) => name === 'error')[2]")
+        let before = world.api.requests().len();
+        let page = world
+            .visit("", &direct_badge(&world, api_key, token, ""))
             .await?;
+        page.wait_for_loads(1).await?;
+        let error = page.error_detail().await?;
         assert_eq!(
             (error["kind"].as_str(), error["status"].as_u64()),
             (Some(kind), Some(status))
@@ -112,37 +117,37 @@ async fn a_wrong_token_and_a_wrong_key_are_told_apart() -> Result<()> {
                 .await?,
             true
         );
-        assert_eq!(world.api.asked().len(), before + 1);
+        assert_eq!(world.api.requests().len(), before + 1);
     }
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn the_documented_xml_is_a_list_too() -> Result<()> {
+async fn shows_the_documented_xml() -> Result<()> {
     let world = World::open().await?;
     let page = format!(
         "<my-groups-badge src=\"{}\"></my-groups-badge>",
         world.api.xml()
     );
     let page = world.visit("", &page).await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?, ["blasthaus fans"]);
-    assert_eq!(page.texts("[part=count]").await?, ["15 members"]);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?, ["blasthaus fans"]);
+    assert_eq!(page.badge_texts("[part=count]").await?, ["15 members"]);
     assert_eq!(page.console().await?, [""; 0]);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn an_endpoint_keeps_its_query_and_never_follows_a_redirect() -> Result<()> {
+async fn an_endpoint_keeps_its_query_and_its_redirects_are_refused() -> Result<()> {
     let world = World::open().await?;
     let body = format!(
         "<my-groups-badge endpoint=\"{}?v=2\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>",
         world.api.endpoint()
     );
     let page = world.visit("", &body).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     assert!(
-        world.api.asked()[0]
+        world.api.requests()[0]
             .query
             .starts_with("v=2&method=group.getMyGroups&")
     );
@@ -152,22 +157,20 @@ async fn an_endpoint_keeps_its_query_and_never_follows_a_redirect() -> Result<()
         "<my-groups-badge endpoint=\"{moved}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>"
     );
     let page = world.visit("", &body).await?;
-    page.ended(1).await?;
-    let error = page
-        .run("return seen.find(([, name]) => name === 'error')[2]")
-        .await?;
+    page.wait_for_loads(1).await?;
+    let error = page.error_detail().await?;
     assert_eq!(error["kind"], "network");
     assert!(
         error["message"].as_str().unwrap().contains("redirect"),
         "{error}"
     );
-    assert_eq!(world.api.asked().len(), 1, "the token was not handed on");
+    assert_eq!(world.api.requests().len(), 1, "the token was not handed on");
     world.browser.close().await
 }
 
 /// The script sends the first request before the wasm is loaded. If the wasm computed another URL, there would be two requests.
 #[tokio::test]
-async fn the_request_that_does_not_wait_for_the_wasm_is_the_only_one() -> Result<()> {
+async fn the_early_request_is_the_only_request() -> Result<()> {
     let world = World::open().await?;
     let endpoint = world.api.endpoint();
     for (address, key) in [
@@ -184,13 +187,13 @@ async fn the_request_that_does_not_wait_for_the_wasm_is_the_only_one() -> Result
             "k3y",
         ),
     ] {
-        let before = world.api.asked().len();
+        let before = world.api.requests().len();
         let badge = format!(
             "<my-groups-badge endpoint=\"{address}\" api-key=\"{key}\" token=\"{TOKEN}\" limit=3></my-groups-badge>"
         );
         let page = world.visit("", &(badge.clone() + &badge)).await?;
-        page.ended(2).await?;
-        assert_eq!(world.api.asked().len(), before + 1, "{address} {key}");
+        page.wait_for_loads(2).await?;
+        assert_eq!(world.api.requests().len(), before + 1, "{address} {key}");
     }
     world.browser.close().await
 }

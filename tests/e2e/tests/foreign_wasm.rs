@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Answer, World};
+use e2e::{Response, World};
 
 /// A wasm whose function `trap` traps, called in several situations. For each uncaught error, `uncaught` records whether another
 /// listener has cancelled the event.
@@ -37,9 +37,9 @@ const PAGE: &str = "<script>
 </script>";
 
 #[tokio::test]
-async fn a_trap_in_another_wasm_leaves_the_badge_and_the_pages_error_alone() -> Result<()> {
+async fn a_trap_in_another_wasm_does_not_affect_the_badge() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let badge = format!("<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>");
     for situation in [
         "in a task",
@@ -49,10 +49,10 @@ async fn a_trap_in_another_wasm_leaves_the_badge_and_the_pages_error_alone() -> 
         "in a listener of what the badge has loaded",
     ] {
         let page = world.visit(PAGE, &badge).await?;
-        page.ended(1).await?;
+        page.wait_for_loads(1).await?;
         page.run(&format!("window.eval(\"situations['{situation}']()\")"))
             .await?;
-        page.until("uncaught.length === 1").await?;
+        page.wait_until("uncaught.length === 1").await?;
         assert_eq!(
             page.run("return uncaught[0]").await?,
             false,
@@ -62,7 +62,11 @@ async fn a_trap_in_another_wasm_leaves_the_badge_and_the_pages_error_alone() -> 
             .wait("document.querySelector('my-groups-badge').reload()")
             .await?;
         assert_eq!(state, "ready", "{situation}");
-        assert_eq!(page.texts("[part=name]").await?.len(), 17, "{situation}");
+        assert_eq!(
+            page.badge_texts("[part=name]").await?.len(),
+            17,
+            "{situation}"
+        );
     }
     world.browser.close().await
 }

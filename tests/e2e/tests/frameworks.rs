@@ -3,19 +3,17 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Answer, CLOCK, File, World, root};
+use e2e::{BADGE, CLOCK, File, Response, World, root};
 use serde_json::{Value, json};
 use std::{process::Command, time::Duration};
 
-const BADGE: &str = "document.querySelector('my-groups-badge')";
-
-/// The number of visible rows, and the badge's state.
-fn shown() -> String {
+/// Returns an expression for the number of visible rows and the badge's state, as in `17ready`.
+fn rows_and_state() -> String {
     format!("{BADGE}.shadowRoot.querySelectorAll('li:not([hidden])').length + {BADGE}.state")
 }
 
 #[tokio::test]
-async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
+async fn shows_the_values_that_frameworks_set_without_a_warning() -> Result<()> {
     let world = World::open().await?;
     let bundles = root().join("target/libraries");
     let status = Command::new("node")
@@ -24,7 +22,7 @@ async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
         .current_dir(root().join("tests/e2e/libraries"))
         .status()?;
     ensure!(status.success(), "the frameworks could not be bundled");
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     for (times, framework) in ["react", "preact", "vue", "svelte", "lit"]
         .into_iter()
         .enumerate()
@@ -37,18 +35,18 @@ async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
                 &format!("<div id=\"app\"></div><script type=\"module\" src=\"{file}\"></script>"),
             )
             .await?;
-        page.until("window.app").await?;
+        page.wait_until("window.app").await?;
         // Renders the badge, and waits until it shows what is expected.
         let render = async |properties: &str, expected: Value| {
             page.run(&format!("app.render({{ src: '{src}', {properties} }})"))
                 .await?;
-            page.until("document.querySelector('my-groups-badge')?.state === 'ready'")
+            page.wait_until("document.querySelector('my-groups-badge')?.state === 'ready'")
                 .await?;
             let expected = Value::from(expected.to_string());
-            page.until(&format!(
+            page.wait_until(&format!(
                 "JSON.stringify([{}, {BADGE}.shadowRoot.querySelectorAll('.meta').length,
                    {BADGE}.shadowRoot.querySelector('h2')?.textContent, {BADGE}.debug]) === {expected}",
-                shown()
+                rows_and_state()
             ))
             .await
         };
@@ -80,12 +78,12 @@ async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
                 .await
                 .with_context(|| format!("{framework}: {properties}"))?;
         }
-        assert_eq!(world.faults.asked("list"), times + 1, "{framework}");
+        assert_eq!(world.faults.request_count("list"), times + 1, "{framework}");
         page.run("app.remove()").await?;
-        page.until("!document.querySelector('my-groups-badge')")
+        page.wait_until("!document.querySelector('my-groups-badge')")
             .await?;
         // A badge that was removed from the page ends after a delay.
-        page.advance(Duration::from_secs(30)).await?;
+        page.advance_clock(Duration::from_secs(30)).await?;
         let console = page.console().await?;
         // Messages that the frameworks log on every page in development.
         let is_own = |line: &&String| {
@@ -100,9 +98,9 @@ async fn what_is_set_by_frameworks_is_shown_without_a_warning() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_alpine_binds_and_htmx_swaps_in_is_shown() -> Result<()> {
+async fn shows_what_alpine_binds_and_htmx_swaps_in() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let head = world
         .blog
         .libraries(&["alpinejs/dist/cdn.js"])?
@@ -112,10 +110,12 @@ async fn what_alpine_binds_and_htmx_swaps_in_is_shown() -> Result<()> {
          <my-groups-badge src=\"{src}\" :limit=\"limit\" :heading=\"heading\" :debug=\"false\"></my-groups-badge></div>"
     );
     let page = world.visit(&head, &bound).await?;
-    page.ended(1).await?;
-    page.until(&format!("{} === '3ready'", shown())).await?;
+    page.wait_for_loads(1).await?;
+    page.wait_until(&format!("{} === '3ready'", rows_and_state()))
+        .await?;
     page.click("button").await?;
-    page.until(&format!("{} === '17ready'", shown())).await?;
+    page.wait_until(&format!("{} === '17ready'", rows_and_state()))
+        .await?;
     assert_eq!(page.console().await?, [""; 0]);
 
     let head = world.blog.libraries(&["htmx.org/dist/htmx.js"])?;
@@ -130,9 +130,9 @@ async fn what_alpine_binds_and_htmx_swaps_in_is_shown() -> Result<()> {
         format!("<main><button hx-get=\"{fragment}\" hx-target=\"main\">Groups</button></main>");
     let page = world.visit(&head, &swapped).await?;
     page.click("button").await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "document.querySelector('my-groups-badge') && {} === '3ready'",
-        shown()
+        rows_and_state()
     ))
     .await?;
     assert_eq!(page.console().await?, [""; 0]);

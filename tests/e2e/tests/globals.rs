@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{API_KEY, Answer, Engine, Feature, TOKEN, World};
+use e2e::{API_KEY, Engine, Feature, Response, TOKEN, World};
 
 /// The ways to declare a global; `NAME` is its name.
 const WAYS: [&str; 4] = [
@@ -21,13 +21,12 @@ fn badges(src: &str, endpoint: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_page_may_have_a_global_with_the_name_of_a_class_that_the_badge_needs_not() -> Result<()>
-{
-    if !Engine::chosen().can(Feature::ReplacedClasses) {
+async fn works_when_a_global_has_the_name_of_a_built_in_class() -> Result<()> {
+    if !Engine::chosen().supports(Feature::ReplacedClasses) {
         return Ok(());
     }
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let endpoint = world.api.endpoint();
     let names = [
         "Map",
@@ -61,7 +60,7 @@ async fn a_page_may_have_a_global_with_the_name_of_a_class_that_the_badge_needs_
             };
             let what = format!("{way} {}", name.unwrap_or("all"));
             let page = world.visit(&script, &badges(&src, &endpoint)).await?;
-            page.until("[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'ready')")
+            page.wait_until("[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'ready')")
                 .await
                 .with_context(|| what.clone())?;
             let counts = page
@@ -75,13 +74,12 @@ async fn a_page_may_have_a_global_with_the_name_of_a_class_that_the_badge_needs_
 
 /// Globals without which no script can load a list.
 #[tokio::test]
-async fn a_global_that_takes_what_the_badge_needs_leads_to_a_true_reason_and_the_content()
--> Result<()> {
-    if !Engine::chosen().can(Feature::ReplacedClasses) {
+async fn is_unsupported_when_a_global_replaces_a_needed_built_in() -> Result<()> {
+    if !Engine::chosen().supports(Feature::ReplacedClasses) {
         return Ok(());
     }
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let endpoint = world.api.endpoint();
     for name in ["fetch", "Promise", "AbortController", "WebAssembly"] {
         for way in [
@@ -95,7 +93,7 @@ async fn a_global_that_takes_what_the_badge_needs_leads_to_a_true_reason_and_the
                     &badges(&src, &endpoint),
                 )
                 .await?;
-            page.until("[...document.querySelectorAll('my-groups-badge')].every(({ state }) => /ready|failed/.test(state))")
+            page.wait_until("[...document.querySelectorAll('my-groups-badge')].every(({ state }) => /ready|failed/.test(state))")
                 .await
                 .with_context(|| script.clone())?;
             let wrong = page
@@ -106,7 +104,7 @@ async fn a_global_that_takes_what_the_badge_needs_leads_to_a_true_reason_and_the
                 .await?;
             assert_eq!(wrong, 0, "{script}");
             let kinds = page
-                .run("return seen.filter(([, name]) => name === 'error').map(([, , { kind }]) => kind).join()")
+                .run("return badgeEvents.filter(([, name]) => name === 'error').map(([, , { kind }]) => kind).join()")
                 .await?;
             let kinds = kinds.as_str().unwrap();
             assert!(

@@ -2,13 +2,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, TOKEN, World};
+use e2e::{API_KEY, Response, TOKEN, World};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_replaced_fetch_is_a_failure_of_its_kind() -> Result<()> {
+async fn a_replaced_fetch_fails_with_the_correct_kind() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     for (fetch, kind) in [
         ("() => Promise.reject('a string')", "network"),
         ("() => Promise.reject()", "network"),
@@ -45,10 +45,8 @@ async fn a_replaced_fetch_is_a_failure_of_its_kind() -> Result<()> {
             window.fetch = (what, ...rest) => String(what.url ?? what).includes('/list') ? hostile(what, ...rest) : real(what, ...rest)</script>"
         );
         let page = world.visit(&head, &format!("<my-groups-badge src=\"{src}\" timeout=\"1\"><a href=\"/\">mine</a></my-groups-badge>")).await?;
-        page.ended(1).await?;
-        let error = page
-            .run("return seen.find(([, name]) => name === 'error')[2]")
-            .await?;
+        page.wait_for_loads(1).await?;
+        let error = page.error_detail().await?;
         assert_eq!(error["kind"], kind, "{fetch}: {error}");
         assert_eq!(
             page.run("return document.querySelector('my-groups-badge a').checkVisibility()")
@@ -68,13 +66,13 @@ async fn a_replaced_fetch_is_a_failure_of_its_kind() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Result<()> {
+async fn works_with_extended_prototypes_and_a_taken_element_name() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let badge = format!("<my-groups-badge src=\"{src}\"><a href=\"/\">mine</a></my-groups-badge>");
     let page = world.visit("<script>Array.prototype.extra = function () {}; Object.prototype.more = 1; String.prototype.odd = {};</script>", &badge).await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
 
     // Old libraries define their own `toJSON` for arrays.
     let page = world
@@ -86,8 +84,8 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
             ),
         )
         .await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 1);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 1);
 
     // A second copy of the file, from another URL.
     let again = format!(
@@ -95,8 +93,8 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
         world.embed.script()
     );
     let page = world.visit(&again, &badge).await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
     assert_eq!(page.console().await?, [""; 0]);
 
     // Another element of that name.
@@ -114,9 +112,9 @@ async fn a_page_that_extends_arrays_or_has_the_name_taken_is_no_trouble() -> Res
 }
 
 #[tokio::test]
-async fn a_language_of_no_sense_and_a_link_that_leaves_the_page_are_no_trouble() -> Result<()> {
+async fn works_with_an_invalid_language_and_inside_a_removed_link() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let badge = format!("<my-groups-badge src=\"{src}\"></my-groups-badge>");
     let page = world
         .visit(
@@ -126,7 +124,7 @@ async fn a_language_of_no_sense_and_a_link_that_leaves_the_page_are_no_trouble()
             ),
         )
         .await?;
-    page.ended(2).await?;
+    page.wait_for_loads(2).await?;
     // A link has a `host`, which is a text.
     let state = page
         .wait(
@@ -139,15 +137,15 @@ async fn a_language_of_no_sense_and_a_link_that_leaves_the_page_are_no_trouble()
         )
         .await?;
     assert_eq!(state, "ready");
-    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
     assert_eq!(page.console().await?, [""; 0]);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn every_way_into_a_page_leads_to_a_list() -> Result<()> {
+async fn shows_the_list_however_the_element_is_inserted() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let page = world.visit("", &format!("<my-groups-badge id=\"parsed\" src=\"{src}\"></my-groups-badge><div id=\"host\"></div><iframe></iframe>")).await?;
     page.run(&format!(
         "const made = document.createElement('my-groups-badge');
@@ -175,7 +173,7 @@ async fn every_way_into_a_page_leads_to_a_list() -> Result<()> {
         "document.getElementById('host').shadowRoot.firstChild",
         "framed",
     ] {
-        page.until(&names(badge)).await?;
+        page.wait_until(&names(badge)).await?;
     }
     let framed = page.run("return [framed.shadowRoot.adoptedStyleSheets.length, getComputedStyle(framed.shadowRoot.querySelector('[part=group]')).display]").await?;
     assert_eq!(
@@ -186,12 +184,12 @@ async fn every_way_into_a_page_leads_to_a_list() -> Result<()> {
     assert_eq!(
         page.run("return detached.firstChild.state").await?,
         "idle",
-        "outside a page nothing is asked for"
+        "a detached badge sends no request"
     );
     page.run("document.body.append(framed); document.body.append(detached)")
         .await?;
-    page.until(&names("framed")).await?;
-    page.until(&names("detached.firstChild")).await?;
+    page.wait_until(&names("framed")).await?;
+    page.wait_until(&names("detached.firstChild")).await?;
     assert_eq!(
         page.run("return framed.shadowRoot.adoptedStyleSheets.length")
             .await?,
@@ -205,7 +203,7 @@ async fn every_way_into_a_page_leads_to_a_list() -> Result<()> {
 async fn no_attribute_is_too_odd() -> Result<()> {
     let world = World::open().await?;
     let page = world.visit("", &format!("<my-groups-badge endpoint=\"{}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>", world.api.endpoint())).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let names = page.run("return Object.keys(Object.getOwnPropertyDescriptors(customElements.get('my-groups-badge').prototype))").await?;
     assert!(names.as_array().unwrap().len() >= 18);
     for value in [
@@ -252,7 +250,7 @@ async fn no_attribute_is_too_odd() -> Result<()> {
 }
 
 #[tokio::test]
-async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
+async fn hostile_names_and_descriptions_are_shown_as_text() -> Result<()> {
     let world = World::open().await?;
     let mut strings: Vec<String> = naughty_strings::BLNS
         .iter()
@@ -281,16 +279,16 @@ async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
         .collect();
     let naughty: Vec<_> = strings.iter().zip(&descriptions).enumerate().map(|(id, (text, description))| json!({"id": id, "name": format!("x{}", escape(text)), "description": escape(description)})).collect();
     let body = |groups: &[Value]| {
-        Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
+        Response::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
     };
     let src = [
-        world.faults.answer("harmless", body(&harmless)),
-        world.faults.answer("naughty", body(&naughty)),
+        world.faults.set_response("harmless", body(&harmless)),
+        world.faults.set_response("naughty", body(&naughty)),
     ];
     let mut counts = Vec::new();
     for src in &src {
         let page = world.visit("<script>window.alert = () => { window.alerted = true; }</script>", &format!("<my-groups-badge src=\"{src}\" show=\"description\" group-url=\"https://events.example/{{id}}/{{name}}\"></my-groups-badge>")).await?;
-        page.ended(1).await?;
+        page.wait_for_loads(1).await?;
         counts.push(page.run("return document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('[part=list] *').length").await?);
         assert_eq!(page.run("return Boolean(window.alerted)").await?, false);
         let links = page.run("return [...document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('a')].every(({ origin }) => origin === 'https://events.example')").await?;
@@ -303,24 +301,24 @@ async fn naughty_names_and_descriptions_are_only_ever_text() -> Result<()> {
             &format!("<my-groups-badge src=\"{}\"></my-groups-badge>", src[1]),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let expected: Vec<_> = strings
         .iter()
         .map(|text| collapsed(&format!("x{text}")))
         .collect();
-    assert_eq!(page.texts("[part=name] bdi").await?, expected);
+    assert_eq!(page.badge_texts("[part=name] bdi").await?, expected);
     let shown: Vec<_> = descriptions.iter().map(|text| collapsed(text)).collect();
     page.run("document.querySelector('my-groups-badge').show = 'description'")
         .await?;
-    page.until(
+    page.wait_until(
         "document.querySelector('my-groups-badge').shadowRoot.querySelector('[part=description]')",
     )
     .await?;
-    assert_eq!(page.texts("[part=description]").await?, shown);
-    let said = page
+    assert_eq!(page.badge_texts("[part=description]").await?, shown);
+    let texts = page
         .run("return document.querySelector('my-groups-badge').groups.map(({ name }) => name)")
         .await?;
-    assert_eq!(serde_json::from_value::<Vec<String>>(said)?, expected);
+    assert_eq!(serde_json::from_value::<Vec<String>>(texts)?, expected);
     world.browser.close().await
 }
 
@@ -345,25 +343,22 @@ fn collapsed(text: &str) -> String {
 }
 
 #[tokio::test]
-async fn no_answer_breaks_the_layout_or_makes_nonsense() -> Result<()> {
+async fn extreme_names_and_counts_neither_break_the_layout_nor_show_wrong_numbers() -> Result<()> {
     let world = World::open().await?;
-    let groups = json!([
-        {"id": 1, "name": "w".repeat(100_000), "member_count": 1},
-        {"id": 1, "name": "the same id", "member_count": -5},
-        {"id": 1, "name": "and again", "member_count": 9_007_199_254_740_992_u64},
-        {"id": 2, "name": "huge", "member_count": 1e300},
-        {"id": 3, "name": "nonsense", "member_count": "NaN"},
-        {"id": 4, "name": "שלום \u{202e}abc", "member_count": {}},
-    ]);
-    let src = world.faults.answer(
-        "list",
-        Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string()),
-    );
+    let groups = [
+        json!({"id": 1, "name": "w".repeat(100_000), "member_count": 1}),
+        json!({"id": 1, "name": "the same id", "member_count": -5}),
+        json!({"id": 1, "name": "and again", "member_count": 9_007_199_254_740_992_u64}),
+        json!({"id": 2, "name": "huge", "member_count": 1e300}),
+        json!({"id": 3, "name": "nonsense", "member_count": "NaN"}),
+        json!({"id": 4, "name": "שלום \u{202e}abc", "member_count": {}}),
+    ];
+    let src = world.faults.set_response("list", Response::groups(groups));
     let page = world.visit("", &format!("<div style=\"inline-size: 200px\"><my-groups-badge src=\"{src}\"></my-groups-badge></div>")).await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 6);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 6);
     assert_eq!(
-        page.texts("[part=count]").await?,
+        page.badge_texts("[part=count]").await?,
         ["1 member", "9,007,199,254,740,992 members"]
     );
     let counts = page.run("return document.querySelector('my-groups-badge').groups.map(({ memberCount }) => memberCount)").await?;
@@ -376,16 +371,16 @@ async fn no_answer_breaks_the_layout_or_makes_nonsense() -> Result<()> {
 
     let deep = world
         .faults
-        .answer("deep", Answer::Body("[".repeat(1_000_000)));
+        .set_response("deep", Response::Body("[".repeat(1_000_000)));
     let page = world
         .visit(
             "",
             &format!("<my-groups-badge src=\"{deep}\"></my-groups-badge>"),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     assert_eq!(
-        page.run("return seen.find(([, name]) => name === 'error')[2].kind")
+        page.run("return badgeEvents.find(([, name]) => name === 'error')[2].kind")
             .await?,
         "format"
     );
@@ -394,11 +389,11 @@ async fn no_answer_breaks_the_layout_or_makes_nonsense() -> Result<()> {
 
 /// After a panic, WebAssembly cannot guarantee that the other badges work, so all of them show the author's content.
 #[tokio::test]
-async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
+async fn after_a_panic_every_badge_shows_its_fallback_content() -> Result<()> {
     let world = World::open().await?;
     let (one, other) = (
-        world.faults.answer("one", Answer::Sample),
-        world.faults.answer("other", Answer::Sample),
+        world.faults.set_response("one", Response::Sample),
+        world.faults.set_response("other", Response::Sample),
     );
     let badge = |id: &str, src: &str| {
         format!(
@@ -408,15 +403,15 @@ async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
     let page = world
         .visit("", &(badge("one", &one) + &badge("two", &one)))
         .await?;
-    page.ended(2).await?;
+    page.wait_for_loads(2).await?;
     page.run(&format!(
         "const {{ insertBefore }} = Node.prototype;
          Node.prototype.insertBefore = () => {{ throw new TypeError('broken by the page'); }};
-         window.mend = () => Object.assign(Node.prototype, {{ insertBefore }});
+         window.restore = () => Object.assign(Node.prototype, {{ insertBefore }});
          Object.assign(document.getElementById('one'), {{ src: '{other}', sort: 'name' }});"
     ))
     .await?;
-    page.until("[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'failed')").await?;
+    page.wait_until("[...document.querySelectorAll('my-groups-badge')].every(({ state }) => state === 'failed')").await?;
     for id in ["one", "two"] {
         let shown = page
             .run(&format!(
@@ -424,16 +419,16 @@ async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
             ))
             .await?;
         assert_eq!(shown, true, "{id}");
-        let kind = page.run(&format!("return seen.filter(([id, name]) => id === '{id}' && name === 'error').map(([, , {{ kind }}]) => kind)")).await?;
+        let kind = page.run(&format!("return badgeEvents.filter(([id, name]) => id === '{id}' && name === 'error').map(([, , {{ kind }}]) => kind)")).await?;
         assert_eq!(kind, json!(["unsupported"]), "{id}");
     }
-    page.run("mend()").await?;
+    page.run("restore()").await?;
     page.run(&format!(
         "document.body.insertAdjacentHTML('beforeend', '{}')",
         badge("late", &one)
     ))
     .await?;
-    page.until("document.getElementById('late').state === 'failed'")
+    page.wait_until("document.getElementById('late').state === 'failed'")
         .await?;
     assert_eq!(
         page.run("return document.getElementById('one').reload()")
@@ -446,17 +441,11 @@ async fn after_a_panic_no_badge_is_half_dead() -> Result<()> {
 
 /// A trap in a task of the wasm is an uncaught error of the page.
 #[tokio::test]
-async fn a_trap_of_ours_is_kept_from_the_page_and_one_of_others_is_not() -> Result<()> {
+async fn only_traps_of_the_badge_are_hidden_from_the_page() -> Result<()> {
     const STATE: &str = "return document.querySelector('my-groups-badge').state";
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
-    let page = world
-        .visit(
-            "",
-            &format!("<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>"),
-        )
-        .await?;
-    page.ended(1).await?;
+    let page = world.visit_sample("", "debug=\"off\"", "").await?;
+    page.wait_for_loads(1).await?;
     let trap = |file: &str| {
         format!(
             "const error = new window.WebAssembly.RuntimeError('unreachable');
@@ -470,7 +459,7 @@ async fn a_trap_of_ours_is_kept_from_the_page_and_one_of_others_is_not() -> Resu
         page.run(&trap("my-groups-badge-0123abcd.wasm")).await?,
         false
     );
-    page.until("document.querySelector('my-groups-badge').state === 'failed'")
+    page.wait_until("document.querySelector('my-groups-badge').state === 'failed'")
         .await?;
     world.browser.close().await
 }

@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Answer, World};
+use e2e::{Response, World};
 use serde_json::json;
 
 /// The inherited properties that come from the page, in addition to those of fonts: on a page that is hidden, disabled, vertical
@@ -134,13 +134,13 @@ const SCRIPT: &str = r#"
     }"#;
 
 #[tokio::test]
-async fn every_inherited_property_is_the_pages_or_reset() -> Result<()> {
+async fn every_inherited_property_comes_from_the_page_or_is_reset() -> Result<()> {
     let world = World::open().await?;
     let groups: Vec<_> = (0..24)
         .map(|id| json!({"id": id, "name": "Group", "member_count": 3, "description": "Long.\n".repeat(30)}))
         .collect();
     let body = json!({"rsp": {"stat": "ok", "group": groups}}).to_string();
-    let src = world.faults.answer("list", Answer::Body(body));
+    let src = world.faults.set_response("list", Response::Body(body));
     let page = world
         .visit(
             "",
@@ -150,7 +150,7 @@ async fn every_inherited_property_is_the_pages_or_reset() -> Result<()> {
             ),
         )
         .await?;
-    page.ended(2).await?;
+    page.wait_for_loads(2).await?;
     let found = page
         .run(&format!(
             "{SCRIPT}; return [Object.keys(inherited()).join(' '), ofPage([...document.querySelectorAll('my-groups-badge')]).join(' ')]"
@@ -189,7 +189,7 @@ async fn text_wraps_and_fits_wherever_the_badge_is() -> Result<()> {
         .map(|id| json!({"id": id, "name": "A long name of several words ".repeat(3), "member_count": 3}))
         .collect();
     let body = json!({"rsp": {"stat": "ok", "group": groups}}).to_string();
-    let src = world.faults.answer("list", Answer::Body(body));
+    let src = world.faults.set_response("list", Response::Body(body));
     for style in [
         "white-space: nowrap",
         "white-space: pre; letter-spacing: 1em",
@@ -205,7 +205,7 @@ async fn text_wraps_and_fits_wherever_the_badge_is() -> Result<()> {
                 ),
             )
             .await?;
-        page.ended(1).await?;
+        page.wait_for_loads(1).await?;
         let fits = page
             .run(
                 "const { scrollWidth, shadowRoot } = document.querySelector('my-groups-badge');

@@ -3,10 +3,11 @@
 
 use anyhow::Result;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use e2e::{Answer, World, root};
+use e2e::{Response, World, root};
 use sha2::{Digest, Sha384};
 use std::fs;
 
+/// The inline script, below the project's folder.
 const FILE: &str = "dist/embed/my-groups-badge-inline.js";
 const PATH: &str = "/1.0.0/my-groups-badge-inline.js";
 const STATE: &str = "document.querySelector('my-groups-badge').state";
@@ -21,9 +22,9 @@ fn page(lang: &str, attributes: &str, src: &str) -> String {
 }
 
 #[tokio::test]
-async fn one_request_and_one_integrity_are_enough_in_every_language() -> Result<()> {
+async fn the_inline_script_needs_one_request_in_every_language() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let embed = world.embed.origin();
     let hash = STANDARD.encode(Sha384::digest(fs::read(root().join(FILE))?));
     let policy = format!(
@@ -35,7 +36,7 @@ async fn one_request_and_one_integrity_are_enough_in_every_language() -> Result<
         ("de", "Meine Gruppen"),
         ("ar", "مجموعاتي"),
     ] {
-        let before = world.embed.site().asked().len();
+        let before = world.embed.site().requested_paths().len();
         let attributes =
             format!("defer src=\"{embed}{PATH}?{lang}\" integrity=\"sha384-{hash}\" crossorigin");
         let html = page(lang, &attributes, &src);
@@ -43,20 +44,24 @@ async fn one_request_and_one_integrity_are_enough_in_every_language() -> Result<
             .blog
             .publish(&[("content-security-policy", &policy)], html);
         let page = world.browser.visit(&page).await?;
-        page.until(&format!("{STATE} === 'ready'")).await?;
-        page.until(&format!(
+        page.wait_until(&format!("{STATE} === 'ready'")).await?;
+        page.wait_until(&format!(
             "document.querySelector('my-groups-badge').shadowRoot.querySelector('[part=heading]').textContent === '{heading}'"
         ))
         .await?;
-        assert_eq!(world.embed.site().asked()[before..], [PATH], "{lang}");
+        assert_eq!(
+            world.embed.site().requested_paths()[before..],
+            [PATH],
+            "{lang}"
+        );
     }
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn it_works_as_a_module_too_and_from_a_file() -> Result<()> {
+async fn the_inline_script_works_as_a_module_and_from_a_file() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let module = format!("type=\"module\" src=\"{}{PATH}\"", world.embed.origin());
     let address = world.blog.publish(&[], page("en", &module, &src));
     let file = root().join("target/inline.html");
@@ -67,8 +72,12 @@ async fn it_works_as_a_module_too_and_from_a_file() -> Result<()> {
         format!("file://{}", fs::canonicalize(&file)?.display()),
     ] {
         let page = world.browser.visit(&address).await?;
-        page.until(&format!("{STATE} === 'ready'")).await?;
-        assert_eq!(page.texts("[part=name]").await?.len(), 17, "{address}");
+        page.wait_until(&format!("{STATE} === 'ready'")).await?;
+        assert_eq!(
+            page.badge_texts("[part=name]").await?.len(),
+            17,
+            "{address}"
+        );
     }
     world.browser.close().await
 }

@@ -3,31 +3,28 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{API_KEY, Answer, CLOCK, Engine, Page, TOKEN, World};
+use e2e::{API_KEY, BADGE, CLOCK, Engine, Page, Response, TOKEN, World};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const BADGE: &str = "document.querySelector('my-groups-badge')";
-
+/// A script that returns the state and the number of groups of each badge, as in `ready 17,ready 17`.
 const STATES: &str = "return [...document.querySelectorAll('my-groups-badge')]
     .map(({ state, groups }) => `${state} ${groups.length}`).join()";
 
-/// The number of visible rows, and the badge's state.
-fn shown() -> String {
+/// Returns an expression for the number of visible rows and the badge's state, as in `17ready`.
+fn rows_and_state() -> String {
     format!("{BADGE}.shadowRoot.querySelectorAll('li:not([hidden])').length + {BADGE}.state")
 }
 
-/// Returns the URL of a list that is long enough for a filter.
-fn many(world: &World) -> String {
-    let group = |id| json!({"id": id, "name": format!("Group {id}")});
-    let groups: Vec<_> = (0..30).map(group).collect();
-    let list = json!({"rsp": {"stat": "ok", "group": groups}});
-    world.faults.answer("many", Answer::Body(list.to_string()))
+/// Publishes a list that is long enough for a filter; returns its URL.
+fn publish_long_list(world: &World) -> String {
+    let list = Response::numbered_groups(30);
+    world.faults.set_response("many", list)
 }
 
 /// Opens a page with these scripts and a badge for each mode. Both loads have ended.
-async fn with_badges<'a>(world: &'a World, head: &str) -> Result<Page<'a>> {
-    let src = world.faults.answer("list", Answer::Sample);
+async fn visit_with_badges<'a>(world: &'a World, head: &str) -> Result<Page<'a>> {
+    let src = world.faults.set_response("list", Response::Sample);
     let endpoint = world.api.endpoint();
     let page = world
         .visit(
@@ -38,12 +35,12 @@ async fn with_badges<'a>(world: &'a World, head: &str) -> Result<Page<'a>> {
             ),
         )
         .await?;
-    page.ended(2).await?;
+    page.wait_for_loads(2).await?;
     Ok(page)
 }
 
 #[tokio::test]
-async fn the_list_is_there_beside_a_library() -> Result<()> {
+async fn shows_the_list_beside_libraries() -> Result<()> {
     let world = World::open().await?;
     let promise = match world.browser.engine() {
         // WebKit's driver calls functions that the library's replacements do not have.
@@ -92,7 +89,7 @@ async fn the_list_is_there_beside_a_library() -> Result<()> {
         ),
     ] {
         let head = world.blog.libraries(files)? + &format!("<script>{then}</script>");
-        let page = with_badges(&world, &head).await.context(what)?;
+        let page = visit_with_badges(&world, &head).await.context(what)?;
         let states = page
             .run("return [...document.querySelectorAll('my-groups-badge')].map(({ state, groups }) => `${state} ${groups.length}`).join()")
             .await?;
@@ -100,11 +97,11 @@ async fn the_list_is_there_beside_a_library() -> Result<()> {
             states,
             "ready 17,ready 17",
             "{what}: {:?}",
-            page.run("return seen").await?
+            page.run("return badgeEvents").await?
         );
-        assert_eq!(page.texts("[part=name]").await?.len(), 17, "{what}");
+        assert_eq!(page.badge_texts("[part=name]").await?.len(), 17, "{what}");
         assert_eq!(
-            page.texts("[part=meta]").await?[0],
+            page.badge_texts("[part=meta]").await?[0],
             "Founded Aug 11, 2006",
             "{what}"
         );
@@ -120,7 +117,7 @@ async fn the_list_is_there_beside_a_library() -> Result<()> {
 
 /// Polyfills that are configured to replace the browser's own classes.
 #[tokio::test]
-async fn the_list_is_there_on_forced_polyfills() -> Result<()> {
+async fn shows_the_list_with_forced_polyfills() -> Result<()> {
     let world = World::open().await?;
     for (force, file) in [
         (
@@ -133,7 +130,7 @@ async fn the_list_is_there_on_forced_polyfills() -> Result<()> {
         ),
     ] {
         let head = format!("<script>{force}</script>") + &world.blog.libraries(&[file])?;
-        let page = with_badges(&world, &head).await.context(force)?;
+        let page = visit_with_badges(&world, &head).await.context(force)?;
         assert_eq!(page.run(STATES).await?, "ready 17,ready 17", "{force}");
         assert_eq!(page.console().await?, [""; 0], "{force}");
     }
@@ -142,57 +139,60 @@ async fn the_list_is_there_on_forced_polyfills() -> Result<()> {
 
 /// The library's `fetch` has no streams, and WebAssembly does not accept its responses.
 #[tokio::test]
-async fn a_fetch_without_streams_is_named_and_the_content_stays() -> Result<()> {
+async fn names_a_fetch_without_streams_and_keeps_the_content() -> Result<()> {
     let world = World::open().await?;
     let head = "<script>delete window.fetch</script>".to_owned()
         + &world.blog.libraries(&["whatwg-fetch/dist/fetch.umd.js"])?;
-    let page = with_badges(&world, &head).await?;
-    let told = page
-        .run("return seen.filter(([, name]) => name === 'error').map(([, , { kind, message }]) => `${kind} ${message}`).join()")
+    let page = visit_with_badges(&world, &head).await?;
+    let errors = page
+        .run("return badgeEvents.filter(([, name]) => name === 'error').map(([, , { kind, message }]) => `${kind} ${message}`).join()")
         .await?;
-    let told = told.as_str().unwrap();
-    assert_eq!(told.matches("unsupported ").count(), 2, "{told}");
-    assert_eq!(told.matches("that it needs: fetch").count(), 2, "{told}");
+    let errors = errors.as_str().unwrap();
+    assert_eq!(errors.matches("unsupported ").count(), 2, "{errors}");
+    assert_eq!(
+        errors.matches("that it needs: fetch").count(),
+        2,
+        "{errors}"
+    );
     let content = format!("return {BADGE}.querySelector('a').checkVisibility()");
     assert_eq!(page.run(&content).await?, true);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn letters_typed_into_the_filter_are_no_shortcuts_of_mousetrap() -> Result<()> {
+async fn typing_into_the_filter_triggers_no_shortcut_of_mousetrap() -> Result<()> {
     let world = World::open().await?;
-    let src = many(&world);
+    let src = publish_long_list(&world);
     let head = world.blog.libraries(&["mousetrap/mousetrap.js"])?
-        + "<script>window.heard = []; Mousetrap.bind(['j', '?', 'g i', 'escape'], (_, key) => { heard.push(key); })</script>";
+        + "<script>window.keys = []; Mousetrap.bind(['j', '?', 'g i', 'escape'], (_, key) => { keys.push(key); })</script>";
     let page = world
         .visit(
             &head,
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     page.run(&format!(
         "{BADGE}.shadowRoot.querySelector('input').focus()"
     ))
     .await?;
     page.type_keys("jgi?2").await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "{BADGE}.shadowRoot.querySelector('input').value === 'jgi?2'"
     ))
     .await?;
-    assert_eq!(page.run("return heard").await?, json!([]));
+    assert_eq!(page.run("return keys").await?, json!([]));
     page.run(&format!("{BADGE}.shadowRoot.querySelector('input').blur()"))
         .await?;
     page.type_keys("j").await?;
-    assert_eq!(page.run("return heard").await?, json!(["j"]));
+    assert_eq!(page.run("return keys").await?, json!(["j"]));
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn a_permanent_badge_keeps_its_list_and_what_was_opened_and_typed_through_turbos_visits()
--> Result<()> {
+async fn a_permanent_badge_keeps_its_list_and_filter_during_turbo_visits() -> Result<()> {
     let world = World::open().await?;
-    let src = many(&world);
+    let src = publish_long_list(&world);
     let turbo = world
         .blog
         .libraries(&["@hotwired/turbo/dist/turbo.es2017-umd.js"])?;
@@ -206,26 +206,30 @@ async fn a_permanent_badge_keeps_its_list_and_what_was_opened_and_typed_through_
         .blog
         .publish_with_badges(&world.embed.script(), &[], &head, &body("Second"));
     let page = world.visit(&head, &body("First")).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     page.run(&format!(
         "const root = {BADGE}.shadowRoot; root.querySelector('.more').click(); root.querySelector('input').focus()"
     ))
     .await?;
     page.type_keys("Group 2").await?;
-    page.until(&format!("{} === '11ready'", shown())).await?;
+    page.wait_until(&format!("{} === '11ready'", rows_and_state()))
+        .await?;
     page.run(&format!("Turbo.visit({})", Value::from(second)))
         .await?;
-    page.until("document.querySelector('h2').textContent === 'Second'")
+    page.wait_until("document.querySelector('h2').textContent === 'Second'")
         .await?;
-    page.advance(Duration::from_secs(30)).await?;
-    assert_eq!(page.run(&format!("return {}", shown())).await?, "11ready");
+    page.advance_clock(Duration::from_secs(30)).await?;
+    assert_eq!(
+        page.run(&format!("return {}", rows_and_state())).await?,
+        "11ready"
+    );
     let typed = page
         .run(&format!(
             "return {BADGE}.shadowRoot.querySelector('input').value"
         ))
         .await?;
     assert_eq!(typed, "Group 2");
-    assert_eq!(world.faults.asked("many"), 1);
+    assert_eq!(world.faults.request_count("many"), 1);
     assert_eq!(page.console().await?, [""; 0]);
     world.browser.close().await
 }

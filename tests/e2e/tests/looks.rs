@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, Engine, Feature, Page, TOKEN, World};
+use e2e::{API_KEY, Engine, Feature, Page, Response, TOKEN, World};
 use serde_json::json;
 
 /// Puts a badge into the page's `main`, and records the violations that axe finds in `window.found`.
@@ -67,7 +67,7 @@ async fn every_state_theme_layout_and_direction_is_accessible() -> Result<()> {
     });
     for (theme, dir, scheme) in themes.into_iter().flatten().flatten() {
         let page = world.visit("", "<main></main>").await?;
-        page.violations().await?; // brings axe into the page
+        page.axe_violations().await?; // brings axe into the page
         for state in [
             "ready",
             "limited",
@@ -82,7 +82,7 @@ async fn every_state_theme_layout_and_direction_is_accessible() -> Result<()> {
                 let wanted = serde_json::json!([theme, dir, scheme, state, layout]);
                 page.run(&format!("window.wanted = {wanted}; {CHECK}"))
                     .await?;
-                page.until("window.isDone").await?;
+                page.wait_until("window.isDone").await?;
                 let found = page.run("return window.found").await?;
                 assert_eq!(found, serde_json::json!([]), "{wanted}");
             }
@@ -99,7 +99,7 @@ async fn colour(page: &Page<'_>, part: &str, property: &str) -> Result<String> {
 }
 
 #[tokio::test]
-async fn the_theme_follows_the_sites_toggle_or_stays_the_authors() -> Result<()> {
+async fn the_theme_follows_the_site_unless_the_author_sets_it() -> Result<()> {
     let world = World::open().await?;
     let badge = |theme: &str| {
         format!(
@@ -113,7 +113,7 @@ async fn the_theme_follows_the_sites_toggle_or_stays_the_authors() -> Result<()>
             &badge("auto"),
         )
         .await?;
-    page.until("document.querySelector('my-groups-badge').state === 'ready'")
+    page.wait_until("document.querySelector('my-groups-badge').state === 'ready'")
         .await?;
     let (name, count) = (
         colour(&page, "name", "color").await?,
@@ -130,7 +130,7 @@ async fn the_theme_follows_the_sites_toggle_or_stays_the_authors() -> Result<()>
 
     page.run("document.querySelector('my-groups-badge').theme = 'light'")
         .await?;
-    page.until(
+    page.wait_until(
         "document.querySelector('my-groups-badge').shadowRoot.querySelector('[data-theme=light]')",
     )
     .await?;
@@ -142,21 +142,27 @@ async fn the_theme_follows_the_sites_toggle_or_stays_the_authors() -> Result<()>
     world.browser.close().await
 }
 
+/// If the measurement always returned 0, the other tests of layout shifts would always pass.
 #[tokio::test]
-async fn nothing_jumps_while_it_loads() -> Result<()> {
-    const SHIFTS: &str = "<script>
-        window.shift = 0;
-        const add = (entries) => {
-          for (const { value } of entries) shift += value;
-        };
-        const observer = new PerformanceObserver((list) => add(list.getEntries()));
-        observer.observe({ type: 'layout-shift', buffered: true });
-        window.shifted = () => {
-          add(observer.takeRecords());
-          return shift;
-        };
-      </script>";
-    if !Engine::chosen().can(Feature::LayoutShifts) {
+async fn a_shift_that_a_page_causes_itself_is_measured() -> Result<()> {
+    if !Engine::chosen().supports(Feature::LayoutShifts) {
+        return Ok(());
+    }
+    let world = World::open().await?;
+    let page = world.visit("", "<p>Below the heading.</p>").await?;
+    assert!(page.layout_shift().await? < f64::EPSILON);
+    page.run(
+        "document.body.insertAdjacentHTML('afterbegin', '<div style=\"block-size: 300px\"></div>')",
+    )
+    .await?;
+    let shift = page.layout_shift().await?;
+    assert!(shift > 0.01, "{shift}");
+    world.browser.close().await
+}
+
+#[tokio::test]
+async fn loading_does_not_shift_the_page() -> Result<()> {
+    if !Engine::chosen().supports(Feature::LayoutShifts) {
         return Ok(());
     }
     let world = World::open().await?;
@@ -176,29 +182,28 @@ async fn nothing_jumps_while_it_loads() -> Result<()> {
         let body = format!(
             "<my-groups-badge {direct} {attributes}>{content}</my-groups-badge><p>What stands below it.</p>"
         );
-        let page = world.visit(SHIFTS, "<p>First.</p>").await?;
+        let page = world.visit("", "<p>First.</p>").await?;
         // The script is already cached, as on the second page that a visitor opens.
         page.run(&format!(
             "document.querySelector('p').insertAdjacentHTML('afterend', {})",
             serde_json::Value::from(body)
         ))
         .await?;
-        page.until("document.querySelector('my-groups-badge').state === 'ready'")
+        page.wait_until("document.querySelector('my-groups-badge').state === 'ready'")
             .await?;
-        page.painted().await?;
-        let shift = page.run("return shifted()").await?.as_f64().unwrap();
+        let shift = page.layout_shift().await?;
         assert!(shift <= 0.01, "{attributes} {content}: {shift}");
     }
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn what_visitors_ask_of_their_system_is_heeded() -> Result<()> {
-    if !Engine::chosen().can(Feature::DevTools) {
+async fn follows_the_preferences_of_the_visitors_system() -> Result<()> {
+    if !Engine::chosen().supports(Feature::DevTools) {
         return Ok(());
     }
     let world = World::open().await?;
-    let never = world.faults.answer("never", Answer::SlowHeaders);
+    let never = world.faults.set_response("never", Response::SlowHeaders);
     let page = world
         .visit(
             "",
@@ -209,7 +214,7 @@ async fn what_visitors_ask_of_their_system_is_heeded() -> Result<()> {
             ),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     page.run("document.querySelector('main').prepend(document.querySelector('h1'))")
         .await?;
     let bar = |property: &str| {
@@ -217,48 +222,48 @@ async fn what_visitors_ask_of_their_system_is_heeded() -> Result<()> {
             "return getComputedStyle(document.getElementById('loading').shadowRoot.querySelector('.bar')).{property}"
         )
     };
-    page.until("document.getElementById('loading').shadowRoot.querySelector('.bar')")
+    page.wait_until("document.getElementById('loading').shadowRoot.querySelector('.bar')")
         .await?;
     let more = "return getComputedStyle(document.querySelector('my-groups-badge').shadowRoot.querySelector('.more')).display !== 'none'";
-    let wish = async |media: &str, name: &str, value: &str| {
+    let emulate_media = async |media: &str, name: &str, value: &str| {
         let media = json!({"media": media, "features": [{"name": name, "value": value}]});
         page.devtools("Emulation.setEmulatedMedia", media).await
     };
 
-    wish("", "prefers-reduced-motion", "no-preference").await?;
+    emulate_media("", "prefers-reduced-motion", "no-preference").await?;
     assert_eq!(page.run(&bar("animationName")).await?, "breathe");
-    wish("", "prefers-reduced-motion", "reduce").await?;
+    emulate_media("", "prefers-reduced-motion", "reduce").await?;
     assert_eq!(page.run(&bar("animationName")).await?, "none");
 
     assert_ne!(
         colour(&page, "count", "color").await?,
         colour(&page, "name", "color").await?
     );
-    wish("", "prefers-contrast", "more").await?;
+    emulate_media("", "prefers-contrast", "more").await?;
     assert_eq!(
         colour(&page, "count", "color").await?,
         colour(&page, "name", "color").await?
     );
-    assert_eq!(page.violations().await?, [""; 0]);
+    assert_eq!(page.axe_violations().await?, [""; 0]);
 
-    wish("", "forced-colors", "active").await?;
+    emulate_media("", "forced-colors", "active").await?;
     assert_eq!(
         page.run(&bar("borderBlockEndStyle")).await?,
         "solid",
         "a bar is no longer its background"
     );
-    assert_eq!(page.violations().await?, [""; 0]);
+    assert_eq!(page.axe_violations().await?, [""; 0]);
 
     assert_eq!(page.run(more).await?, true);
-    wish("print", "prefers-contrast", "no-preference").await?;
+    emulate_media("print", "prefers-contrast", "no-preference").await?;
     assert_eq!(page.run(more).await?, false, "paper has no buttons");
     world.browser.close().await
 }
 
 /// 320 px is also the width of a window of 640 px at a zoom of 200%, and of 1280 px at 400%.
 #[tokio::test]
-async fn nothing_is_lost_at_320_px() -> Result<()> {
-    if !Engine::chosen().can(Feature::DevTools) {
+async fn everything_is_visible_at_320_px() -> Result<()> {
+    if !Engine::chosen().supports(Feature::DevTools) {
         return Ok(());
     }
     let world = World::open().await?;
@@ -273,8 +278,8 @@ async fn nothing_is_lost_at_320_px() -> Result<()> {
                 ),
             )
             .await?;
-        page.screen(320, 800, "light").await?;
-        page.ended(1).await?;
+        page.emulate_screen(320, 800, "light").await?;
+        page.wait_for_loads(1).await?;
         let overflowing = page
             .run(
                 "const root = document.querySelector('my-groups-badge').shadowRoot;
@@ -285,7 +290,7 @@ async fn nothing_is_lost_at_320_px() -> Result<()> {
             )
             .await?;
         assert_eq!(overflowing, 0, "{layout}");
-        assert_eq!(page.texts("[part=name]").await?.len(), 17);
+        assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
     }
     world.browser.close().await
 }

@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Answer, Page, World, root};
+use e2e::{Page, Response, World, root};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs};
 
@@ -24,14 +24,14 @@ fn declaration() -> Result<Value> {
 }
 
 /// Evaluates an expression in the page to a list of texts.
-async fn found(page: &Page<'_>, list: &str) -> Result<Names> {
+async fn names_in_page(page: &Page<'_>, list: &str) -> Result<Names> {
     let joined = page.run(&format!("return [...{list}].join(' ')")).await?;
     let words = joined.as_str().unwrap().split_whitespace();
     Ok(words.map(str::to_owned).collect())
 }
 
 #[tokio::test]
-async fn attributes_properties_and_methods_are_those_of_the_class() -> Result<()> {
+async fn the_manifest_has_the_attributes_properties_and_methods_of_the_class() -> Result<()> {
     /// Members that the browser calls. They are not public.
     const CALLBACKS: &str =
         "['constructor', 'connectedCallback', 'disconnectedCallback', 'attributeChangedCallback']";
@@ -39,7 +39,8 @@ async fn attributes_properties_and_methods_are_those_of_the_class() -> Result<()
     let page = world
         .visit("", "<my-groups-badge></my-groups-badge>")
         .await?;
-    page.until("customElements.get('my-groups-badge')").await?;
+    page.wait_until("customElements.get('my-groups-badge')")
+        .await?;
     let class = declaration()?;
     let prototype = "customElements.get('my-groups-badge').prototype";
     let own = |filter: &str| {
@@ -48,15 +49,15 @@ async fn attributes_properties_and_methods_are_those_of_the_class() -> Result<()
                .filter(([name, own]) => !{CALLBACKS}.includes(name) && ({filter})).map(([name]) => name)"
         )
     };
-    let members = |holds: &dyn Fn(&Value) -> bool| {
+    let members = |is_wanted: &dyn Fn(&Value) -> bool| {
         let members = class["members"].as_array().unwrap().iter();
-        let members = members.filter(|member| holds(member));
+        let members = members.filter(|member| is_wanted(member));
         names(&members.cloned().collect(), "name")
     };
 
     assert_eq!(
         names(&class["attributes"], "name"),
-        found(
+        names_in_page(
             &page,
             "customElements.get('my-groups-badge').observedAttributes"
         )
@@ -64,15 +65,15 @@ async fn attributes_properties_and_methods_are_those_of_the_class() -> Result<()
     );
     assert_eq!(
         members(&|member| member["readonly"] == true),
-        found(&page, &own("own.get && !own.set")).await?
+        names_in_page(&page, &own("own.get && !own.set")).await?
     );
     assert_eq!(
         members(&|member| member["kind"] == "field" && member["readonly"] != true),
-        found(&page, &own("own.get && own.set")).await?
+        names_in_page(&page, &own("own.get && own.set")).await?
     );
     assert_eq!(
         members(&|member| member["kind"] == "method"),
-        found(&page, &own("typeof own.value === 'function'")).await?
+        names_in_page(&page, &own("typeof own.value === 'function'")).await?
     );
     for member in class["members"].as_array().unwrap() {
         let (name, kind) = (&member["name"], member["type"]["text"].as_str());
@@ -94,7 +95,7 @@ async fn attributes_properties_and_methods_are_those_of_the_class() -> Result<()
 }
 
 #[tokio::test]
-async fn parts_states_and_events_are_those_that_a_page_meets() -> Result<()> {
+async fn the_manifest_has_the_parts_states_and_events_of_the_badge() -> Result<()> {
     /// Records the parts and states of each badge. It starts before the first rendering.
     const WATCH: &str = "<script>
         window.met = { parts: new Set(), states: new Set() };
@@ -108,10 +109,12 @@ async fn parts_states_and_events_are_those_that_a_page_meets() -> Result<()> {
         watch();
     </script>";
     let world = World::open().await?;
-    let sample = world.faults.answer("sample", Answer::Sample);
+    let sample = world.faults.set_response("sample", Response::Sample);
     let empty = r#"{"rsp":{"stat":"ok","group":[]}}"#;
-    let empty = world.faults.answer("empty", Answer::Body(empty.into()));
-    let never = world.faults.answer("never", Answer::SlowHeaders);
+    let empty = world
+        .faults
+        .set_response("empty", Response::Body(empty.into()));
+    let never = world.faults.set_response("never", Response::SlowHeaders);
     let page = world
         .visit(
             WATCH,
@@ -123,20 +126,20 @@ async fn parts_states_and_events_are_those_that_a_page_meets() -> Result<()> {
             ),
         )
         .await?;
-    page.ended(3).await?;
+    page.wait_for_loads(3).await?;
     let class = declaration()?;
     let count = |list: &str| class[list].as_array().unwrap().len();
-    page.until(&format!(
+    page.wait_until(&format!(
         "met.parts.size >= {} && met.states.size >= {}",
         count("cssParts"),
         count("cssStates")
     ))
     .await?;
-    let parts = found(&page, "met.parts").await?;
+    let parts = names_in_page(&page, "met.parts").await?;
     assert_eq!(names(&class["cssParts"], "name"), parts);
-    let states = found(&page, "met.states").await?;
+    let states = names_in_page(&page, "met.states").await?;
     assert_eq!(names(&class["cssStates"], "name"), states);
-    let events = found(&page, "seen.map(([, name]) => name)").await?;
+    let events = names_in_page(&page, "badgeEvents.map(([, name]) => name)").await?;
     assert_eq!(names(&class["events"], "name"), events);
     world.browser.close().await
 }

@@ -2,25 +2,18 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{API_KEY, Answer, CLOCK, Page, TOKEN, World};
+use e2e::{API_KEY, BADGE, CLOCK, Page, Response, TOKEN, World};
 use serde_json::json;
 use std::time::Duration;
 
-const BADGE: &str = "document.querySelector('my-groups-badge')";
-
-/// Returns a response with a number of groups.
-fn many(count: usize) -> Answer {
-    let group = |id| json!({"id": id, "name": format!("Group {id}")});
-    let groups: Vec<_> = (0..count).map(group).collect();
-    Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
-}
-
 /// Opens a page whose badge has a list that is long enough for a filter.
-async fn with_a_filter(world: &World) -> Result<Page<'_>> {
-    let src = world.faults.answer("many", many(30));
+async fn visit_with_filter(world: &World) -> Result<Page<'_>> {
+    let src = world
+        .faults
+        .set_response("many", Response::numbered_groups(30));
     let badge = format!("<my-groups-badge src=\"{src}\"></my-groups-badge>");
     let page = world.visit(CLOCK, &badge).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     Ok(page)
 }
 
@@ -38,9 +31,9 @@ const OLD_PROMISE: &str = "
     Promise.race = (values) => Native.race(values); /* WebKit's driver calls it. */";
 
 #[tokio::test]
-async fn the_list_is_there_whatever_the_page_has_replaced() -> Result<()> {
+async fn shows_the_list_when_the_page_replaces_builtins() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let endpoint = world.api.endpoint();
     let direct = format!(
         "<my-groups-badge endpoint=\"{endpoint}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\"></my-groups-badge>"
@@ -65,12 +58,18 @@ async fn the_list_is_there_whatever_the_page_has_replaced() -> Result<()> {
                 &format!("<my-groups-badge src=\"{src}\" show=\"founded\"><a href=\"/\">mine</a></my-groups-badge>{direct}"),
             )
             .await?;
-        page.ended(2).await.with_context(|| replaced.to_owned())?;
+        page.wait_for_loads(2)
+            .await
+            .with_context(|| replaced.to_owned())?;
         let direct = format!("return {BADGE}.nextElementSibling.groups.length");
         assert_eq!(page.run(&direct).await?, 17, "{replaced}");
-        assert_eq!(page.texts("[part=name]").await?.len(), 17, "{replaced}");
         assert_eq!(
-            page.texts("[part=meta]").await?[0],
+            page.badge_texts("[part=name]").await?.len(),
+            17,
+            "{replaced}"
+        );
+        assert_eq!(
+            page.badge_texts("[part=meta]").await?[0],
             "Founded Aug 11, 2006",
             "{replaced}"
         );
@@ -80,9 +79,9 @@ async fn the_list_is_there_whatever_the_page_has_replaced() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_keeps_the_badge_from_running_is_named_and_the_content_stays() -> Result<()> {
+async fn names_the_replaced_builtin_that_stops_the_badge_and_keeps_the_content() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     for (replaced, named) in [
         ("window.fetch = () => { throw new Error('no'); }", "fetch"),
         ("window.fetch = undefined", "fetch"),
@@ -99,10 +98,8 @@ async fn what_keeps_the_badge_from_running_is_named_and_the_content_stays() -> R
                 ),
             )
             .await?;
-        page.ended(1).await?;
-        let error = page
-            .run("return seen.find(([, name]) => name === 'error')[2]")
-            .await?;
+        page.wait_for_loads(1).await?;
+        let error = page.error_detail().await?;
         assert_eq!(error["kind"], "unsupported", "{replaced}: {error}");
         assert!(
             error["message"].as_str().unwrap().contains(named),
@@ -119,9 +116,9 @@ async fn what_keeps_the_badge_from_running_is_named_and_the_content_stays() -> R
 }
 
 #[tokio::test]
-async fn what_editors_leave_in_the_tag_is_no_content() -> Result<()> {
+async fn markup_that_editors_insert_is_not_content() -> Result<()> {
     let world = World::open().await?;
-    let never = world.faults.answer("never", Answer::SlowHeaders);
+    let never = world.faults.set_response("never", Response::SlowHeaders);
     for leftover in [
         "<br>",
         "<p></p>",
@@ -141,7 +138,7 @@ async fn what_editors_leave_in_the_tag_is_no_content() -> Result<()> {
                 &format!("<my-groups-badge src=\"{never}\" timeout=\"1\" debug=\"off\">{leftover}</my-groups-badge>"),
             )
             .await?;
-        page.until(&format!("{BADGE}.shadowRoot.querySelector('.bar')"))
+        page.wait_until(&format!("{BADGE}.shadowRoot.querySelector('.bar')"))
             .await?;
         let page = world
             .visit(
@@ -151,9 +148,9 @@ async fn what_editors_leave_in_the_tag_is_no_content() -> Result<()> {
                 ),
             )
             .await?;
-        page.ended(1).await?;
+        page.wait_for_loads(1).await?;
         assert_eq!(
-            page.texts("[part=status]").await?,
+            page.badge_texts("[part=status]").await?,
             ["The groups can’t be shown right now."],
             "{leftover}"
         );
@@ -162,26 +159,26 @@ async fn what_editors_leave_in_the_tag_is_no_content() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_tag_that_holds_the_rest_of_the_page_is_told_of_once() -> Result<()> {
+async fn warns_once_about_a_tag_that_is_not_closed() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let page = world
         .visit(
             "",
             &format!("<my-groups-badge src=\"{src}\" debug=\"on\" /><main>The page.</main><footer>Its end.</footer>"),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let console = page.console().await?;
-    let told = console.iter().filter(|line| line.contains("not closed"));
-    assert_eq!(told.count(), 1, "{console:?}");
+    let warnings = console.iter().filter(|line| line.contains("not closed"));
+    assert_eq!(warnings.count(), 1, "{console:?}");
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn the_authors_content_looks_as_it_does_outside() -> Result<()> {
+async fn fallback_content_looks_as_it_does_outside_the_badge() -> Result<()> {
     let world = World::open().await?;
-    let never = world.faults.answer("never", Answer::SlowHeaders);
+    let never = world.faults.set_response("never", Response::SlowHeaders);
     let style = "<style>:root { --accent: rgb(1, 2, 3); --border: rgb(4, 5, 6); --muted: rgb(7, 8, 9); --gap: 7px; }
         .own { color: var(--accent); border: 1px solid var(--border); background: var(--muted); padding: var(--gap); }</style>";
     for attributes in ["", "layout=\"compact\"", "layout=\"inline\" theme=\"dark\""] {
@@ -194,7 +191,7 @@ async fn the_authors_content_looks_as_it_does_outside() -> Result<()> {
                 ),
             )
             .await?;
-        page.until(&format!(
+        page.wait_until(&format!(
             "{BADGE}.shadowRoot.querySelector('[role=status]')"
         ))
         .await?;
@@ -212,9 +209,11 @@ async fn the_authors_content_looks_as_it_does_outside() -> Result<()> {
 }
 
 #[tokio::test]
-async fn nothing_of_the_badge_makes_the_page_longer_than_what_is_seen() -> Result<()> {
+async fn a_scrolling_list_does_not_make_the_page_longer() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("many", many(120));
+    let src = world
+        .faults
+        .set_response("many", Response::numbered_groups(120));
     for (style, wrapper) in [
         ("my-groups-badge { --mgb-max-height: 12em }", "<div>"),
         ("aside { block-size: 15em; overflow: auto }", "<aside>"),
@@ -225,7 +224,7 @@ async fn nothing_of_the_badge_makes_the_page_longer_than_what_is_seen() -> Resul
                 &format!("{wrapper}<my-groups-badge src=\"{src}\"></my-groups-badge>"),
             )
             .await?;
-        page.ended(1).await?;
+        page.wait_for_loads(1).await?;
         let height = page
             .run("return document.documentElement.scrollHeight")
             .await?;
@@ -235,78 +234,72 @@ async fn nothing_of_the_badge_makes_the_page_longer_than_what_is_seen() -> Resul
 }
 
 #[tokio::test]
-async fn a_lazy_badge_without_a_box_loads_too() -> Result<()> {
+async fn a_lazy_badge_without_a_box_loads() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
     let page = world
-        .visit(
+        .visit_sample(
             "<style>my-groups-badge { display: contents }</style>",
-            &format!("<my-groups-badge src=\"{src}\" loading=\"lazy\"></my-groups-badge>"),
+            "loading=\"lazy\"",
+            "",
         )
         .await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn a_badge_that_a_router_puts_back_keeps_its_list_and_what_was_typed() -> Result<()> {
+async fn a_badge_that_a_router_reinserts_keeps_its_list_and_filter() -> Result<()> {
     let world = World::open().await?;
-    let page = with_a_filter(&world).await?;
+    let page = visit_with_filter(&world).await?;
     page.run(&format!(
         "const input = {BADGE}.shadowRoot.querySelector('input');
          input.value = 'Group 2'; input.dispatchEvent(new window.Event('input'));"
     ))
     .await?;
     let visible = format!("{BADGE}.shadowRoot.querySelectorAll('li:not([hidden])').length");
-    page.until(&format!("{visible} === 11")).await?;
+    page.wait_until(&format!("{visible} === 11")).await?;
     page.run(&format!(
         "window.badge = {BADGE}; window.place = badge.parentNode; badge.remove()"
     ))
     .await?;
-    page.advance(Duration::from_millis(900)).await?;
+    page.advance_clock(Duration::from_millis(900)).await?;
     page.run("place.append(badge)").await?;
-    page.advance(Duration::from_secs(30)).await?;
+    page.advance_clock(Duration::from_secs(30)).await?;
     let now = page
         .run(&format!(
-            "return [{visible}, {BADGE}.state, {BADGE}.shadowRoot.querySelector('input').value, seen.length]"
+            "return [{visible}, {BADGE}.state, {BADGE}.shadowRoot.querySelector('input').value, badgeEvents.length]"
         ))
         .await?;
     assert_eq!(now, json!([11, "ready", "Group 2", 3]));
-    assert_eq!(world.faults.asked("many"), 1);
+    assert_eq!(world.faults.request_count("many"), 1);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn letters_typed_into_the_filter_fire_no_shortcut_of_the_page() -> Result<()> {
+async fn typing_into_the_filter_triggers_no_shortcut_of_the_page() -> Result<()> {
     let world = World::open().await?;
-    let page = with_a_filter(&world).await?;
-    let heard = page
+    let page = visit_with_filter(&world).await?;
+    let keys = page
         .run(&format!(
-            "const heard = [], input = {BADGE}.shadowRoot.querySelector('input');
-             for (const type of ['keydown', 'keypress', 'keyup']) document.addEventListener(type, ({{ key }}) => heard.push(key));
+            "const keys = [], input = {BADGE}.shadowRoot.querySelector('input');
+             for (const type of ['keydown', 'keypress', 'keyup']) document.addEventListener(type, ({{ key }}) => keys.push(key));
              const press = (key, more) => ['keydown', 'keypress', 'keyup'].forEach((type) =>
                 input.dispatchEvent(new window.KeyboardEvent(type, {{ key, bubbles: true, composed: true, ...more }})));
              press('j'); press('?'); press('é'); press('Escape'); press('s', {{ ctrlKey: true }});
              input.dispatchEvent(new window.Event('keydown', {{ bubbles: true, composed: true }}));
-             return [...new Set(heard)]"
+             return [...new Set(keys)]"
         ))
         .await?;
-    assert_eq!(heard, json!(["Escape", "s", null]));
+    assert_eq!(keys, json!(["Escape", "s", null]));
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn what_frameworks_set_means_what_they_mean() -> Result<()> {
+async fn properties_accept_the_values_that_frameworks_set() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
-    let page = world
-        .visit(
-            "",
-            &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
-        )
-        .await?;
-    page.ended(1).await?;
+    let page = world.visit_sample("", "", "").await?;
+    page.wait_for_loads(1).await?;
     let attributes = page
         .run(&format!(
             "const badge = {BADGE}, attributes = [];
@@ -342,7 +335,7 @@ async fn what_frameworks_set_means_what_they_mean() -> Result<()> {
             null
         ])
     );
-    page.painted().await?;
+    page.wait_until_painted().await?;
     assert_eq!(page.console().await?, [""; 0]);
     world.browser.close().await
 }

@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, CLOCK, TOKEN, World, fixture};
+use e2e::{API_KEY, CLOCK, PRIVATE_GROUP, Response, TOKEN, World, fixture};
 use serde_json::json;
 use std::time::Duration;
 
@@ -16,148 +16,146 @@ const VISIBILITY: &str = "<script nonce=\"listen\">
 const WAITS_TO_RETRY: &str = "clock.delays().some((delay) => delay <= 2000)";
 /// Longer than every pause of the badge.
 const LONG: Duration = Duration::from_secs(300);
-const NAMES: &str =
+/// An expression for the number of rows that the badge shows.
+const ROW_COUNT: &str =
     "document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('[part=name]').length";
 
-fn list(name: &str) -> Answer {
-    Answer::Body(json!({"rsp": {"stat": "ok", "group": {"id": 1, "name": name}}}).to_string())
+/// Returns a response with one group.
+fn list(name: &str) -> Response {
+    Response::groups([json!({"id": 1, "name": name})])
 }
 
 #[tokio::test]
-async fn refresh_reloads_while_the_page_is_looked_at_and_once_on_return() -> Result<()> {
+async fn refresh_reloads_while_the_page_is_visible_and_once_on_return() -> Result<()> {
     const REFRESH: Duration = Duration::from_secs(30);
     let world = World::open().await?;
-    let src = world.faults.answer("list", list("first"));
+    let src = world.faults.set_response("list", list("first"));
     let page = world
         .visit(
             &format!("{CLOCK}{VISIBILITY}"),
             &format!("<my-groups-badge src=\"{src}\" refresh=\"30\"></my-groups-badge>"),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     for loads in [2, 3] {
-        page.advance(REFRESH).await?;
-        page.ended(loads).await?;
+        page.advance_clock(REFRESH).await?;
+        page.wait_for_loads(loads).await?;
     }
-    assert_eq!(world.faults.asked("list"), 3);
+    assert_eq!(world.faults.request_count("list"), 3);
     page.run("hide(true)").await?;
-    let requests = page.requests().await?;
-    page.advance(LONG).await?;
+    let requests = page.fetch_count().await?;
+    page.advance_clock(LONG).await?;
     assert_eq!(
-        page.requests().await?,
+        page.fetch_count().await?,
         requests,
-        "nothing is asked for while nobody looks"
+        "a hidden page sends no request"
     );
-    world.faults.answer("list", list("second"));
+    world.faults.set_response("list", list("second"));
     page.run("hide(false)").await?;
-    page.ended(4).await?;
-    assert_eq!(page.requests().await?, requests + 1, "once on return");
-    assert_eq!(page.texts("[part=name]").await?, ["second"]);
+    page.wait_for_loads(4).await?;
+    assert_eq!(page.fetch_count().await?, requests + 1, "once on return");
+    assert_eq!(page.badge_texts("[part=name]").await?, ["second"]);
     page.run("document.querySelector('my-groups-badge').removeAttribute('refresh')")
         .await?;
-    page.advance(LONG).await?;
-    assert_eq!(page.requests().await?, requests + 1);
+    page.advance_clock(LONG).await?;
+    assert_eq!(page.fetch_count().await?, requests + 1);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn a_retry_waits_until_somebody_looks_and_can_succeed() -> Result<()> {
+async fn a_retry_waits_until_the_page_is_visible() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Status(503, "", ""));
+    let src = world
+        .faults
+        .set_response("list", Response::Status(503, "", ""));
     let page = world
         .visit(
             &format!("{CLOCK}{VISIBILITY}"),
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
         )
         .await?;
-    page.until(WAITS_TO_RETRY).await?;
+    page.wait_until(WAITS_TO_RETRY).await?;
     page.run("hide(true)").await?;
-    let requests = page.requests().await?;
-    page.advance(LONG).await?;
-    assert_eq!(page.requests().await?, requests);
-    world.faults.answer("list", Answer::Sample);
+    let requests = page.fetch_count().await?;
+    page.advance_clock(LONG).await?;
+    assert_eq!(page.fetch_count().await?, requests);
+    world.faults.set_response("list", Response::Sample);
     page.run("hide(false)").await?;
-    page.ended(1).await?;
-    let events = page.run("return seen.map(([, name]) => name)").await?;
+    page.wait_for_loads(1).await?;
+    let events = page.event_names().await?;
     assert_eq!(
         events,
         json!(["loadstart", "load", "loadend"]),
         "a retry that succeeds is no error"
     );
-    assert_eq!(world.faults.asked("list"), 2);
+    assert_eq!(world.faults.request_count("list"), 2);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn attempts_end_with_their_badge() -> Result<()> {
+async fn a_removed_badge_does_not_retry() -> Result<()> {
     // The pauses have their maximum length. The second pause is longer than a removed badge keeps running.
     const LONGEST_PAUSES: &str = "<script>Math.random = () => 1;</script>";
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Status(503, "", ""));
+    let src = world
+        .faults
+        .set_response("list", Response::Status(503, "", ""));
     let page = world
         .visit(
             &format!("{CLOCK}{LONGEST_PAUSES}"),
             &format!("<my-groups-badge src=\"{src}\"></my-groups-badge>"),
         )
         .await?;
-    page.until(WAITS_TO_RETRY).await?;
-    page.advance(Duration::from_secs(1)).await?;
-    page.until(WAITS_TO_RETRY).await?;
-    assert_eq!(world.faults.asked("list"), 2);
-    let requests = page.requests().await?;
+    page.wait_until(WAITS_TO_RETRY).await?;
+    page.advance_clock(Duration::from_secs(1)).await?;
+    page.wait_until(WAITS_TO_RETRY).await?;
+    assert_eq!(world.faults.request_count("list"), 2);
+    let requests = page.fetch_count().await?;
     page.run("document.querySelector('my-groups-badge').remove()")
         .await?;
-    page.advance(LONG).await?;
-    assert_eq!(page.requests().await?, requests);
-    assert_eq!(
-        page.run("return seen.map(([, name]) => name)").await?,
-        json!(["loadstart"])
-    );
+    page.advance_clock(LONG).await?;
+    assert_eq!(page.fetch_count().await?, requests);
+    assert_eq!(page.event_names().await?, json!(["loadstart"]));
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn a_shown_list_stays_when_a_reload_fails_and_comes_back_when_the_page_is_online()
--> Result<()> {
+async fn the_list_stays_visible_when_a_reload_fails_and_reloads_when_online() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
-    let page = world
-        .visit(
-            CLOCK,
-            &format!("<my-groups-badge src=\"{src}\" debug=\"off\"></my-groups-badge>"),
-        )
-        .await?;
-    page.ended(1).await?;
+    let page = world.visit_sample(CLOCK, "debug=\"off\"", "").await?;
+    page.wait_for_loads(1).await?;
     for event in [
         "new Event('online')",
         "new PageTransitionEvent('pageshow', { persisted: true })",
     ] {
-        world.faults.answer("list", Answer::Status(403, "", ""));
+        world
+            .faults
+            .set_response("list", Response::Status(403, "", ""));
         let state = page
             .run("return document.querySelector('my-groups-badge').reload()")
             .await?;
         assert_eq!(state, "failed");
-        assert_eq!(page.run(&format!("return {NAMES}")).await?, 17);
-        let status = page.texts("[part=status]").await?;
+        assert_eq!(page.run(&format!("return {ROW_COUNT}")).await?, 17);
+        let status = page.badge_texts("[part=status]").await?;
         assert!(
             status.iter().any(|text| text.starts_with("As of ")),
             "{status:?}"
         );
-        world.faults.answer("list", Answer::Sample);
+        world.faults.set_response("list", Response::Sample);
         page.run(&format!("dispatchEvent({event})")).await?;
-        page.until("document.querySelector('my-groups-badge').state === 'ready'")
+        page.wait_until("document.querySelector('my-groups-badge').state === 'ready'")
             .await?;
-        let status = page.texts("[part=status]").await?;
+        let status = page.badge_texts("[part=status]").await?;
         assert!(
             !status.iter().any(|text| text.starts_with("As of ")),
             "{status:?}"
         );
     }
-    let requests = page.requests().await?;
+    let requests = page.fetch_count().await?;
     page.run("dispatchEvent(new Event('online'))").await?;
-    page.advance(LONG).await?;
+    page.advance_clock(LONG).await?;
     assert_eq!(
-        page.requests().await?,
+        page.fetch_count().await?,
         requests,
         "a list that is fine is left alone"
     );
@@ -165,11 +163,11 @@ async fn a_shown_list_stays_when_a_reload_fails_and_comes_back_when_the_page_is_
 }
 
 #[tokio::test]
-async fn another_address_never_shows_the_list_of_the_one_before() -> Result<()> {
+async fn a_new_source_never_shows_the_list_of_the_old_source() -> Result<()> {
     let world = World::open().await?;
     let (src, other) = (
-        world.faults.answer("list", list("mine")),
-        world.faults.answer("other", Answer::SlowHeaders),
+        world.faults.set_response("list", list("mine")),
+        world.faults.set_response("other", Response::SlowHeaders),
     );
     let page = world
         .visit(
@@ -177,36 +175,41 @@ async fn another_address_never_shows_the_list_of_the_one_before() -> Result<()> 
             &format!("<my-groups-badge src=\"{src}\" timeout=\"1\"></my-groups-badge>"),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     page.run(&format!(
         "document.querySelector('my-groups-badge').src = '{other}'"
     ))
     .await?;
-    page.until("document.querySelector('my-groups-badge').state === 'loading'")
+    page.wait_until("document.querySelector('my-groups-badge').state === 'loading'")
         .await?;
-    page.until(&format!("{NAMES} === 0")).await?;
+    page.wait_until(&format!("{ROW_COUNT} === 0")).await?;
     page.run(&format!(
         "document.querySelector('my-groups-badge').src = '{src}'"
     ))
     .await?;
-    page.ended(2).await?;
-    assert_eq!(page.texts("[part=name]").await?, ["mine"]);
+    page.wait_for_loads(2).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?, ["mine"]);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn one_wasm_and_one_request_for_each_address_however_many_badges() -> Result<()> {
+async fn many_badges_load_one_wasm_and_send_one_request_for_each_url() -> Result<()> {
     let world = World::open().await?;
     let (one, other) = (
-        world.faults.answer("one", Answer::Sample),
-        world.faults.answer("other", Answer::Status(503, "", "")),
+        world.faults.set_response("one", Response::Sample),
+        world
+            .faults
+            .set_response("other", Response::Status(503, "", "")),
     );
     let badges = format!("<my-groups-badge src=\"{one}\"></my-groups-badge>").repeat(5)
         + &format!("<my-groups-badge src=\"{other}\"></my-groups-badge>").repeat(2);
     let page = world.visit("", &badges).await?;
-    page.ended(7).await?;
+    page.wait_for_loads(7).await?;
     assert_eq!(
-        (world.faults.asked("one"), world.faults.asked("other")),
+        (
+            world.faults.request_count("one"),
+            world.faults.request_count("other")
+        ),
         (1, 3)
     );
     let states = page
@@ -219,9 +222,9 @@ async fn one_wasm_and_one_request_for_each_address_however_many_badges() -> Resu
         ])
     );
     page.run(&format!("document.body.insertAdjacentHTML('beforeend', '<my-groups-badge src=\"{one}\"></my-groups-badge>')")).await?;
-    page.ended(8).await?;
+    page.wait_for_loads(8).await?;
     assert_eq!(
-        world.faults.asked("one"),
+        world.faults.request_count("one"),
         1,
         "a badge that comes later gets what the others have"
     );
@@ -231,18 +234,21 @@ async fn one_wasm_and_one_request_for_each_address_however_many_badges() -> Resu
 }
 
 #[tokio::test]
-async fn a_lazy_badge_costs_nothing_until_it_comes_near() -> Result<()> {
+async fn a_lazy_badge_requests_nothing_until_it_is_near_the_viewport() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let page = world
         .visit(CLOCK, &format!("<div style=\"height: 5000px\"></div><my-groups-badge src=\"{src}\" loading=\"lazy\"><a href=\"/\">mine</a></my-groups-badge>"))
         .await?;
     // The browser notifies a newer observer after the badge's observer.
     page.wait("new Promise((done) => new IntersectionObserver(done).observe(document.querySelector('my-groups-badge')))")
         .await?;
-    page.advance(LONG).await?;
+    page.advance_clock(LONG).await?;
     assert_eq!(
-        (page.requests().await?, world.faults.asked("list")),
+        (
+            page.fetch_count().await?,
+            world.faults.request_count("list")
+        ),
         (0, 0),
         "neither the wasm nor the list"
     );
@@ -252,13 +258,13 @@ async fn a_lazy_badge_costs_nothing_until_it_comes_near() -> Result<()> {
         "idle"
     );
     page.run("scrollTo(0, 4500)").await?;
-    page.ended(1).await?;
-    assert_eq!(page.run(&format!("return {NAMES}")).await?, 17);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.run(&format!("return {ROW_COUNT}")).await?, 17);
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn the_last_good_list_is_kept_only_by_the_authors_word_and_without_secrets() -> Result<()> {
+async fn the_list_is_stored_only_with_the_cache_attribute_and_without_secrets() -> Result<()> {
     let world = World::open().await?;
     let badge = |attributes: &str| {
         format!(
@@ -267,7 +273,7 @@ async fn the_last_good_list_is_kept_only_by_the_authors_word_and_without_secrets
         )
     };
     let page = world.visit("", &badge("")).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     assert_eq!(
         page.run("return localStorage.length").await?,
         0,
@@ -275,31 +281,31 @@ async fn the_last_good_list_is_kept_only_by_the_authors_word_and_without_secrets
     );
 
     let page = world.visit("", &badge("cache=\"60\"")).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let stored = page.run("return Object.entries(localStorage)").await?;
     assert_eq!(stored.as_array().unwrap().len(), 1);
     let text = stored.to_string();
     assert!(text.contains("SXSW 2007"));
-    for secret in [TOKEN, API_KEY, world.api.origin(), "Em's Bridge Club"] {
+    for secret in [TOKEN, API_KEY, world.api.origin(), PRIVATE_GROUP] {
         assert!(!text.contains(secret), "{secret} is stored: {text}");
     }
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn the_kept_list_is_shown_at_once_while_a_fresh_one_is_fetched() -> Result<()> {
+async fn the_stored_list_is_shown_while_the_request_is_pending() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let badge = format!(
         "<my-groups-badge src=\"{src}\" cache=\"60\" timeout=\"3\"><a href=\"/\">mine</a></my-groups-badge>"
     );
     let page = world.visit("", &badge).await?;
-    page.ended(1).await?;
-    world.faults.answer("list", Answer::SlowHeaders);
+    page.wait_for_loads(1).await?;
+    world.faults.set_response("list", Response::SlowHeaders);
     let page = world.visit("", &badge).await?;
-    page.until(&format!("{NAMES} === 17")).await?;
+    page.wait_until(&format!("{ROW_COUNT} === 17")).await?;
     assert_eq!(
-        page.run("return [document.querySelector('my-groups-badge').state, seen.length]")
+        page.run("return [document.querySelector('my-groups-badge').state, badgeEvents.length]")
             .await?,
         json!(["ready", 1])
     );
@@ -307,15 +313,14 @@ async fn the_kept_list_is_shown_at_once_while_a_fresh_one_is_fetched() -> Result
 }
 
 #[tokio::test]
-async fn a_store_that_is_tampered_with_full_forbidden_or_expired_is_as_if_it_were_not_there()
--> Result<()> {
+async fn an_invalid_full_forbidden_or_expired_store_is_ignored() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let badge = format!(
         "<my-groups-badge src=\"{src}\" cache=\"60\"><a href=\"/\">mine</a></my-groups-badge>"
     );
     let page = world.visit("", &badge).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let key = page.run("return localStorage.key(0)").await?;
     // A list in the format of the badge; the times are in milliseconds from now.
     let stored = |loaded: i32, expires: i32, group: &str| {
@@ -347,13 +352,15 @@ async fn a_store_that_is_tampered_with_full_forbidden_or_expired_is_as_if_it_wer
             0,
         ),
     ] {
-        world.faults.answer("list", Answer::Status(403, "", ""));
+        world
+            .faults
+            .set_response("list", Response::Status(403, "", ""));
         page.run(&format!("localStorage.setItem({key}, {value})"))
             .await?;
         let page = world.visit("", &badge).await?;
-        page.ended(1).await?;
+        page.wait_for_loads(1).await?;
         assert_eq!(
-            page.run(&format!("return {NAMES}")).await?,
+            page.run(&format!("return {ROW_COUNT}")).await?,
             expected,
             "{value}"
         );
@@ -361,13 +368,13 @@ async fn a_store_that_is_tampered_with_full_forbidden_or_expired_is_as_if_it_wer
     let page = world.visit("", &badge).await?;
     page.run("localStorage.clear()").await?;
     let page = world.visit("", &badge).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     assert_eq!(
         page.run("return document.querySelector('my-groups-badge a').checkVisibility()")
             .await?,
         true
     );
-    world.faults.answer("list", Answer::Sample);
+    world.faults.set_response("list", Response::Sample);
     for hostile in [
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
         "Storage.prototype.getItem = () => { throw new Error('no'); }",
@@ -376,15 +383,19 @@ async fn a_store_that_is_tampered_with_full_forbidden_or_expired_is_as_if_it_wer
         let page = world
             .visit(&format!("<script>{hostile}</script>"), &badge)
             .await?;
-        page.ended(1).await?;
-        assert_eq!(page.run(&format!("return {NAMES}")).await?, 17, "{hostile}");
+        page.wait_for_loads(1).await?;
+        assert_eq!(
+            page.run(&format!("return {ROW_COUNT}")).await?,
+            17,
+            "{hostile}"
+        );
         assert_eq!(page.console().await?, [""; 0], "{hostile}");
     }
     world.browser.close().await
 }
 
 #[tokio::test]
-async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
+async fn a_thousand_insertions_leak_no_memory() -> Result<()> {
     const MOUNT: &str = "<script>
         const real = WebAssembly.instantiate;
         WebAssembly.instantiate = async (...parts) => {
@@ -402,7 +413,7 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
                 await ended;
                 badge.remove();
             }
-            seen.length = 0;
+            badgeEvents.length = 0;
         };
     </script>";
     let world = World::open().await?;
@@ -418,11 +429,11 @@ async fn a_thousand_mounts_leave_nothing_behind() -> Result<()> {
         for _ in 0..hundreds {
             page.run("return mount(100)").await?;
             // Badges that were removed from the page end after a delay.
-            page.advance(LONG).await?;
+            page.advance_clock(LONG).await?;
         }
         // The garbage collector needs two runs for their objects, and the finalizers run between them.
         for _ in 0..2 {
-            page.advance(Duration::ZERO).await?;
+            page.advance_clock(Duration::ZERO).await?;
             page.devtools("HeapProfiler.collectGarbage", json!({}))
                 .await?;
         }

@@ -2,15 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Answer, World};
+use e2e::{BADGE, Response, World};
 use serde_json::json;
-
-const BADGE: &str = "document.querySelector('my-groups-badge')";
-
-fn list(groups: impl Iterator<Item = serde_json::Value>) -> Answer {
-    let groups: Vec<_> = groups.collect();
-    Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
-}
 
 #[tokio::test]
 async fn a_description_is_below_its_name_in_every_row_at_every_width() -> Result<()> {
@@ -28,7 +21,7 @@ async fn a_description_is_below_its_name_in_every_row_at_every_width() -> Result
         ][id % 2];
         json!({"id": id, "name": words[id % 3], "member_count": count, "description": description})
     });
-    let src = world.faults.answer("list", list(groups));
+    let src = world.faults.set_response("list", Response::groups(groups));
     for (layout, fonts) in [
         ("list", ["serif", "monospace"]),
         ("compact", ["serif", "sans-serif"]),
@@ -46,7 +39,7 @@ async fn a_description_is_below_its_name_in_every_row_at_every_width() -> Result
                     ),
                 )
                 .await?;
-            page.ended(1).await?;
+            page.wait_for_loads(1).await?;
             let wrong = page
                 .run(&format!(
                     "const rows = [...{BADGE}.shadowRoot.querySelectorAll('[part=group]')];
@@ -64,21 +57,21 @@ async fn a_description_is_below_its_name_in_every_row_at_every_width() -> Result
 }
 
 #[tokio::test]
-async fn a_list_that_scrolls_is_in_the_tab_order_and_another_is_not() -> Result<()> {
+async fn only_a_list_that_scrolls_is_in_the_tab_order() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer(
-        "many",
-        list((0..60).map(|id| json!({"id": id, "name": format!("Group {id}")}))),
-    );
+    let src = world
+        .faults
+        .set_response("many", Response::numbered_groups(60));
     let page = world
         .visit(
             "<style>my-groups-badge { --mgb-max-height: 12em }</style>",
             &format!("<my-groups-badge src=\"{src}\" limit=\"40\"></my-groups-badge>"),
         )
         .await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     let section = format!("{BADGE}.shadowRoot.querySelector('[part=badge]')");
-    page.until(&format!("{section}.tabIndex === 0")).await?;
+    page.wait_until(&format!("{section}.tabIndex === 0"))
+        .await?;
     let name = page
         .run(&format!(
             "return [{section}.localName, {section}.getAttribute('aria-label')]"
@@ -87,11 +80,14 @@ async fn a_list_that_scrolls_is_in_the_tab_order_and_another_is_not() -> Result<
     assert_eq!(name, json!(["section", "My Groups"]));
     // A list that does not scroll needs no focus: with the filter it has one row, with the limit a few.
     page.run(&format!("{BADGE}.limit = 2")).await?;
-    page.until(&format!("{section}.tabIndex === -1")).await?;
+    page.wait_until(&format!("{section}.tabIndex === -1"))
+        .await?;
     page.run(&format!("{BADGE}.limit = 50")).await?;
-    page.until(&format!("{section}.tabIndex === 0")).await?;
+    page.wait_until(&format!("{section}.tabIndex === 0"))
+        .await?;
     page.run("document.querySelector('style').textContent = ''")
         .await?;
-    page.until(&format!("{section}.tabIndex === -1")).await?;
+    page.wait_until(&format!("{section}.tabIndex === -1"))
+        .await?;
     world.browser.close().await
 }

@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Answer, File, World, root};
+use e2e::{File, Response, World, root};
 use std::process::Command;
 
 /// Environments with no DOM or an incomplete one, each with the script that creates it.
@@ -64,9 +64,9 @@ fn importing_a_script_without_a_complete_dom_does_nothing() -> Result<()> {
 }
 
 #[tokio::test]
-async fn without_custom_elements_the_authors_content_stays() -> Result<()> {
+async fn shows_the_fallback_content_without_custom_elements() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let inline = File::read(&root().join("dist/embed/my-groups-badge-inline.js"))?;
     let inline = world.blog.site().put("/inline.js", inline);
     for (script, kind) in [
@@ -85,13 +85,13 @@ async fn without_custom_elements_the_authors_content_stays() -> Result<()> {
                 ),
             );
         let page = world.browser.visit(&page).await?;
-        page.until("window.hasRun").await?;
+        page.wait_until("window.hasRun").await?;
         let shown = page
             .run("return document.querySelector('my-groups-badge a').checkVisibility()")
             .await?;
         assert_eq!(shown, true, "{script}");
         assert_eq!(page.console().await?, [""; 0], "{script}");
     }
-    assert_eq!(world.faults.asked("list"), 0);
+    assert_eq!(world.faults.request_count("list"), 0);
     world.browser.close().await
 }

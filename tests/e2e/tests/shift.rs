@@ -2,12 +2,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{Answer, Engine, Feature, Page, Preview, World};
+use e2e::{Engine, Feature, Page, Preview, Response, World};
 use serde_json::json;
 
 /// The maximum layout shift, in the unit of <https://web.dev/articles/cls>, which calls 0.1 good.
 const MOST: f64 = 0.05;
 
+/// An expression that is true if the badge shows its list.
 const READY: &str = "document.querySelector('my-groups-badge').state === 'ready'";
 
 /// Settings of snippets with the list in the tag, each with the number of groups.
@@ -23,22 +24,8 @@ const LISTS: [(usize, &str); 9] = [
     (3, "limit=8"),
 ];
 
-/// Adds up all layout shifts, whether or not they belong to the same session window.
-const OBSERVE: &str = "<script>
-    window.shift = 0;
-    const add = (entries) => {
-      for (const { value, hadRecentInput } of entries) if (!hadRecentInput) shift += value;
-    };
-    const observer = new PerformanceObserver((list) => add(list.getEntries()));
-    observer.observe({ type: 'layout-shift', buffered: true });
-    window.shifted = () => {
-      add(observer.takeRecords());
-      return shift;
-    };
-  </script>";
-
 /// A list with a number of public groups and three private ones. The groups have all fields that a badge can show.
-fn list(count: usize) -> Answer {
+fn list(count: usize) -> Response {
     const NAMES: [&str; 6] = [
         "SXSW 2007",
         "San Francisco Bay Area Film Lovers and Makers",
@@ -63,7 +50,7 @@ fn list(count: usize) -> Answer {
         })
     };
     let groups: Vec<_> = (0..count + 3).map(group).collect();
-    Answer::Body(json!({"rsp": {"stat": "ok", "group": groups}}).to_string())
+    Response::groups(groups)
 }
 
 /// Returns the snippet that the preview page makes for these settings, with or without loading the document there first.
@@ -74,16 +61,16 @@ async fn snippet(
     setting: &str,
     is_tried: bool,
 ) -> Result<String> {
-    let src = world.faults.answer("list", list(groups));
+    let src = world.faults.set_response("list", list(groups));
     let src: String = url::form_urlencoded::byte_serialize(src.as_bytes()).collect();
     let setting = format!("from=document&src={src}&{setting}");
     world.browser.visit("about:blank").await?;
     let page = world.browser.visit(&preview.page(&setting)).await?;
-    page.until("document.querySelector('.snippet code')")
+    page.wait_until("document.querySelector('.snippet code')")
         .await?;
     if is_tried {
         page.click(".try button").await?;
-        page.until("document.querySelector('.answer')?.textContent.includes('Loaded')")
+        page.wait_until("document.querySelector('.answer')?.textContent.includes('Loaded')")
             .await?;
     }
     let snippet = page
@@ -117,8 +104,8 @@ fn html(snippet: &str, head: &str, style: &str) -> String {
 }
 
 /// Checks the layout shift of snippets. Each has the number of groups, and whether the preview page loads the document first.
-async fn nothing_jumps(settings: &[(usize, &str, bool)]) -> Result<()> {
-    if !Engine::chosen().can(Feature::DevTools) {
+async fn assert_no_shift(settings: &[(usize, &str, bool)]) -> Result<()> {
+    if !Engine::chosen().supports(Feature::DevTools) {
         return Ok(());
     }
     let (world, preview) = (World::open().await?, Preview::open().await);
@@ -131,13 +118,12 @@ async fn nothing_jumps(settings: &[(usize, &str, bool)]) -> Result<()> {
             (320, 640, "font: 20px/1.7 Georgia, serif"),
         ] {
             let page = world.browser.visit("about:blank").await?;
-            page.screen(width, height, "light").await?;
+            page.emulate_screen(width, height, "light").await?;
             slow_4g(&page, true).await?;
-            let blog = world.blog.publish(&[], html(&snippet, OBSERVE, style));
+            let blog = world.blog.publish(&[], html(&snippet, "", style));
             let page = world.browser.visit(&blog).await?;
-            page.until(READY).await?;
-            page.painted().await?;
-            let shift = page.run("return shifted()").await?.as_f64().unwrap();
+            page.wait_until(READY).await?;
+            let shift = page.layout_shift().await?;
             slow_4g(&page, false).await?;
             if shift > MOST {
                 jumped.push(format!(
@@ -151,13 +137,13 @@ async fn nothing_jumps(settings: &[(usize, &str, bool)]) -> Result<()> {
 }
 
 #[tokio::test]
-async fn nothing_jumps_on_slow_4g_with_the_list_in_the_tag() -> Result<()> {
-    nothing_jumps(&LISTS.map(|(groups, setting)| (groups, setting, true))).await
+async fn no_shift_on_slow_4g_with_the_list_in_the_tag() -> Result<()> {
+    assert_no_shift(&LISTS.map(|(groups, setting)| (groups, setting, true))).await
 }
 
 #[tokio::test]
-async fn nothing_jumps_on_slow_4g_with_a_limit() -> Result<()> {
-    nothing_jumps(&[
+async fn no_shift_on_slow_4g_with_a_limit() -> Result<()> {
+    assert_no_shift(&[
         (12, "static=0&limit=8", true),
         (12, "limit=8", false),
         (12, "limit=3&link=", false),
@@ -169,8 +155,8 @@ async fn nothing_jumps_on_slow_4g_with_a_limit() -> Result<()> {
 }
 
 #[tokio::test]
-async fn nothing_jumps_on_slow_4g_without_a_limit() -> Result<()> {
-    nothing_jumps(&[
+async fn no_shift_on_slow_4g_without_a_limit() -> Result<()> {
+    assert_no_shift(&[
         (12, "static=0", true),
         (8, "static=0&link=", true),
         (3, "static=0&layout=compact&show=founded", true),
@@ -184,7 +170,7 @@ async fn nothing_jumps_on_slow_4g_without_a_limit() -> Result<()> {
 /// The same in every engine, without the network limits: the position of the text below, before any script has run and at the
 /// end.
 #[tokio::test]
-async fn the_list_in_the_tag_is_as_high_as_the_badges() -> Result<()> {
+async fn the_list_in_the_tag_has_the_height_of_the_badges_list() -> Result<()> {
     let (world, preview) = (World::open().await?, Preview::open().await);
     let no_script = [("content-security-policy", "script-src 'none'")];
     for (groups, setting) in LISTS {
@@ -198,7 +184,7 @@ async fn the_list_in_the_tag_is_as_high_as_the_badges() -> Result<()> {
             let page = world.browser.visit(&before).await?;
             let before = page.run(bottom).await?.as_f64().unwrap();
             let page = world.browser.visit(&world.blog.publish(&[], html)).await?;
-            page.until(READY).await?;
+            page.wait_until(READY).await?;
             let after = page.run(bottom).await?.as_f64().unwrap();
             assert!(
                 (after - before).abs() < 8.0,
@@ -210,10 +196,10 @@ async fn the_list_in_the_tag_is_as_high_as_the_badges() -> Result<()> {
 }
 
 #[tokio::test]
-async fn where_a_policy_forbids_its_styles_the_snippet_works_without() -> Result<()> {
+async fn the_snippet_works_when_a_policy_forbids_its_styles() -> Result<()> {
     let (world, preview) = (World::open().await?, Preview::open().await);
     let snippet = snippet(&world, &preview, 8, "show=topics", true).await?;
-    let (script, api) = (preview.origin(), world.faults.answer("list", list(8)));
+    let (script, api) = (preview.origin(), world.faults.set_response("list", list(8)));
     let policy = format!(
         "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; connect-src {script} {api}"
     );
@@ -224,8 +210,8 @@ async fn where_a_policy_forbids_its_styles_the_snippet_works_without() -> Result
     };
     // The order matters: WebKit remembers that a policy has forbidden the preload of a wasm file.
     let page = visit(&policy).await?;
-    page.until(READY).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 8);
+    page.wait_until(READY).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 8);
     let page = visit("default-src 'none'").await?;
     let tops = page
         .run(

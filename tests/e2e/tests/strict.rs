@@ -2,10 +2,10 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::Result;
-use e2e::{API_KEY, Answer, TOKEN, World};
+use e2e::{API_KEY, Response, TOKEN, World};
 
 #[tokio::test]
-async fn it_works_under_the_promised_policy_with_no_style_src() -> Result<()> {
+async fn works_under_the_documented_policy_without_style_src() -> Result<()> {
     let world = World::open().await?;
     let embed = world.embed.origin();
     let policy = format!(
@@ -13,14 +13,14 @@ async fn it_works_under_the_promised_policy_with_no_style_src() -> Result<()> {
         world.api.origin()
     );
     let page = world
-        .visit_strict(
+        .visit_with_headers(
             &[("content-security-policy", &policy)],
             "<script nonce=\"listen\">window.violations = []; document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => violations.push(`${effectiveDirective} ${blockedURI}`))</script>",
             &format!("<my-groups-badge endpoint=\"{}\" api-key=\"{API_KEY}\" token=\"{TOKEN}\" group-url=\"https://events.example/{{id}}\"></my-groups-badge>", world.api.endpoint()),
         )
         .await?;
-    page.ended(1).await?;
-    assert_eq!(page.texts("[part=name]").await?.len(), 17);
+    page.wait_for_loads(1).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?.len(), 17);
     let ours = page
         .run("return violations.filter((violation) => !violation.includes('data'))")
         .await?;
@@ -31,7 +31,7 @@ async fn it_works_under_the_promised_policy_with_no_style_src() -> Result<()> {
 }
 
 #[tokio::test]
-async fn it_works_with_trusted_types_for_json_and_says_so_for_xml() -> Result<()> {
+async fn works_with_trusted_types_for_json_and_reports_xml() -> Result<()> {
     let world = World::open().await?;
     let policy = "require-trusted-types-for 'script'; trusted-types 'none'";
     let badges = format!(
@@ -40,12 +40,12 @@ async fn it_works_with_trusted_types_for_json_and_says_so_for_xml() -> Result<()
          <my-groups-badge id=\"bad\" src=\"{}\"></my-groups-badge>",
         world.api.endpoint(),
         world.api.xml(),
-        world.faults.answer("bad", Answer::Status(418, "", ""))
+        world.faults.set_response("bad", Response::Status(418, "", ""))
     );
     let page = world
-        .visit_strict(&[("content-security-policy", policy)], "", &badges)
+        .visit_with_headers(&[("content-security-policy", policy)], "", &badges)
         .await?;
-    page.ended(3).await?;
+    page.wait_for_loads(3).await?;
     assert_eq!(
         page.run("return document.getElementById('json').state")
             .await?,
@@ -57,7 +57,7 @@ async fn it_works_with_trusted_types_for_json_and_says_so_for_xml() -> Result<()
         "failed"
     );
     let error = page
-        .run("return seen.find(([id, name]) => id === 'xml' && name === 'error')[2]")
+        .run("return badgeEvents.find(([id, name]) => id === 'xml' && name === 'error')[2]")
         .await?;
     assert_eq!(error["kind"], "format");
     assert!(

@@ -2,10 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result};
-use e2e::{Answer, File, World, root};
+use e2e::{BADGE, File, Response, World, root};
 use std::fs;
-
-const BADGE: &str = "document.querySelector('my-groups-badge')";
 
 /// The responses of hosts if a file is missing or is from another release.
 const INSTEAD: [(&str, &str); 7] = [
@@ -46,9 +44,9 @@ fn embed(world: &World, name: &str, file: &File, has_wasm: bool) -> Result<Strin
 }
 
 #[tokio::test]
-async fn a_list_is_english_if_its_words_are_another_file() -> Result<()> {
+async fn the_list_is_in_english_if_the_words_file_is_invalid() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     let badge = format!(
         "<div lang=\"de\"><my-groups-badge src=\"{src}\" debug=\"on\"></my-groups-badge></div>"
     );
@@ -56,21 +54,25 @@ async fn a_list_is_english_if_its_words_are_another_file() -> Result<()> {
         let script = embed(&world, &format!("words-{at}"), &File::new(kind, body), true)?;
         let page = world.blog.publish_with_badges(&script, &[], "", &badge);
         let page = world.browser.visit(&page).await?;
-        page.ended(1).await.context(body)?;
-        assert_eq!(page.texts("[part=name]").await?.len(), 17, "{body}");
-        assert_eq!(page.texts("[part=heading]").await?, ["My Groups"], "{body}");
+        page.wait_for_loads(1).await.context(body)?;
+        assert_eq!(page.badge_texts("[part=name]").await?.len(), 17, "{body}");
+        assert_eq!(
+            page.badge_texts("[part=heading]").await?,
+            ["My Groups"],
+            "{body}"
+        );
         assert!(
-            page.texts("[part=count]")
+            page.badge_texts("[part=count]")
                 .await?
                 .contains(&"2,196 members".to_owned()),
             "{body}"
         );
         // The owner's warning is logged once.
         let console = page.console().await?;
-        let told = console
+        let warnings = console
             .iter()
             .filter(|line| line.contains("the words file"));
-        assert_eq!(told.count(), 1, "{body}: {console:?}");
+        assert_eq!(warnings.count(), 1, "{body}: {console:?}");
         assert!(
             !console.iter().any(|line| line.contains("Uncaught")),
             "{body}: {console:?}"
@@ -81,9 +83,9 @@ async fn a_list_is_english_if_its_words_are_another_file() -> Result<()> {
 
 /// A host that responds with its start page to every request for a missing file, of which the script loads two.
 #[tokio::test]
-async fn a_host_that_has_a_page_for_every_file_leads_to_the_quiet_line() -> Result<()> {
+async fn shows_the_quiet_line_if_the_host_serves_a_page_for_missing_files() -> Result<()> {
     let world = World::open().await?;
-    let src = world.faults.answer("list", Answer::Sample);
+    let src = world.faults.set_response("list", Response::Sample);
     for (at, (kind, body)) in INSTEAD.into_iter().enumerate() {
         let script = embed(&world, &format!("none-{at}"), &File::new(kind, body), false)?;
         for (content, quiet) in [("", 1), ("<a href=\"/\">mine</a>", 0)] {
@@ -92,16 +94,18 @@ async fn a_host_that_has_a_page_for_every_file_leads_to_the_quiet_line() -> Resu
             );
             let page = world.blog.publish_with_badges(&script, &[], "", &badge);
             let page = world.browser.visit(&page).await?;
-            page.ended(1).await.context(body)?;
-            let error = page
-                .run("return seen.find(([, name]) => name === 'error')[2]")
-                .await?;
+            page.wait_for_loads(1).await.context(body)?;
+            let error = page.error_detail().await?;
             assert_eq!(error["kind"], "unsupported", "{body}: {error}");
             assert!(
                 error["message"].as_str().unwrap().contains(".wasm"),
                 "{body}: {error}"
             );
-            assert_eq!(page.texts("[part=status]").await?.len(), quiet, "{body}");
+            assert_eq!(
+                page.badge_texts("[part=status]").await?.len(),
+                quiet,
+                "{body}"
+            );
             let state = page.run(&format!("return {BADGE}.reload()")).await?;
             assert_eq!(state, "failed", "{body}");
             let console = page.console().await?;
@@ -129,10 +133,10 @@ async fn the_quiet_line_is_in_the_pages_language() -> Result<()> {
         "<div lang=\"de-CH\"><my-groups-badge src=\"/none\" debug=\"off\"></my-groups-badge></div>";
     let page = world.blog.publish_with_badges(&script, &[], "", badge);
     let page = world.browser.visit(&page).await?;
-    page.ended(1).await?;
+    page.wait_for_loads(1).await?;
     page.run(&format!("return {BADGE}.reload()")).await?;
     assert_eq!(
-        page.texts("[part=status]").await?,
+        page.badge_texts("[part=status]").await?,
         ["Die Gruppen können gerade nicht angezeigt werden."]
     );
     world.browser.close().await

@@ -22,18 +22,20 @@ pub(crate) struct Case {
 pub(crate) const BADGE: &str = "badge";
 /// The page of the recommended snippet without any script.
 pub(crate) const NO_SCRIPT: &str = "no script";
+/// The page of the recommended snippet without the tag that preloads the wasm.
+pub(crate) const NO_PRELOAD: &str = "no preload";
 /// The badge as one file with the wasm inside.
 pub(crate) const ONE_FILE: &str = "badge, one file";
 
 impl Case {
     /// Returns whether a contestant runs. The badge in one file differs only in how it is loaded.
     pub(crate) fn has(&self, contestant: &str) -> bool {
-        let is_first_paint = self.kind == Kind::FirstPaint;
         match contestant {
             BADGE => true,
-            NO_SCRIPT => is_first_paint,
+            NO_SCRIPT => self.kind == Kind::FirstPaint,
+            NO_PRELOAD => self.kind == Kind::Preload,
             ONE_FILE => self.kind == Kind::Script && self.groups * self.badges == 17,
-            _ => !is_first_paint,
+            _ => !matches!(self.kind, Kind::FirstPaint | Kind::Preload),
         }
     }
 }
@@ -46,6 +48,8 @@ pub(crate) enum Kind {
     Snippet,
     /// From navigation until the last name of the static list is painted, on the page with the recommended snippet.
     Static,
+    /// The same time as `Snippet`. The page is compared with the same page without the tag that preloads the wasm.
+    Preload,
     /// The first contentful paint of the page with the recommended snippet.
     FirstPaint,
     /// From a change of the order until the list has a layout. The mean of sorting by name and restoring the order.
@@ -118,6 +122,14 @@ pub(crate) const CASES: &[Case] = &[
         ..COLD
     },
     Case {
+        name: "slow 4G, cold, preload",
+        kind: Kind::Preload,
+        network: Network::Slow4G,
+        peer: NO_PRELOAD,
+        limit: Some(1.0),
+        ..COLD
+    },
+    Case {
         name: "slow 4G, warm",
         network: Network::Slow4G,
         limit: Some(1.10),
@@ -152,6 +164,14 @@ pub(crate) const CASES: &[Case] = &[
         ..COLD
     },
     Case {
+        name: "fast 4G, cold, preload",
+        kind: Kind::Preload,
+        network: Network::Fast4G,
+        peer: NO_PRELOAD,
+        limit: Some(1.0),
+        ..COLD
+    },
+    Case {
         name: "fast 4G, warm",
         network: Network::Fast4G,
         limit: Some(1.10),
@@ -160,6 +180,14 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "unshaped, cold",
         limit: Some(1.35),
+        ..COLD
+    },
+    Case {
+        name: "processor 4 times slower, cold, preload",
+        kind: Kind::Preload,
+        network: Network::SlowProcessor,
+        peer: NO_PRELOAD,
+        limit: Some(1.05),
         ..COLD
     },
     Case {

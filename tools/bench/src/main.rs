@@ -24,6 +24,7 @@ const CONTESTANTS: &[Contestant] = &[
         "my-groups-badge-inline.js",
     ),
     (cases::NO_SCRIPT, "my-groups-badge", ""),
+    (cases::NO_PRELOAD, "my-groups-badge", "my-groups-badge.js"),
     ("Lit", "lit-groups", "lit.js"),
     ("Preact", "preact-groups", "preact.js"),
     ("plain JS", "plain-groups", "plain.js"),
@@ -117,7 +118,7 @@ async fn measure(case: &Case, address: &str, origin: &str, browser: &Browser) ->
     let page = browser.visit(address).await?;
     let mut sample: Sample = serde_json::from_value(page.wait("measured").await?)?;
     let change = match case.kind {
-        Kind::Script | Kind::Snippet | Kind::Static | Kind::FirstPaint => None,
+        Kind::Script | Kind::Snippet | Kind::Static | Kind::Preload | Kind::FirstPaint => None,
         Kind::Sort => Some("['name', 'api'].map(sort)"),
         Kind::Filter => Some("['chess', ''].map(filter)"),
         Kind::Reload => Some("[reload]"),

@@ -3,7 +3,7 @@
 
 use crate::{
     CONTESTANTS, Contestant,
-    cases::{CASES, Case, Kind},
+    cases::{CASES, Case, Kind, NO_PRELOAD},
 };
 use anyhow::{Context, Result};
 use e2e::{File, Site, fixture, root};
@@ -38,7 +38,7 @@ pub(crate) async fn publish() -> Result<Site> {
     let page = |html| volatile("text/html; charset=utf-8", html);
     for case in CASES {
         for (name, tag, script) in CONTESTANTS.iter().filter(|(name, ..)| case.has(name)) {
-            site.put(&path(case, name), page(html(case, tag, script)?));
+            site.put(&path(case, name), page(html(case, name, tag, script)?));
         }
     }
     let blank = "<!doctype html><title>Blank</title>";
@@ -76,8 +76,11 @@ fn groups(count: usize) -> Value {
     json!({"rsp": {"stat": "ok", "version": 1, "group": groups}})
 }
 
-fn html(case: &Case, tag: &str, script: &str) -> Result<String> {
-    let has_snippet = matches!(case.kind, Kind::Snippet | Kind::Static | Kind::FirstPaint);
+fn html(case: &Case, contestant: &str, tag: &str, script: &str) -> Result<String> {
+    let has_snippet = matches!(
+        case.kind,
+        Kind::Snippet | Kind::Static | Kind::Preload | Kind::FirstPaint
+    );
     let is_snippet = tag == "my-groups-badge" && has_snippet;
     let measurement = match case.kind {
         Kind::FirstPaint => "measureFirstPaint()".to_owned(),
@@ -94,7 +97,11 @@ fn html(case: &Case, tag: &str, script: &str) -> Result<String> {
     let has_script = !script.is_empty();
     if is_snippet && has_script {
         let head = e2e::release_head("");
-        html.push_str(&head.replace("<script ", "<script fetchpriority=\"high\" "));
+        let head = head.replace("<script ", "<script fetchpriority=\"high\" ");
+        let is_wanted = |line: &&str| contestant != NO_PRELOAD || !line.contains("preload");
+        head.lines()
+            .filter(is_wanted)
+            .for_each(|line| html.push_str(line));
     } else if has_script {
         write!(html, "<script type=\"module\" src=\"{script}\"></script>")?;
     }

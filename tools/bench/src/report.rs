@@ -106,7 +106,7 @@ impl Report {
         let mut out = format!("{}, {} runs of each, medians.\n", self.browser, self.runs);
         writeln!(
             out,
-            "\n| case | badge to Lit (first paint: to no script) | at most | badge to Preact | badge to plain JS | one file to Lit |\n|---|--:|--:|--:|--:|--:|"
+            "\n| case | badge to Lit (first paint: to no script; preload: to no preload) | at most | badge to Preact | badge to plain JS | one file to Lit |\n|---|--:|--:|--:|--:|--:|"
         )?;
         for outcome in &self.outcomes {
             let shown =

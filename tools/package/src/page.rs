@@ -10,7 +10,7 @@ pub(crate) fn pin(build: &Build, wasm: &Asset) -> Result<()> {
     let page = build.dist.join("index.html");
     let plain = format!("<script type=\"module\" src=\"./embed/{EMBED}\">");
     let pinned = format!(
-        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"./embed/{}\">
+        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" fetchpriority=\"low\" crossorigin=\"anonymous\" href=\"./embed/{}\">
     <script type=\"module\" src=\"./embed/{EMBED}\" integrity=\"{}\" crossorigin=\"anonymous\">",
         wasm.name, script.integrity
     );

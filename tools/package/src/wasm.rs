@@ -15,15 +15,8 @@ use xshell::cmd;
 const GLUE: &str = "./my-groups-badge_bg.js";
 /// Removes the sections that no browser reads, but keeps the module's name: WebKit's stack traces show only this name.
 const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--emit-module-names"];
-/// Optimizes for size, until another pass has no effect. A long function stays a function even if it has only one caller:
-/// the code of a caller with very many locals is larger than the call.
-const OPTIMIZE: &[&str] = &[
-    "-Oz",
-    "-Oz",
-    "-Oz",
-    "--one-caller-inline-max-function-size=80",
-    "-g",
-];
+/// Optimizes for size, until another pass has no effect.
+const OPTIMIZE: &[&str] = &["-Oz", "-Oz", "-Oz", "-g"];
 
 /// The wasm of a build.
 pub(crate) struct Wasm {

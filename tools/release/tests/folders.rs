@@ -7,35 +7,44 @@ use serde_json::Value;
 use std::{fs, path::Path};
 use tempfile::TempDir;
 
-/// A project after its build.
-fn project(more: &[&str]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    let built = [
-        "LICENSE-MIT",
-        "LICENSE-APACHE",
-        "dist/index.html",
-        "dist/my-groups-badge-0.1.0.tgz",
-        "dist/npm/package.json",
-        "dist/embed/my-groups-badge.js",
-        "dist/embed/my-groups-badge-inline.js",
-        "dist/embed/my-groups-badge-12345678.wasm",
-        "dist/embed/words/de.json",
-    ];
-    for name in built.iter().chain(more) {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, format!("this is {name}")).unwrap();
-    }
-    dir
+/// A project after its build, and an empty folder for its releases.
+struct Built {
+    root: TempDir,
+    out: TempDir,
 }
 
-fn of(dir: &TempDir) -> Project<'_> {
-    Project {
-        root: dir.path(),
-        out: Path::new("."),
-        version: "0.1.0",
-        third_party: "theirs",
-        page_third_party: "the page's",
+impl Built {
+    /// Creates the files of a build, and `more` files.
+    fn with(more: &[&str]) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let built = [
+            "LICENSE-MIT",
+            "LICENSE-APACHE",
+            "dist/index.html",
+            "dist/my-groups-badge-0.1.0.tgz",
+            "dist/npm/package.json",
+            "dist/embed/my-groups-badge.js",
+            "dist/embed/my-groups-badge-inline.js",
+            "dist/embed/my-groups-badge-12345678.wasm",
+            "dist/embed/words/de.json",
+        ];
+        for name in built.iter().chain(more) {
+            let path = root.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, format!("this is {name}")).unwrap();
+        }
+        let out = tempfile::tempdir().unwrap();
+        Self { root, out }
+    }
+
+    fn project(&self) -> Project<'_> {
+        Project {
+            root: self.root.path(),
+            out: self.out.path(),
+            version: "0.1.0",
+            third_party: "theirs",
+            page_third_party: "the page's",
+        }
     }
 }
 
@@ -46,14 +55,8 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_host_gets_the_embed_folder_with_licenses_and_hashes() {
-    let dir = project(&[]);
-    let out = tempfile::tempdir().unwrap();
-    let folder = Project {
-        out: out.path(),
-        ..of(&dir)
-    }
-    .embed()
-    .unwrap();
+    let built = Built::with(&[]);
+    let folder = built.project().embed().unwrap();
     assert!(folder.ends_with("my-groups-badge-0.1.0"));
     let expected = [
         "LICENSE-APACHE",
@@ -72,13 +75,13 @@ fn a_host_gets_the_embed_folder_with_licenses_and_hashes() {
     let hashes = fs::read_to_string(folder.join("integrity.json")).unwrap();
     let hashes: Value = serde_json::from_str(&hashes).unwrap();
     assert_eq!(hashes["version"], "0.1.0");
-    let of = hashes["integrity"].as_object().unwrap();
-    assert_eq!(of.len(), 3);
-    for (name, hash) in of {
+    let integrity = hashes["integrity"].as_object().unwrap();
+    assert_eq!(integrity.len(), 3);
+    for (name, hash) in integrity {
         assert_eq!(*hash, files::integrity(&folder.join(name)).unwrap());
     }
     let readme = fs::read_to_string(folder.join("README.txt")).unwrap();
-    assert!(readme.contains(of["my-groups-badge.js"].as_str().unwrap()));
+    assert!(readme.contains(integrity["my-groups-badge.js"].as_str().unwrap()));
     assert!(!readme.contains("VERSION") && !readme.contains("INTEGRITY"));
 
     let sums = fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
@@ -88,14 +91,8 @@ fn a_host_gets_the_embed_folder_with_licenses_and_hashes() {
 
 #[test]
 fn the_site_is_the_build_without_the_npm_package() {
-    let dir = project(&[]);
-    let out = tempfile::tempdir().unwrap();
-    let folder = Project {
-        out: out.path(),
-        ..of(&dir)
-    }
-    .site()
-    .unwrap();
+    let built = Built::with(&[]);
+    let folder = built.project().site().unwrap();
     let expected = [
         "LICENSE-APACHE",
         "LICENSE-MIT",
@@ -113,19 +110,12 @@ fn the_site_is_the_build_without_the_npm_package() {
 
 #[test]
 fn the_plugin_has_the_badge_of_this_build() {
-    let dir = project(&[
+    let built = Built::with(&[
         "wordpress/my-groups-badge/readme.txt",
         "wordpress/my-groups-badge/includes/a.php",
         "wordpress/my-groups-badge/embed/of-an-old-build.wasm",
     ]);
-    let out = tempfile::tempdir().unwrap();
-    let folder = Project {
-        out: out.path(),
-        ..of(&dir)
-    }
-    .plugin()
-    .unwrap()
-    .unwrap();
+    let folder = built.project().plugin().unwrap().unwrap();
     assert!(folder.ends_with("my-groups-badge")); // as WordPress names it
     let expected = [
         "LICENSE-APACHE",
@@ -142,21 +132,17 @@ fn the_plugin_has_the_badge_of_this_build() {
 }
 
 #[test]
-fn without_a_plugin_there_is_none() {
-    let dir = project(&[]);
-    assert!(of(&dir).plugin().unwrap().is_none());
+fn a_project_without_a_plugin_has_no_folder_for_it() {
+    let built = Built::with(&[]);
+    assert!(built.project().plugin().unwrap().is_none());
 }
 
 #[test]
-fn without_a_build_the_command_that_makes_it_is_named() {
-    let dir = project(&["wordpress/my-groups-badge/readme.txt"]);
-    fs::remove_dir_all(dir.path().join("dist")).unwrap();
-    fs::create_dir(dir.path().join("dist")).unwrap();
-    let out = tempfile::tempdir().unwrap();
-    let project = Project {
-        out: out.path(),
-        ..of(&dir)
-    };
+fn an_error_names_the_command_that_creates_a_missing_build() {
+    let built = Built::with(&["wordpress/my-groups-badge/readme.txt"]);
+    fs::remove_dir_all(built.root.path().join("dist")).unwrap();
+    fs::create_dir(built.root.path().join("dist")).unwrap();
+    let project = built.project();
     for made in [
         project.embed().map(Some),
         project.site().map(Some),

@@ -1,6 +1,9 @@
 //! The browsers that the tests run in: what each browser needs, and how the tests run in it.
 
-use crate::tools::{self, Missing};
+use crate::{
+    installation,
+    tools::{self, Missing},
+};
 use anyhow::{Context, Result, ensure};
 use xshell::{Cmd, Shell, cmd};
 
@@ -130,7 +133,7 @@ fn apt_get(sh: &Shell, packages: &[&str]) -> Result<()> {
         is_root && path_of(sh, "apt-get").is_ok(),
         "a program is missing and cannot be installed automatically; on Debian: sudo apt-get install {wanted}"
     );
-    let _lock = tools::installation_lock(sh)?;
+    let _lock = installation::lock(sh)?;
     say!("Installing {wanted} with apt-get (a minute or two, once)");
     cmd!(sh, "apt-get update -qq").run()?;
     let quiet = ["-y", "-qq", "--no-install-recommends"];

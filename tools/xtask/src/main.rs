@@ -6,6 +6,7 @@ macro_rules! say {
 }
 
 mod browsers;
+mod installation;
 mod npm;
 mod preview;
 mod size;

@@ -3,7 +3,7 @@
 //! The packages are installed in a folder of the user's cache that is named after the lock file's content. A fresh clone
 //! finds them there again. The project's own `node_modules` is a link to that folder.
 
-use crate::tools;
+use crate::installation;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -70,12 +70,12 @@ impl Project {
     /// Installs the packages in the user's cache if they are missing; returns the folder that contains them.
     fn install(&self, sh: &Shell) -> Result<PathBuf> {
         let lock = sh.read_file(&self.lock)?;
-        let folder = tools::cache(sh)?.join(cache_name(&self.name, &self.manifest, &lock));
+        let folder = installation::cache(sh)?.join(cache_name(&self.name, &self.manifest, &lock));
         let modules = folder.join(MODULES);
         // npm writes this file last.
         let is_missing = || !sh.path_exists(modules.join(".package-lock.json"));
         if is_missing() {
-            let _lock = tools::installation_lock(sh)?;
+            let _lock = installation::lock(sh)?;
             if !is_missing() {
                 return Ok(modules);
             }

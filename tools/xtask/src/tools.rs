@@ -1,8 +1,9 @@
 //! The programs that the commands use, each at its pinned version. Cargo's tools go into cargo's bin folder, where a fresh
 //! clone finds them again.
 
+use crate::installation;
 use anyhow::{Context, Result};
-use std::{fs::File, path::PathBuf};
+use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
 /// A program that is installed from crates.io.
@@ -128,17 +129,10 @@ pub(crate) fn cargo_fuzz(sh: &Shell) -> Result<()> {
 /// Puts cargo's bin folder on the PATH of every program that runs from here.
 pub(crate) fn use_cargo_bin(sh: &Shell) -> Result<()> {
     let path = sh.var_os("PATH").unwrap_or_default();
-    let bin = cargo_home(sh)?.join("bin");
+    let bin = installation::cargo_home(sh)?.join("bin");
     let folders = std::iter::once(bin).chain(std::env::split_paths(&path));
     sh.set_var("PATH", std::env::join_paths(folders)?);
     Ok(())
-}
-
-fn cargo_home(sh: &Shell) -> Result<PathBuf> {
-    match sh.var("CARGO_HOME") {
-        Ok(home) => Ok(PathBuf::from(home)),
-        Err(_) => Ok(home()?.join(".cargo")),
-    }
 }
 
 /// Installs the standard library for wasm. (`rustup` reads `rust-toolchain.toml` only when it installs a toolchain.)
@@ -166,7 +160,7 @@ fn rustup(sh: &Shell, path: &str, add: [&str; 3]) -> Result<PathBuf> {
     let place = PathBuf::from(sysroot).join("lib/rustlib").join(path);
     let is_missing = || !sh.path_exists(&place);
     if is_missing() {
-        let _lock = installation_lock(sh)?;
+        let _lock = installation::lock(sh)?;
         if !is_missing() {
             return Ok(place);
         }
@@ -189,22 +183,12 @@ fn missing(sh: &Shell, wanted: &[CargoTool]) -> Vec<Missing> {
         .collect()
 }
 
-/// Waits until no other command installs programs. Dropping the file releases the lock. A test run installs programs in two
-/// processes, and each process finds the programs that the other one has installed.
-pub(crate) fn installation_lock(sh: &Shell) -> Result<File> {
-    let folder = cache(sh)?;
-    sh.create_dir(&folder)?;
-    let file = File::create(folder.join("lock"))?;
-    file.lock().context("the cache folder cannot be locked")?;
-    Ok(file)
-}
-
 /// Installs the missing tools. If `cargo binstall` is installed, it is tried first, because it downloads prebuilt programs.
 fn cargo_tools(sh: &Shell, wanted: &[CargoTool]) -> Result<()> {
     if missing(sh, wanted).is_empty() {
         return Ok(());
     }
-    let _lock = installation_lock(sh)?;
+    let _lock = installation::lock(sh)?;
     let missing: Vec<_> = wanted
         .iter()
         .filter(|tool| !is_installed(sh, tool))
@@ -273,19 +257,6 @@ pub(crate) fn minutes(seconds: u32) -> String {
     } else {
         format!("{} min", seconds.div_ceil(60))
     }
-}
-
-/// Returns the project's folder in the user's cache.
-pub(crate) fn cache(sh: &Shell) -> Result<PathBuf> {
-    let cache = match sh.var("XDG_CACHE_HOME") {
-        Ok(cache) => PathBuf::from(cache),
-        Err(_) => home()?.join(".cache"),
-    };
-    Ok(cache.join("my-groups-badge"))
-}
-
-fn home() -> Result<PathBuf> {
-    std::env::home_dir().context("there is no home folder")
 }
 
 /// Returns the version of the badge, and so of a release.

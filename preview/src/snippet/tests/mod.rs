@@ -221,7 +221,7 @@ fn the_hints_stand_before_the_script_and_the_badge_around_a_link() {
     assert_eq!(
         fast().html(),
         "<div>\
-         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" href=\"https://cdn.example/my-groups-badge-0a1b2c3d.wasm\">\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" fetchpriority=\"low\" crossorigin=\"anonymous\" href=\"https://cdn.example/my-groups-badge-0a1b2c3d.wasm\">\
          <link rel=\"preconnect\" crossorigin=\"anonymous\" href=\"https://api.example\">\
          <script type=\"module\" src=\"https://cdn.example/my-groups-badge.js\" integrity=\"sha384-abc\" crossorigin=\"anonymous\" fetchpriority=\"high\"></script>\
          <my-groups-badge src=\"/my-groups.json\"><a href=\"https://events.example/\">My groups</a></my-groups-badge>\

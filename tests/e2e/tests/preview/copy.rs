@@ -1,22 +1,12 @@
 //! The snippet, on pages of another origin.
 
-use crate::{LISTEN, SHOWN, open, snippet};
+use crate::{LOAD_HAS_ENDED, SHOWS_A_GROUP, blog_page, open, snippet};
 use anyhow::Result;
-use e2e::{Blog, Browser, Preview};
+use e2e::{Blog, Browser, PRIVATE_GROUP, Preview};
 use serde_json::{Value, json};
 
-const ENDED: &str = "window.seen.some(([name]) => name === 'loadend')";
-const PRIVATE: &str = "Em's Bridge Club 江大学同";
-
-fn blog_page(snippet: &str) -> String {
-    format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"data:,\">
-        <script>{LISTEN}</script><h1>A blog</h1>{snippet}"
-    )
-}
-
 #[tokio::test]
-async fn what_is_copied_shows_the_same_badge_on_another_origin() -> Result<()> {
+async fn the_copied_snippet_shows_the_same_badge_on_another_origin() -> Result<()> {
     let (browser, preview, blog) = (
         Browser::open().await?,
         Preview::open().await,
@@ -28,12 +18,12 @@ async fn what_is_copied_shows_the_same_badge_on_another_origin() -> Result<()> {
         "heading=Where+I+go&heading-level=3&group-url=https%3A%2F%2Fevents.example%2Fgroup%2F%7Bid%7D%2F&private=show",
     )
     .await?;
-    page.until(SHOWN).await?;
-    let names = page.texts("[part=name]").await?;
-    let counts = page.texts("[part=count]").await?;
-    assert!(names.contains(&PRIVATE.to_owned()));
+    page.wait_until(SHOWS_A_GROUP).await?;
+    let names = page.badge_texts("[part=name]").await?;
+    let counts = page.badge_texts("[part=count]").await?;
+    assert!(names.contains(&PRIVATE_GROUP.to_owned()));
     page.click(".snippet .copy").await?;
-    page.until("document.querySelector('.snippet .said').textContent === 'Copied'")
+    page.wait_until("document.querySelector('.snippet .said').textContent === 'Copied'")
         .await?;
     let copied = page.clipboard().await?;
     assert_eq!(copied, snippet(&page).await?);
@@ -44,21 +34,21 @@ async fn what_is_copied_shows_the_same_badge_on_another_origin() -> Result<()> {
     // Without https, a page has no clipboard API. It uses the older command, or selects the text for the visitor's keys.
     page.run("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
         .await?;
-    page.until("document.querySelector('.snippet .said').textContent === ''")
+    page.wait_until("document.querySelector('.snippet .said').textContent === ''")
         .await?;
     page.click(".snippet .copy").await?;
-    page.until("document.querySelector('.snippet .said').textContent")
+    page.wait_until("document.querySelector('.snippet .said').textContent")
         .await?;
     assert_eq!(page.run("return String(getSelection())").await?, copied);
 
     let page = browser
         .visit(&blog.publish(&[], blog_page(&copied)))
         .await?;
-    page.until(ENDED).await?;
-    assert_eq!(page.texts("[part=name]").await?, names);
-    assert_eq!(page.texts("[part=count]").await?, counts);
-    assert_eq!(page.texts("h3").await?, ["Where I go"]);
-    let href = page.run(&format!("return {SHOWN}.href")).await?;
+    page.wait_until(LOAD_HAS_ENDED).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?, names);
+    assert_eq!(page.badge_texts("[part=count]").await?, counts);
+    assert_eq!(page.badge_texts("h3").await?, ["Where I go"]);
+    let href = page.run(&format!("return {SHOWS_A_GROUP}.href")).await?;
     assert_eq!(href, "https://events.example/group/2083/");
     assert_eq!(page.console().await?, [""; 0]);
     browser.close().await
@@ -78,8 +68,8 @@ async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
         .await?;
     page.fill("textarea[name=lines]", LINES).await?;
     page.click(".add-lines").await?;
-    page.until(&format!(
-        "{SHOWN}?.textContent === '<script>alert(1)</script>'"
+    page.wait_until(&format!(
+        "{SHOWS_A_GROUP}?.textContent === '<script>alert(1)</script>'"
     ))
     .await?;
     page.fill("input[name=heading]", HEADING).await?;
@@ -87,14 +77,14 @@ async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
         .await?;
     page.fill("input[name=text]", "<img src=x onerror=window.broken=1>")
         .await?;
-    page.until("document.querySelector('.snippet code').textContent.includes('>1984<')")
+    page.wait_until("document.querySelector('.snippet code').textContent.includes('>1984<')")
         .await?;
-    let names = page.texts("[part=name]").await?;
+    let names = page.badge_texts("[part=name]").await?;
     assert_eq!(names.len(), 6);
     assert_eq!(page.run("return window.broken ?? null").await?, Value::Null);
     let copied = snippet(&page).await?;
     page.click("input[name=static]").await?;
-    page.until("!document.querySelector('.snippet code').textContent.includes('>1984<')")
+    page.wait_until("!document.querySelector('.snippet code').textContent.includes('>1984<')")
         .await?;
     let link_alone = snippet(&page).await?;
 
@@ -102,8 +92,8 @@ async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
     let page = browser
         .visit(&blog.publish(&[], blog_page(&copied)))
         .await?;
-    page.until(ENDED).await?;
-    assert_eq!(page.texts("h2").await?, [HEADING]);
+    page.wait_until(LOAD_HAS_ENDED).await?;
+    assert_eq!(page.badge_texts("h2").await?, [HEADING]);
     let inside = page
         .run("return [window.broken ?? null, document.querySelectorAll('my-groups-badge :is(script, img, b)').length,
              document.querySelector('my-groups-badge a').textContent, document.querySelector('my-groups-badge a').href,
@@ -123,7 +113,7 @@ async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
     let page = browser
         .visit(&blog.publish(&[], blog_page(&link_alone)))
         .await?;
-    page.until(ENDED).await?;
+    page.wait_until(LOAD_HAS_ENDED).await?;
     let inside = page
         .run("return [window.broken ?? null, document.querySelector('my-groups-badge').textContent, document.querySelector('my-groups-badge > a').href]")
         .await?;
@@ -139,17 +129,20 @@ async fn hostile_values_and_names_stay_text_in_the_snippet() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_list_shows_where_no_script_runs_and_holds_no_private_group() -> Result<()> {
+async fn the_static_list_is_shown_without_scripts_and_has_no_private_group() -> Result<()> {
     let (browser, preview, blog) = (
         Browser::open().await?,
         Preview::open().await,
         Blog::open().await,
     );
     let page = open(&browser, &preview, "private=show").await?;
-    page.until(SHOWN).await?;
-    let mut names = page.texts("[part=name]").await?;
-    assert!(names.contains(&PRIVATE.to_owned()), "the badge shows it");
-    names.retain(|name| name != PRIVATE);
+    page.wait_until(SHOWS_A_GROUP).await?;
+    let mut names = page.badge_texts("[part=name]").await?;
+    assert!(
+        names.contains(&PRIVATE_GROUP.to_owned()),
+        "the badge shows it"
+    );
+    names.retain(|name| name != PRIVATE_GROUP);
 
     let no_script = [("content-security-policy", "script-src 'none'")];
     let page = browser
@@ -169,11 +162,11 @@ async fn the_list_shows_where_no_script_runs_and_holds_no_private_group() -> Res
 }
 
 #[tokio::test]
-async fn each_hint_is_offered_where_it_helps_and_can_be_left_out() -> Result<()> {
+async fn each_hint_is_offered_if_it_helps_and_can_be_left_out() -> Result<()> {
     const ENDPOINT: &str = "https://api.example/services/rest/";
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let page = open(&browser, &preview, "").await?;
-    page.until(SHOWN).await?;
+    page.wait_until(SHOWS_A_GROUP).await?;
     // The build writes the wasm file's name to the page; the snippet has it from there.
     let wasm = page
         .run(
@@ -211,7 +204,7 @@ async fn each_hint_is_offered_where_it_helps_and_can_be_left_out() -> Result<()>
     }
 
     page.click("input[name=loading][value=lazy]").await?;
-    page.until("!document.querySelector('.parts [name=preconnect]')")
+    page.wait_until("!document.querySelector('.parts [name=preconnect]')")
         .await?;
     let lines = snippet(&page).await?;
     assert!(

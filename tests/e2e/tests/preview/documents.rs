@@ -5,7 +5,7 @@ use e2e::{Browser, Preview};
 use serde_json::json;
 
 #[tokio::test]
-async fn documents_are_readable_pages_and_lead_to_each_other() -> Result<()> {
+async fn documents_are_accessible_pages_without_broken_links() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let home = format!("{}/index.html", preview.origin());
     for (document, width, scheme) in [
@@ -22,7 +22,7 @@ async fn documents_are_readable_pages_and_lead_to_each_other() -> Result<()> {
         browser
             .visit("about:blank")
             .await?
-            .screen(width, 900, scheme)
+            .emulate_screen(width, 900, scheme)
             .await?;
         let page = browser
             .visit(&format!("{}/{document}", preview.origin()))
@@ -49,7 +49,7 @@ async fn documents_are_readable_pages_and_lead_to_each_other() -> Result<()> {
             )
             .await?;
         assert_eq!(dead, json!([]), "{at}");
-        assert_eq!(page.violations().await?, [""; 0], "{at}");
+        assert_eq!(page.axe_violations().await?, [""; 0], "{at}");
     }
     browser.close().await
 }

@@ -1,6 +1,6 @@
 //! Every control, the visitor's own source, and the link to the settings.
 
-use crate::{SHOWN, attribute, open, snippet, text};
+use crate::{SHOWS_A_GROUP, attribute, open, snippet, text};
 use anyhow::Result;
 use e2e::{API_KEY, Api, Browser, Preview, TOKEN};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 async fn every_control_changes_the_badge_and_the_snippet() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let page = open(&browser, &preview, "").await?;
-    page.until(SHOWN).await?;
+    page.wait_until(SHOWS_A_GROUP).await?;
     page.run("document.querySelector('.more-settings').open = true")
         .await?;
     let first = snippet(&page).await?;
@@ -31,7 +31,7 @@ async fn every_control_changes_the_badge_and_the_snippet() -> Result<()> {
         page.click(&radio(name, value)).await?;
         assert_eq!(attribute(&page, name).await?, value);
         let written = format!(" {name}=\"{value}\"");
-        page.until(&format!(
+        page.wait_until(&format!(
             "document.querySelector('.snippet code').textContent.includes({})",
             Value::from(written)
         ))
@@ -71,9 +71,11 @@ async fn every_control_changes_the_badge_and_the_snippet() -> Result<()> {
     changed.sort_unstable();
     assert_eq!(changed, all, "the form has every attribute of the element");
 
-    page.until(&format!("{SHOWN}?.href?.includes('events.example')"))
-        .await?;
-    assert_eq!(page.texts("h4").await?, ["Where I go"]);
+    page.wait_until(&format!(
+        "{SHOWS_A_GROUP}?.href?.includes('events.example')"
+    ))
+    .await?;
+    assert_eq!(page.badge_texts("h4").await?, ["Where I go"]);
     page.click("input[name=no-heading]").await?;
     assert_eq!(attribute(&page, "heading").await?, "");
     assert!(snippet(&page).await?.contains(" heading=\"\""));
@@ -87,30 +89,30 @@ async fn every_control_changes_the_badge_and_the_snippet() -> Result<()> {
 }
 
 #[tokio::test]
-async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result<()> {
+async fn the_visitors_source_is_requested_only_on_command_and_never_stored() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let api = Api::open().await;
     let page = open(&browser, &preview, "").await?;
     page.click("input[name=from][value=api]").await?;
-    page.until("document.querySelector('.note.warning')")
+    page.wait_until("document.querySelector('.note.warning')")
         .await?;
     let missing = text(&page, ".note.bad").await?;
     assert!(missing.contains("endpoint"), "{missing}");
     page.fill("input[name=endpoint]", &api.endpoint()).await?;
     page.fill("input[name=api-key]", API_KEY).await?;
     page.fill("input[name=token]", "stale").await?;
-    assert_eq!(api.asked().len(), 0, "typing asks nobody");
+    assert_eq!(api.requests().len(), 0, "typing sends no request");
 
     page.click(".try button").await?;
-    page.until("document.querySelector('.answer')?.textContent.includes('error token 403')")
+    page.wait_until("document.querySelector('.answer')?.textContent.includes('error token 403')")
         .await?;
     page.fill("input[name=token]", TOKEN).await?;
-    assert_eq!(api.asked().len(), 1);
+    assert_eq!(api.requests().len(), 1);
     page.click(".try button").await?;
-    page.until(&format!("{SHOWN}?.textContent === 'SXSW 2007'"))
+    page.wait_until(&format!("{SHOWS_A_GROUP}?.textContent === 'SXSW 2007'"))
         .await?;
     assert_eq!(
-        api.asked()[1].query,
+        api.requests()[1].query,
         format!("method=group.getMyGroups&api_key={API_KEY}&token={TOKEN}&format=json")
     );
     let lines = snippet(&page).await?;
@@ -145,16 +147,18 @@ async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result
     assert_eq!(is_before, true);
 
     // The token is not stored, and the page's URL does not contain it.
-    let kept = page
+    let stored = page
         .run("return [localStorage.length, sessionStorage.length, document.cookie, location.hash]")
         .await?;
-    assert_eq!(kept, json!([0, 0, "", "#from=api"]));
+    assert_eq!(stored, json!([0, 0, "", "#from=api"]));
 
     page.click(".note.warning .use-document").await?;
     page.fill("input[name=src]", &api.xml()).await?;
     page.click(".try button").await?;
-    page.until(&format!("{SHOWN}?.textContent === 'blasthaus fans'"))
-        .await?;
+    page.wait_until(&format!(
+        "{SHOWS_A_GROUP}?.textContent === 'blasthaus fans'"
+    ))
+    .await?;
     let lines = snippet(&page).await?;
     assert!(
         lines.contains(&format!("<my-groups-badge src=\"{}\">", api.xml()))
@@ -167,13 +171,13 @@ async fn ones_own_source_is_asked_only_when_told_to_and_kept_nowhere() -> Result
 }
 
 #[tokio::test]
-async fn a_link_holds_the_setting_and_the_history_works() -> Result<()> {
+async fn links_and_history_restore_the_settings() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let page = open(&browser, &preview, "").await?;
-    page.until(SHOWN).await?;
+    page.wait_until(SHOWS_A_GROUP).await?;
     page.run("document.querySelector('.simulator details').open = true")
         .await?;
-    page.until("document.querySelector('select[name=page]')")
+    page.wait_until("document.querySelector('select[name=page]')")
         .await?;
     page.click("input[name=layout][value=compact]").await?;
     page.fill("input[name=limit]", "3").await?;
@@ -183,20 +187,20 @@ async fn a_link_holds_the_setting_and_the_history_works() -> Result<()> {
         "#limit=3&layout=compact&page=blog"
     );
     page.back().await?;
-    page.until("document.querySelector('select[name=page]').value === 'light'")
+    page.wait_until("document.querySelector('select[name=page]').value === 'light'")
         .await?;
     page.back().await?;
-    page.until("document.querySelector('input[name=limit]').value === ''")
+    page.wait_until("document.querySelector('input[name=limit]').value === ''")
         .await?;
     assert_eq!(attribute(&page, "limit").await?, Value::Null);
     assert_eq!(attribute(&page, "layout").await?, "compact");
     page.forward().await?;
-    page.until("document.querySelector('input[name=limit]').value === '3'")
+    page.wait_until("document.querySelector('input[name=limit]').value === '3'")
         .await?;
     assert!(snippet(&page).await?.contains(" limit=\"3\""));
 
     page.click(".snippet .buttons > :last-child").await?;
-    page.until(
+    page.wait_until(
         "document.querySelector('.snippet .buttons > :last-child .said').textContent === 'Copied'",
     )
     .await?;
@@ -204,7 +208,7 @@ async fn a_link_holds_the_setting_and_the_history_works() -> Result<()> {
     assert_eq!(link, preview.page("limit=3&layout=compact"));
     let other = Browser::open().await?;
     let page = other.visit(&link).await?;
-    page.until(SHOWN).await?;
+    page.wait_until(SHOWS_A_GROUP).await?;
     assert_eq!(attribute(&page, "layout").await?, "compact");
     assert_eq!(
         page.run("return document.querySelector('input[name=layout]:checked').value")

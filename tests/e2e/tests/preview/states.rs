@@ -1,6 +1,6 @@
 //! Every state of the simulator.
 
-use crate::{SHOWN, open, text};
+use crate::{LOAD_HAS_ENDED, SHOWS_A_GROUP, open, text};
 use anyhow::Result;
 use e2e::{Browser, Page, Preview};
 use serde_json::{Value, json};
@@ -10,12 +10,10 @@ const BADGE: &str = "document.querySelector('.simulator my-groups-badge')";
 /// The names that the badge shows.
 const NAMES: &str = "document.querySelector('.simulator my-groups-badge')?.shadowRoot?.querySelectorAll('[part=name]')";
 
-const ENDED: &str = "window.seen.some(([name]) => name === 'loadend')";
-
 async fn open_simulator(page: &Page<'_>) -> Result<()> {
     page.run("document.querySelector('.simulator details').open = true")
         .await?;
-    page.until(&format!("{NAMES}?.length")).await
+    page.wait_until(&format!("{NAMES}?.length")).await
 }
 
 async fn attribute(page: &Page<'_>, name: &str) -> Result<Value> {
@@ -24,10 +22,10 @@ async fn attribute(page: &Page<'_>, name: &str) -> Result<Value> {
 }
 
 #[tokio::test]
-async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
+async fn each_simulated_state_has_the_documented_state_and_error() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let page = open(&browser, &preview, "timeout=1").await?;
-    page.until(SHOWN).await?;
+    page.wait_until(SHOWS_A_GROUP).await?;
     open_simulator(&page).await?;
     for (state, becomes, count) in [
         ("empty", "empty", 0),
@@ -36,11 +34,11 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
         ("private", "ready", 2),
         ("hostile", "ready", 12),
     ] {
-        page.run("seen.length = 0").await?;
+        page.run("badgeEvents.length = 0").await?;
         page.choose("select[name=state]", state).await?;
-        page.until(ENDED).await?;
+        page.wait_until(LOAD_HAS_ENDED).await?;
         let loaded = page
-            .run("return seen.find(([name]) => name === 'load')")
+            .run("return badgeEvents.find(([name]) => name === 'load')")
             .await?;
         assert_eq!(loaded, json!(["load", {"count": count}]), "{state}");
         let now = page.run(&format!("return {BADGE}.state")).await?;
@@ -60,11 +58,11 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
         ("api", 200),
         ("too-large", 200),
     ] {
-        page.run("seen.length = 0").await?;
+        page.run("badgeEvents.length = 0").await?;
         page.choose("select[name=state]", state).await?;
-        page.until(ENDED).await?;
+        page.wait_until(LOAD_HAS_ENDED).await?;
         let error = page
-            .run("return seen.find(([name]) => name === 'error')[1]")
+            .run("return badgeEvents.find(([name]) => name === 'error')[1]")
             .await?;
         assert_eq!(
             (error["kind"].as_str(), error["status"].as_i64()),
@@ -86,46 +84,47 @@ async fn each_simulated_state_is_what_the_interface_promises() -> Result<()> {
         );
         assert_eq!(page.run(&format!("return {in_place}")).await?, false);
         page.choose("select[name=view]", "owner").await?;
-        page.until(&in_place).await?;
+        page.wait_until(&in_place).await?;
         page.choose("select[name=view]", "visitor").await?;
     }
     let tried = text(&page, ".preview .outcome").await?;
     assert!(
         tried.contains("sample"),
-        "the preview is left alone: {tried}"
+        "the preview has not changed: {tried}"
     );
     assert!(
         preview
-            .asked()
+            .requested_paths()
             .iter()
             .all(|path| !path.contains("simulator")),
-        "the simulator asks nobody"
+        "the simulator sends no request"
     );
     browser.close().await
 }
 
 #[tokio::test]
-async fn the_states_that_take_more_than_one_look() -> Result<()> {
+async fn slow_stale_and_unsupported_states_are_simulated() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let page = open(&browser, &preview, "state=slow").await?;
-    page.until(&format!("{BADGE}?.state === 'loading'")).await?;
-    page.until(&format!("{NAMES}.length")).await?;
+    page.wait_until(&format!("{BADGE}?.state === 'loading'"))
+        .await?;
+    page.wait_until(&format!("{NAMES}.length")).await?;
 
     // A list, then a failure: the list stays.
     page.choose("select[name=state]", "stale").await?;
-    page.until(&format!("{NAMES}.length === 7")).await?;
-    page.run("seen.length = 0").await?;
+    page.wait_until(&format!("{NAMES}.length === 7")).await?;
+    page.run("badgeEvents.length = 0").await?;
     page.click(".simulator .reload").await?;
-    page.until("seen.some(([name]) => name === 'error')")
+    page.wait_until("badgeEvents.some(([name]) => name === 'error')")
         .await?;
     let shown = page.run(&format!("return {NAMES}.length")).await?;
     assert_eq!(shown, 7);
 
     // A browser without WebAssembly, on a page of its own.
     page.choose("select[name=state]", "unsupported").await?;
-    page.until("document.querySelector('iframe')?.contentDocument?.querySelector('my-groups-badge')?.state === 'failed'")
+    page.wait_until("document.querySelector('iframe')?.contentDocument?.querySelector('my-groups-badge')?.state === 'failed'")
         .await?;
-    page.until(
+    page.wait_until(
         "document.querySelector('.simulator .outcome').textContent.includes('error unsupported')",
     )
     .await?;
@@ -134,19 +133,19 @@ async fn the_states_that_take_more_than_one_look() -> Result<()> {
         .await?;
     assert_eq!(link, true);
     page.choose("select[name=state]", "list").await?;
-    page.until(&format!("{NAMES}.length")).await?;
+    page.wait_until(&format!("{NAMES}.length")).await?;
 
     // Visitor and owner, the page around, and its language.
     assert_eq!(attribute(&page, "debug").await?, "off");
     page.choose("select[name=view]", "owner").await?;
-    page.until(&format!("{BADGE}.getAttribute('debug') === 'on'"))
+    page.wait_until(&format!("{BADGE}.getAttribute('debug') === 'on'"))
         .await?;
     page.choose("select[name=page]", "forum").await?;
     page.choose("select[name=simulator-lang]", "ar").await?;
-    page.until("document.querySelector('.sample-page.forum[lang=ar][dir=rtl]')")
+    page.wait_until("document.querySelector('.sample-page.forum[lang=ar][dir=rtl]')")
         .await?;
     page.choose("select[name=view]", "visitor").await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "{BADGE}.shadowRoot.querySelector('h2')?.textContent === 'مجموعاتي'"
     ))
     .await?;

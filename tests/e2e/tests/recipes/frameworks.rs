@@ -1,6 +1,6 @@
 //! Frameworks: the npm package in an app in strict TypeScript that creates, changes and removes the badge.
 
-use crate::{Project, shows_the_list};
+use crate::{Project, assert_shows_the_list};
 use anyhow::Result;
 use e2e::Browser;
 use serde_json::json;
@@ -8,34 +8,34 @@ use serde_json::json;
 #[tokio::test]
 #[ignore = "slow: cargo xtask test recipes"]
 async fn react() -> Result<()> {
-    holds("react").await
+    assert_framework_works("react").await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test recipes"]
 async fn vue() -> Result<()> {
-    holds("vue").await
+    assert_framework_works("vue").await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test recipes"]
 async fn svelte() -> Result<()> {
-    holds("svelte").await
+    assert_framework_works("svelte").await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test recipes"]
 async fn angular() -> Result<()> {
-    holds("angular").await
+    assert_framework_works("angular").await
 }
 
-async fn holds(name: &str) -> Result<()> {
+async fn assert_framework_works(name: &str) -> Result<()> {
     let project = Project::copy(name, "public").await?;
     project.run("npm", &["run", "--silent", "build"]).await?;
     project.serve("dist")?;
     let browser = Browser::open().await?;
     let page = browser.visit(&project.page()).await?;
-    shows_the_list(&page).await?;
+    assert_shows_the_list(&page).await?;
     let set = "window.badge = document.querySelector('my-groups-badge');
         return [badge.limit, badge.debug, badge.textContent.trim(), document.querySelector('output').textContent.trim()]";
     // The last value is the one that the listener for `load` received.
@@ -43,20 +43,20 @@ async fn holds(name: &str) -> Result<()> {
     assert_eq!(page.run(set).await?, expected);
 
     page.run("document.querySelector('#fewer').click()").await?;
-    page.until("badge.limit === 1").await?;
+    page.wait_until("badge.limit === 1").await?;
     let visible = "[...badge.shadowRoot.querySelectorAll('[part=group]')].filter((group) => group.checkVisibility()).length";
-    page.until(&format!("{visible} === 1")).await?;
+    page.wait_until(&format!("{visible} === 1")).await?;
     assert_eq!(
         page.run("return document.querySelector('my-groups-badge') === badge")
             .await?,
         true
     );
-    assert_eq!(project.requests("/my-groups.json"), 1);
+    assert_eq!(project.request_count("/my-groups.json"), 1);
 
     page.run("document.querySelector('#none').click()").await?;
-    page.until("!document.querySelector('my-groups-badge')")
+    page.wait_until("!document.querySelector('my-groups-badge')")
         .await?;
-    page.until("!badge.shadowRoot.querySelector('[part=group]')")
+    page.wait_until("!badge.shadowRoot.querySelector('[part=group]')")
         .await?;
     assert_eq!(page.console().await?, Vec::<String>::new());
     browser.close().await

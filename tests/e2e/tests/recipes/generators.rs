@@ -1,16 +1,21 @@
 //! Site generators: the built page contains the list, and the badge replaces it.
 
-use crate::{Project, shows_the_list, without_scripts};
+use crate::{Project, assert_shows_the_list, lines_without_scripts};
 use anyhow::Result;
 use e2e::{Browser, File};
 
 /// Builds a recipe. The page shows the list without a script, and the badge shows it with the script.
-async fn holds(project: Project, tool: &[&str], output: &str, members: &str) -> Result<()> {
+async fn assert_generator_works(
+    project: Project,
+    tool: &[&str],
+    output: &str,
+    members: &str,
+) -> Result<()> {
     project.run(tool[0], &tool[1..]).await?;
     project.serve(output)?;
     let browser = Browser::open().await?;
     assert_eq!(
-        without_scripts(&browser, &project).await?,
+        lines_without_scripts(&browser, &project).await?,
         [
             "My Groups".to_owned(),
             format!("{} {members}", crate::PUBLIC[0]),
@@ -19,7 +24,7 @@ async fn holds(project: Project, tool: &[&str], output: &str, members: &str) -> 
         ]
     );
     let page = browser.visit(&project.page()).await?;
-    shows_the_list(&page).await?;
+    assert_shows_the_list(&page).await?;
     browser.close().await
 }
 
@@ -27,7 +32,7 @@ async fn holds(project: Project, tool: &[&str], output: &str, members: &str) -> 
 #[ignore = "slow: cargo xtask test recipes"]
 async fn hugo() -> Result<()> {
     let project = Project::copy("hugo", "assets").await?;
-    holds(project, &["hugo", "--quiet"], "public", "1,234 members").await?;
+    assert_generator_works(project, &["hugo", "--quiet"], "public", "1,234 members").await?;
 
     // The same with a list of another host, as `docs/recipes.md` says beside the shortcode.
     let project = Project::copy("hugo", "../hugo-list").await?;
@@ -36,14 +41,14 @@ async fn hugo() -> Result<()> {
     let shortcode = "layouts/shortcodes/my-groups.html";
     let remote = format!(r#"resources.GetRemote "{list}""#);
     project.replace(shortcode, r#"resources.Get "my-groups.json""#, &remote)?;
-    holds(project, &["hugo", "--quiet"], "public", "1,234 members").await
+    assert_generator_works(project, &["hugo", "--quiet"], "public", "1,234 members").await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test recipes"]
 async fn jekyll() -> Result<()> {
     let project = Project::copy("jekyll", "_data").await?;
-    holds(
+    assert_generator_works(
         project,
         &["jekyll", "build", "--quiet"],
         "_site",
@@ -56,12 +61,12 @@ async fn jekyll() -> Result<()> {
 #[ignore = "slow: cargo xtask test recipes"]
 async fn eleventy() -> Result<()> {
     let project = Project::copy("eleventy", "public").await?;
-    holds(project, &["eleventy", "--quiet"], "_site", "1,234 members").await
+    assert_generator_works(project, &["eleventy", "--quiet"], "_site", "1,234 members").await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test recipes"]
 async fn astro() -> Result<()> {
     let project = Project::copy("astro", "src").await?;
-    holds(project, &["astro", "build"], "dist", "1,234 members").await
+    assert_generator_works(project, &["astro", "build"], "dist", "1,234 members").await
 }

@@ -11,41 +11,42 @@ use e2e::{Browser, Page};
 use project::{PRIVATE, PUBLIC, Project};
 use serde_json::Value;
 
+/// An expression that is true if the badge shows its list.
 const READY: &str = "document.querySelector('my-groups-badge')?.state === 'ready'";
 
 /// Checks a page whose badge is ready: it shows every public group once and no private group, and the console is empty.
-async fn shows_the_list(page: &Page<'_>) -> Result<()> {
-    page.until(READY).await?;
-    assert_eq!(page.texts("[part=name]").await?, PUBLIC);
+async fn assert_shows_the_list(page: &Page<'_>) -> Result<()> {
+    page.wait_until(READY).await?;
+    assert_eq!(page.badge_texts("[part=name]").await?, PUBLIC);
     let author = page
         .run("return [...document.querySelectorAll('my-groups-badge > *')].some((own) => own.checkVisibility())")
         .await?;
     assert_eq!(
         author,
         Value::Bool(false),
-        "what stands inside the tag is seen beside the list"
+        "the content of the tag is visible beside the list"
     );
-    hides_the_private_group(page).await?;
+    assert_has_no_private_group(page).await?;
     assert_eq!(page.console().await?, Vec::<String>::new());
     Ok(())
 }
 
 /// Checks that neither the page nor the badge contains the private group.
-async fn hides_the_private_group(page: &Page<'_>) -> Result<()> {
-    let told = page
+async fn assert_has_no_private_group(page: &Page<'_>) -> Result<()> {
+    let html = page
         .run("return document.documentElement.outerHTML + document.querySelector('my-groups-badge').shadowRoot?.innerHTML")
         .await?;
-    assert!(!told.as_str().unwrap().contains(PRIVATE), "{told}");
+    assert!(!html.as_str().unwrap().contains(PRIVATE), "{html}");
     Ok(())
 }
 
 /// Opens the project's first page without scripts; returns the visible lines inside the tag.
-async fn without_scripts(browser: &Browser, project: &Project) -> Result<Vec<String>> {
+async fn lines_without_scripts(browser: &Browser, project: &Project) -> Result<Vec<String>> {
     let page = browser.visit(&project.page_without_scripts()).await?;
     let text = page
         .run("const badge = document.querySelector('my-groups-badge'); return badge.checkVisibility() ? badge.innerText : ''")
         .await?;
-    hides_the_private_group(&page).await?;
+    assert_has_no_private_group(&page).await?;
     let elements = page
         .run("return [...document.querySelectorAll('my-groups-badge *')].map(({ localName }) => localName)")
         .await?;

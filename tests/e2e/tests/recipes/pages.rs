@@ -1,6 +1,6 @@
 //! Pages without a build: plain HTML, Turbo and htmx, and a README on GitHub.
 
-use crate::{Project, shows_the_list, without_scripts};
+use crate::{Project, assert_shows_the_list, lines_without_scripts};
 use anyhow::Result;
 use e2e::{Browser, Feature};
 use serde_json::{Value, json};
@@ -12,9 +12,12 @@ async fn html() -> Result<()> {
     let project = Project::copy("html", ".").await?;
     project.serve(".")?;
     let browser = Browser::open().await?;
-    assert_eq!(without_scripts(&browser, &project).await?, ["My groups"]);
+    assert_eq!(
+        lines_without_scripts(&browser, &project).await?,
+        ["My groups"]
+    );
     let page = browser.visit(&project.page()).await?;
-    shows_the_list(&page).await?;
+    assert_shows_the_list(&page).await?;
     browser.close().await
 }
 
@@ -23,7 +26,7 @@ async fn html() -> Result<()> {
 async fn turbo() -> Result<()> {
     let project = Project::copy("turbo", ".").await?;
     project.serve_package("@hotwired/turbo", "dist/turbo.es2017-esm.js")?;
-    survives_visits(&project).await
+    assert_badge_survives_navigation(&project).await
 }
 
 #[tokio::test]
@@ -31,16 +34,19 @@ async fn turbo() -> Result<()> {
 async fn htmx() -> Result<()> {
     let project = Project::copy("htmx", ".").await?;
     project.serve_package("htmx.org", "dist/htmx.min.js")?;
-    survives_visits(&project).await
+    assert_badge_survives_navigation(&project).await
 }
 
 /// Both pages use the same badge, also after going back. Nothing is requested twice.
-async fn survives_visits(project: &Project) -> Result<()> {
+async fn assert_badge_survives_navigation(project: &Project) -> Result<()> {
     project.serve(".")?;
     let browser = Browser::open().await?;
-    assert_eq!(without_scripts(&browser, project).await?, ["My groups"]);
+    assert_eq!(
+        lines_without_scripts(&browser, project).await?,
+        ["My groups"]
+    );
     let page = browser.visit(&project.page()).await?;
-    shows_the_list(&page).await?;
+    assert_shows_the_list(&page).await?;
     page.run(
         "window.badge = document.querySelector('my-groups-badge');
         window.loads = 0;
@@ -53,21 +59,21 @@ async fn survives_visits(project: &Project) -> Result<()> {
             "document.querySelector('nav a[href^={link}]').click()"
         ))
         .await?;
-        page.until(&format!(
+        page.wait_until(&format!(
             "document.querySelector('h1').textContent === '{heading}'"
         ))
         .await?;
         // A badge that was out of the page for too long would end and load again.
-        page.advance(Duration::from_secs(30)).await?;
-        let kept = page
+        page.advance_clock(Duration::from_secs(30)).await?;
+        let is_same = page
             .run("return [...document.querySelectorAll('my-groups-badge')].map((now) => now === window.badge)")
             .await?;
-        assert_eq!(kept, json!([true]), "{heading}");
-        shows_the_list(&page).await?;
+        assert_eq!(is_same, json!([true]), "{heading}");
+        assert_shows_the_list(&page).await?;
     }
     assert_eq!(page.run("return loads").await?, 0, "loads");
     for file in ["/my-groups.json", "/my-groups-badge.js", ".wasm"] {
-        assert_eq!(project.requests(file), 1, "{file}");
+        assert_eq!(project.request_count(file), 1, "{file}");
     }
     browser.close().await
 }
@@ -84,9 +90,12 @@ async fn paste() -> Result<()> {
         let page = format!("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">{html}");
         fs::write(project.folder.join("index.html"), page)?;
         project.serve(".")?;
-        assert_eq!(without_scripts(&browser, &project).await?, ["My groups"]);
+        assert_eq!(
+            lines_without_scripts(&browser, &project).await?,
+            ["My groups"]
+        );
         let page = browser.visit(&project.page()).await?;
-        shows_the_list(&page).await?;
+        assert_shows_the_list(&page).await?;
     }
     let page = browser.visit(&project.page()).await?;
     let parse = format!(
@@ -114,7 +123,7 @@ async fn github() -> Result<()> {
     project.serve(".")?;
     let browser = Browser::open().await?;
     let page = browser.visit(&project.page()).await?;
-    let schemes: &[_] = if browser.engine().can(Feature::DevTools) {
+    let schemes: &[_] = if browser.engine().supports(Feature::DevTools) {
         &[
             ("light", "/public/my-groups.svg"),
             ("dark", "/public/my-groups-dark.svg"),
@@ -123,8 +132,8 @@ async fn github() -> Result<()> {
         &[]
     };
     for (scheme, image) in schemes {
-        page.screen(800, 600, scheme).await?;
-        page.until(&format!(
+        page.emulate_screen(800, 600, scheme).await?;
+        page.wait_until(&format!(
             "document.querySelector('img').complete && document.querySelector('img').currentSrc.endsWith('{image}')"
         ))
         .await?;

@@ -76,11 +76,11 @@ impl Project {
                     program.display()
                 )
             })?;
-        let told = [output.stdout, output.stderr].concat();
+        let output_text = [output.stdout, output.stderr].concat();
         ensure!(
             output.status.success(),
             "{}",
-            String::from_utf8_lossy(&told)
+            String::from_utf8_lossy(&output_text)
         );
         Ok(())
     }
@@ -143,9 +143,9 @@ impl Project {
     }
 
     /// Returns the number of requests for paths with an ending.
-    pub(crate) fn requests(&self, ending: &str) -> usize {
-        let asked = self.site.asked();
-        asked.iter().filter(|path| path.ends_with(ending)).count()
+    pub(crate) fn request_count(&self, ending: &str) -> usize {
+        let paths = self.site.requested_paths();
+        paths.iter().filter(|path| path.ends_with(ending)).count()
     }
 }
 

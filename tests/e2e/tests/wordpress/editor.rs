@@ -18,13 +18,13 @@ async fn edit_new_post<'a>(browser: &'a Browser, wordpress: &WordPress) -> Resul
     page.fill("#user_login", "author").await?;
     page.fill("#user_pass", "author").await?;
     page.click("#wp-submit").await?;
-    page.until("location.pathname.startsWith('/wp-admin/')")
+    page.wait_until("location.pathname.startsWith('/wp-admin/')")
         .await?;
 
     let page = browser
         .visit(&wordpress.url("/wp-admin/post-new.php"))
         .await?;
-    page.until("window.wp?.data?.select('core/block-editor')?.getBlocks && document.querySelector('[name=editor-canvas], .editor-styles-wrapper')").await?;
+    page.wait_until("window.wp?.data?.select('core/block-editor')?.getBlocks && document.querySelector('[name=editor-canvas], .editor-styles-wrapper')").await?;
     page.run(
         "wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false);
         wp.data.dispatch('core/preferences').set('core', 'enableChoosePatternModal', false);
@@ -32,7 +32,7 @@ async fn edit_new_post<'a>(browser: &'a Browser, wordpress: &WordPress) -> Resul
         wp.data.dispatch('core/block-editor').insertBlock(wp.blocks.createBlock('my-groups-badge/badge'));",
     )
     .await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "{CANVAS}.querySelector('{BLOCK_ELEMENT} input') && document.querySelector('{SIDE} .my-groups-badge-source input')"
     ))
     .await?;
@@ -40,8 +40,8 @@ async fn edit_new_post<'a>(browser: &'a Browser, wordpress: &WordPress) -> Resul
 }
 
 /// Waits until the preview shows these names.
-async fn previews(page: Page<'_>, names: &str) -> Result<()> {
-    page.until(&format!(
+async fn wait_for_preview(page: Page<'_>, names: &str) -> Result<()> {
+    page.wait_until(&format!(
         "[...{CANVAS}.querySelectorAll('{BLOCK_ELEMENT} my-groups-badge bdi')].map((name) => name.textContent).join() === '{names}'"
     ))
     .await
@@ -49,7 +49,7 @@ async fn previews(page: Page<'_>, names: &str) -> Result<()> {
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_editor_shows_the_list_and_its_settings_are_those_of_the_badge() -> Result<()> {
+async fn the_editor_previews_the_list_and_sets_the_attributes() -> Result<()> {
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::BLOCK_THEME).await?,
@@ -57,7 +57,7 @@ async fn the_editor_shows_the_list_and_its_settings_are_those_of_the_badge() -> 
     wordpress.put("my-groups.json", &fixture("get-my-groups.json"))?;
     let page = edit_new_post(&browser, &wordpress).await?;
     let source = format!("{SIDE} .my-groups-badge-source");
-    page.until(&format!("document.querySelector('{source} input')"))
+    page.wait_until(&format!("document.querySelector('{source} input')"))
         .await?;
     page.fill(&format!("{source} input"), "/my-groups.json")
         .await?;
@@ -77,12 +77,12 @@ async fn the_editor_shows_the_list_and_its_settings_are_those_of_the_badge() -> 
         "document.querySelector('{SIDE} .components-toggle-control input').click()"
     ))
     .await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "[...{CANVAS}.querySelectorAll('.wp-block my-groups-badge bdi')]
             .map((name) => name.textContent).join() === 'Web Conference Junkies,experience design'"
     ))
     .await?;
-    assert_eq!(complaints(page).await?, [""; 0]);
+    assert_eq!(messages(page).await?, [""; 0]);
 
     page.run(
         "wp.data.dispatch('core/editor').editPost({ title: 'From the editor', status: 'publish' });
@@ -90,7 +90,7 @@ async fn the_editor_shows_the_list_and_its_settings_are_those_of_the_badge() -> 
     )
     .await?;
     let is_published = "wp.data.select('core/editor').isCurrentPostPublished()";
-    page.until(is_published).await?;
+    page.wait_until(is_published).await?;
     let post = page
         .run("const { getPermalink, getEditedPostContent } = wp.data.select('core/editor'); return [getPermalink(), getEditedPostContent()]")
         .await?;
@@ -105,13 +105,13 @@ async fn the_editor_shows_the_list_and_its_settings_are_those_of_the_badge() -> 
         "the post",
     )
     .await?;
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_address_can_be_entered_by_keyboard_and_is_saved_as_it_is_typed() -> Result<()> {
+async fn the_address_can_be_typed_and_is_saved_unchanged() -> Result<()> {
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::BLOCK_THEME).await?,
@@ -130,7 +130,7 @@ async fn the_address_can_be_entered_by_keyboard_and_is_saved_as_it_is_typed() ->
     .await?;
     page.type_keys("/First.json").await?;
     page.type_keys(ENTER).await?;
-    previews(page, "First").await?;
+    wait_for_preview(page, "First").await?;
     let has_focus = page
         .run(&format!(
             "return {CANVAS}.activeElement.matches('{BLOCK_ELEMENT}')"
@@ -146,7 +146,7 @@ async fn the_address_can_be_entered_by_keyboard_and_is_saved_as_it_is_typed() ->
     .await?;
     page.type_keys("/Second.json").await?;
     page.type_keys(ENTER).await?;
-    previews(page, "Second").await?;
+    wait_for_preview(page, "Second").await?;
     let has_focus = page
         .run(&format!(
             "return document.activeElement === field && field === {field}"
@@ -168,14 +168,14 @@ async fn the_address_can_be_entered_by_keyboard_and_is_saved_as_it_is_typed() ->
         saved,
         "<!-- wp:my-groups-badge/badge {\"src\":\"/missing.json\"} /-->"
     );
-    previews(page, "Second").await?;
+    wait_for_preview(page, "Second").await?;
     page.run("field.blur()").await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "{CANVAS}.querySelector('{BLOCK_ELEMENT} .my-groups-badge-problem')?.textContent.includes('404')"
     ))
     .await?;
 
-    // The server was not asked for an address that was not complete.
+    // The server received no request for an incomplete URL.
     let requests = std::fs::read_to_string(wordpress.file("requests.log"))?;
     let previewed: std::collections::BTreeSet<_> = requests
         .lines()
@@ -192,8 +192,8 @@ async fn the_address_can_be_entered_by_keyboard_and_is_saved_as_it_is_typed() ->
         previewed.into_iter().collect::<Vec<_>>(),
         ["/First.json", "/Second.json", "/missing.json"]
     );
-    assert_eq!(complaints(page).await?, [""; 0]);
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(messages(page).await?, [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
@@ -214,7 +214,7 @@ async fn colours_and_spacing_are_applied_once_in_the_preview() -> Result<()> {
         })",
     )
     .await?;
-    page.until(&format!(
+    page.wait_until(&format!(
         "{CANVAS}.querySelector('{BLOCK_ELEMENT} my-groups-badge bdi')"
     ))
     .await?;
@@ -228,6 +228,6 @@ async fn colours_and_spacing_are_applied_once_in_the_preview() -> Result<()> {
         ))
         .await?;
     assert_eq!(elements, 1);
-    assert_eq!(complaints(page).await?, [""; 0]);
+    assert_eq!(messages(page).await?, [""; 0]);
     browser.close().await
 }

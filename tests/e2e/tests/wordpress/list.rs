@@ -1,6 +1,13 @@
 //! The list that the plugin itself writes.
 
 use super::*;
+use anyhow::ensure;
+use std::{
+    fs,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+use tokio::time::sleep;
 
 /// Groups that a badge shows, private groups, and an entry without a name.
 const DOCUMENT: &str = r#"{"rsp": {"stat": "ok", "version": 1, "group": [
@@ -23,9 +30,69 @@ fn document(name: &str) -> String {
     json!({"rsp": {"stat": "ok", "group": [group]}}).to_string()
 }
 
+/// A document that the site sends only after the test has released it.
+struct HeldDocument {
+    requested: PathBuf,
+    released: PathBuf,
+}
+
+impl HeldDocument {
+    /// Publishes the document as a PHP program of this name. The program creates a file when it is requested, and waits
+    /// until the test creates another file.
+    fn publish(wordpress: &WordPress, name: &str, document: &str) -> Result<Self> {
+        let held = Self {
+            requested: wordpress.file("held-requested"),
+            released: wordpress.file("held-released"),
+        };
+        for file in [&held.requested, &held.released] {
+            if file.exists() {
+                fs::remove_file(file)?;
+            }
+        }
+        let program = format!(
+            "<?php
+            touch( '{}' );
+            while ( ! file_exists( '{}' ) ) {{
+                usleep( 10000 );
+            }}
+            ?>{document}",
+            held.requested.display(),
+            held.released.display()
+        );
+        wordpress.put(name, &program)?;
+        Ok(held)
+    }
+
+    /// Waits until the document has been requested.
+    async fn wait_for_request(&self) -> Result<()> {
+        const TIME_LIMIT: Duration = Duration::from_secs(15);
+        let start = Instant::now();
+        while !self.requested.exists() {
+            ensure!(
+                start.elapsed() < TIME_LIMIT,
+                "the document was not requested"
+            );
+            sleep(Duration::from_millis(10)).await;
+        }
+        Ok(())
+    }
+
+    /// Sends the document.
+    fn release(&self) -> Result<()> {
+        Ok(fs::write(&self.released, "")?)
+    }
+}
+
+/// Returns an expression for a promise: the first name in the list that a page has as HTML, or `none`.
+fn name_in(address: &str) -> String {
+    format!(
+        "fetch('{address}').then((response) => response.text()).then((html) => html.match(/<bdi>(.*?)<.bdi>/)?.[1] ?? 'none')"
+    )
+}
+
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
+async fn the_list_is_shown_without_scripts_and_in_feeds() -> Result<()> {
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
@@ -44,7 +111,7 @@ async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
             shown,
             "My Groups\nJazz & Blues 1,234 members\n1984 1 member"
         );
-        let html = raw(page, &post).await?;
+        let html = fetch_text(page, &post).await?;
         let tag = format!("<my-groups-badge src=\"/my-groups.json\">{LIST}</my-groups-badge>");
         assert!(html.contains(&tag), "{html}");
         for private in ["Nobody may know", "Nor of this"] {
@@ -59,7 +126,7 @@ async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
         .await?;
     for feed in ["rss2", "atom"] {
         let page = browser.visit(&wordpress.url("/?p=1")).await?;
-        let feed = raw(page, &wordpress.url(&format!("/?feed={feed}"))).await?;
+        let feed = fetch_text(page, &wordpress.url(&format!("/?feed={feed}"))).await?;
         assert_eq!(feed.matches(LIST).count(), 2, "{feed}");
         assert!(feed.contains("<p><a href=\"/\">My own</a></p>"), "{feed}");
         assert!(
@@ -72,14 +139,13 @@ async fn the_list_is_there_without_a_script_and_in_feeds() -> Result<()> {
         stored.contains("Jazz") && !stored.contains("Nobody may know"),
         "{stored}"
     );
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_is_deleted()
--> Result<()> {
+async fn the_last_good_list_stays_until_the_document_is_deleted() -> Result<()> {
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
@@ -89,7 +155,7 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
     let page = browser.visit(&post).await?;
     let has = async |name: &str| {
         anyhow::Ok(
-            raw(page, &post)
+            fetch_text(page, &post)
                 .await?
                 .contains(&format!("<bdi>{name}</bdi>")),
         )
@@ -99,7 +165,7 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
     wordpress.put("my-groups.json", &document("Second"))?;
     assert!(has("First").await?, "it is new for some minutes");
     wordpress.tool("forget", json!({})).await?;
-    wordpress.cache_for(0)?;
+    wordpress.set_cache_seconds(0)?;
     assert!(has("Second").await?);
 
     let long = document(&"x".repeat(2 << 20));
@@ -117,12 +183,12 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
     }
     wordpress.put("my-groups.json", "{")?;
     let page = browser.visit(&post).await?;
-    page.until("document.querySelector('my-groups-badge').state === 'failed'")
+    page.wait_until("document.querySelector('my-groups-badge').state === 'failed'")
         .await?;
-    let seen = page
+    let is_visible = page
         .run("return document.querySelector('my-groups-badge bdi').checkVisibility()")
         .await?;
-    assert_eq!(seen, true);
+    assert_eq!(is_visible, true);
 
     wordpress.put(
         "my-groups.json",
@@ -132,9 +198,9 @@ async fn the_last_good_list_stays_while_the_document_is_broken_but_not_when_it_i
 
     wordpress.put("my-groups.json", &document("Third"))?;
     assert!(has("Third").await?);
-    std::fs::remove_file(wordpress.file("my-groups.json"))?;
+    fs::remove_file(wordpress.file("my-groups.json"))?;
     assert!(!has("Third").await?);
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
@@ -145,34 +211,33 @@ async fn visitors_do_not_wait_for_the_request_of_another_visitor() -> Result<()>
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
     );
-    let slow = |name| format!("<?php sleep(1); ?>{}", document(name));
-    wordpress.put("slow.php", &slow("First"))?;
-    let shortcode = "[my_groups_badge src=/slow.php]";
+    let shortcode = "[my_groups_badge src=/held.php]";
     let post = wordpress.publish("admin", shortcode).await?;
     let page = browser.visit(&wordpress.url("/?p=1")).await?;
-    let names = async || {
-        page.wait(&format!(
-            "Promise.all([0, 400].map(async (pause) => {{
-                await new Promise((later) => setTimeout(later, pause));
-                const html = await (await fetch('{post}')).text();
-                return html.match(/<bdi>(.*?)<.bdi>/)?.[1] ?? 'none';
-            }}))"
-        ))
-        .await
+    // Requests the post twice. The second request starts when the plugin has requested the document for the first one, and the
+    // document is sent after the second response.
+    let names = async |document: &str| {
+        let held = HeldDocument::publish(&wordpress, "held.php", document)?;
+        page.run(&format!("window.first = {}", name_in(&post)))
+            .await?;
+        held.wait_for_request().await?;
+        let second = page.wait(&name_in(&post)).await?;
+        held.release()?;
+        let first = page.wait("first").await?;
+        anyhow::Ok([first, second])
     };
     // The badge of the second visitor loads the list itself.
-    assert_eq!(names().await?, json!(["First", "none"]));
+    assert_eq!(names(&document("First")).await?, ["First", "none"]);
 
-    wordpress.put("slow.php", &slow("Second"))?;
     wordpress.tool("forget", json!({})).await?;
-    assert_eq!(names().await?, json!(["Second", "First"]));
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(names(&document("Second")).await?, ["Second", "First"]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn what_stands_in_a_name_is_text_to_wordpress_too() -> Result<()> {
+async fn wordpress_does_not_interpret_names() -> Result<()> {
     const NAMES: [&str; 7] = [
         "a <b>c</b> &lt;script&gt;alert(1)&lt;/script&gt;",
         "</bdi></my-groups-badge><script>alert(1)</script>",
@@ -199,7 +264,7 @@ async fn what_stands_in_a_name_is_text_to_wordpress_too() -> Result<()> {
     ] {
         let post = wordpress.publish("admin", &content).await?;
         let page = browser.visit(&post).await?;
-        page.until("document.querySelector('my-groups-badge').state === 'ready'")
+        page.wait_until("document.querySelector('my-groups-badge').state === 'ready'")
             .await?;
         let written = page
             .run(
@@ -207,19 +272,19 @@ async fn what_stands_in_a_name_is_text_to_wordpress_too() -> Result<()> {
                 (badge) => [...badge.querySelectorAll('bdi')].map((name) => name.textContent))",
             )
             .await?;
-        let shown = page.texts("[part=name]").await?;
+        let shown = page.badge_texts("[part=name]").await?;
         for written in written.as_array().unwrap() {
             assert_eq!(*written, json!(shown), "{content}");
         }
     }
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_server_asks_no_address_of_its_own_network_and_uninstalling_leaves_nothing()
--> Result<()> {
+async fn the_server_requests_no_private_address_and_uninstalling_deletes_everything() -> Result<()>
+{
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
@@ -239,17 +304,17 @@ async fn the_server_asks_no_address_of_its_own_network_and_uninstalling_leaves_n
     wordpress.put("my-groups.json", DOCUMENT)?;
     wordpress.publish("author", SHORTCODE).await?;
     let page = browser.visit(&wordpress.url("/?p=1")).await?;
-    let html = raw(page, &wordpress.url("/")).await?;
+    let html = fetch_text(page, &wordpress.url("/")).await?;
     assert!(
         html.contains(&format!("src=\"{}/my-groups.json\"></my", inner.origin())),
         "{html}"
     );
     assert!(html.contains(LIST), "{html}");
-    assert_eq!(inner.asked(), [""; 0]);
+    assert_eq!(inner.requested_paths(), [""; 0]);
 
     assert!(wordpress.tool("stored", json!({})).await?.contains("Jazz"));
     wordpress.tool("uninstall", json!({})).await?;
     assert_eq!(wordpress.tool("stored", json!({})).await?, "[]");
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }

@@ -11,24 +11,27 @@ use anyhow::Result;
 use e2e::{Browser, Page, Site, WordPress, fixture, root};
 use serde_json::{Value, json};
 
+/// The block in the content of a post.
 const BLOCK: &str = "<!-- wp:my-groups-badge/badge {\"src\":\"/my-groups.json\"} /-->";
+/// The tag in the content of a post.
 const TAG: &str =
     "<my-groups-badge src=\"/my-groups.json\"><a href=\"/\">My groups</a></my-groups-badge>";
+/// The shortcode in the content of a post.
 const SHORTCODE: &str = "[my_groups_badge src=\"/my-groups.json\"]";
 
-/// The response of an address as text. A page of the same site requests it.
-async fn raw(page: Page<'_>, address: &str) -> Result<String> {
+/// Returns the body of the response at a URL, which the page requests from its own site.
+async fn fetch_text(page: Page<'_>, address: &str) -> Result<String> {
     let text = page
         .wait(&format!(
-            "fetch({}).then((answer) => answer.text())",
+            "fetch({}).then((response) => response.text())",
             Value::from(address)
         ))
         .await?;
     Ok(text.as_str().unwrap().to_owned())
 }
 
-/// The messages in the console, without those that WordPress itself causes for every author.
-async fn complaints(page: Page<'_>) -> Result<Vec<String>> {
+/// Returns the messages in the console, without those that WordPress itself causes for every author.
+async fn messages(page: Page<'_>) -> Result<Vec<String>> {
     const OF_WORDPRESS: [&str; 3] = [
         "JQMIGRATE: Migrate is installed",
         // The pictures of the welcome guide are on another host.
@@ -43,9 +46,9 @@ async fn complaints(page: Page<'_>) -> Result<Vec<String>> {
 
 /// Waits until the page's only badge shows its list; asserts that the list is visible once, and that the console is empty.
 async fn assert_ready(page: Page<'_>, names: &[&str], what: &str) -> Result<()> {
-    page.until("document.querySelector('my-groups-badge').state === 'ready'")
+    page.wait_until("document.querySelector('my-groups-badge').state === 'ready'")
         .await?;
-    assert_eq!(page.texts("[part=name]").await?, names, "{what}");
+    assert_eq!(page.badge_texts("[part=name]").await?, names, "{what}");
     let facts = page
         .run(
             "return [
@@ -56,6 +59,6 @@ async fn assert_ready(page: Page<'_>, names: &[&str], what: &str) -> Result<()> 
         )
         .await?;
     assert_eq!(facts, json!([1, 0, 1, "module"]), "{what}");
-    assert_eq!(complaints(page).await?, [""; 0], "{what}");
+    assert_eq!(messages(page).await?, [""; 0], "{what}");
     Ok(())
 }

@@ -4,9 +4,9 @@ use super::*;
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn the_tests_in_php_pass() -> Result<()> {
+async fn phpunit_tests_pass() -> Result<()> {
     let wordpress = WordPress::open(WordPress::CLASSIC_THEME).await?;
     wordpress.run_php_tests().await?;
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     Ok(())
 }

@@ -4,8 +4,7 @@ use super::*;
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_theme() -> Result<()>
-{
+async fn block_shortcode_and_tag_show_the_list_once_in_every_kind_of_theme() -> Result<()> {
     let browser = Browser::open().await?;
     let sample: Value = serde_json::from_str(&fixture("get-my-groups.json"))?;
     let groups = sample["rsp"]["group"].as_array().unwrap();
@@ -32,12 +31,12 @@ async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_th
         let page = browser
             .visit(&wordpress.publish("admin", "No badge.").await?)
             .await?;
-        let page = raw(page, &wordpress.url("/?p=1")).await? + &raw(page, "").await?;
+        let page = fetch_text(page, &wordpress.url("/?p=1")).await? + &fetch_text(page, "").await?;
         assert!(
             page.contains("No badge.") && !page.contains("my-groups-badge"),
             "{page}"
         );
-        assert_eq!(wordpress.complaints(), [""; 0]);
+        assert_eq!(wordpress.php_messages(), [""; 0]);
     }
     browser.close().await
 }
@@ -45,7 +44,7 @@ async fn a_block_a_shortcode_and_the_tag_show_the_list_once_in_either_kind_of_th
 /// The snippets in the plugin's README.
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn what_the_readme_says_to_write_shows_the_list() -> Result<()> {
+async fn the_examples_in_the_readme_show_the_list() -> Result<()> {
     let readme = std::fs::read_to_string(root().join("wordpress/README.md"))?;
     let snippets: Vec<_> = ["```text\n", "```html\n"]
         .iter()
@@ -69,7 +68,7 @@ async fn what_the_readme_says_to_write_shows_the_list() -> Result<()> {
 
 #[tokio::test]
 #[ignore = "slow: cargo xtask test wordpress"]
-async fn attributes_are_those_of_the_badge_and_no_secret_stays_in_a_post() -> Result<()> {
+async fn posts_keep_every_attribute_of_the_badge_except_secrets() -> Result<()> {
     let (browser, wordpress) = (
         Browser::open().await?,
         WordPress::open(WordPress::CLASSIC_THEME).await?,
@@ -94,7 +93,7 @@ async fn attributes_are_those_of_the_badge_and_no_secret_stays_in_a_post() -> Re
     ] {
         let post = wordpress.publish("author", content).await?;
         let page = browser.visit(&wordpress.url("/?p=1")).await?;
-        let html = raw(page, &post).await?;
+        let html = fetch_text(page, &post).await?;
         assert!(html.contains(&tag), "{tag}\n{html}");
     }
     let post = wordpress.publish("admin", "[my_groups_badge src=/my-groups.json limit=2 sort=members heading=Mine heading-level=3 layout=inline group-url=https://e.example/{id}/{name}]").await?;
@@ -102,7 +101,7 @@ async fn attributes_are_those_of_the_badge_and_no_secret_stays_in_a_post() -> Re
     let list = page
         .run("return document.querySelector('my-groups-badge').innerHTML")
         .await?;
-    page.until("document.querySelector('my-groups-badge').state === 'ready'")
+    page.wait_until("document.querySelector('my-groups-badge').state === 'ready'")
         .await?;
     let links = page
         .run("return [...document.querySelector('my-groups-badge').shadowRoot.querySelectorAll('a')].map((link) => link.href)")
@@ -114,6 +113,6 @@ async fn attributes_are_those_of_the_badge_and_no_secret_stays_in_a_post() -> Re
             "<strong role=\"heading\" aria-level=\"3\">Mine</strong><br><span role=\"list\"><span role=\"listitem\"><a href=\"{one}\"><bdi>Web Conference Junkies</bdi></a> 2,196 members</span> · <span role=\"listitem\"><a href=\"{other}\"><bdi>experience design</bdi></a> 938 members</span></span>"
         )
     );
-    assert_eq!(wordpress.complaints(), [""; 0]);
+    assert_eq!(wordpress.php_messages(), [""; 0]);
     browser.close().await
 }

@@ -1,20 +1,12 @@
-//! Accessibility and general behaviour of the page.
+//! The page at every width and in both themes: accessibility, layout, and no request to another host.
 
 use crate::open;
 use anyhow::Result;
 use e2e::{Browser, Preview};
 use serde_json::json;
 
-/// Types a list into the table, if the page shows the table.
-const FILL: &str = "const lines = document.querySelector('textarea[name=lines]');
-    if (lines) {
-      lines.value = 'Choir, 1234, https://choir.example/, We sing\\nRunners';
-      lines.dispatchEvent(new Event('input', { bubbles: true }));
-      document.querySelector('.add-lines').click();
-    }";
-
 #[tokio::test]
-async fn the_page_has_good_manners() -> Result<()> {
+async fn the_page_is_accessible_and_stable_at_every_width() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     for (width, scheme, direction, setting) in [
         (1280, "light", "ltr", ""),
@@ -47,7 +39,7 @@ async fn the_page_has_good_manners() -> Result<()> {
             scheme,
             direction,
         };
-        page_behaves(&browser, &preview, &screen, setting).await?;
+        assert_page(&browser, &preview, &screen, setting).await?;
     }
     browser.close().await
 }
@@ -58,7 +50,8 @@ struct Screen {
     direction: &'static str,
 }
 
-async fn page_behaves(
+/// Asserts that the page with these settings is stable, fits the screen, is accessible, and sends no request to another host.
+async fn assert_page(
     browser: &Browser,
     preview: &Preview,
     screen: &Screen,
@@ -70,27 +63,22 @@ async fn page_behaves(
         direction,
     } = *screen;
     let blank = browser.visit("about:blank").await?;
-    blank.screen(width, 900, scheme).await?;
+    blank.emulate_screen(width, 900, scheme).await?;
     let page = open(browser, preview, setting).await?;
-    page.until("[...document.querySelectorAll('.outcome')].every((outcome) => outcome.textContent.match(/Loaded|error/))")
+    page.wait_until("[...document.querySelectorAll('.outcome')].every((outcome) => outcome.textContent.match(/Loaded|error/))")
         .await?;
     let at = format!("{width} {scheme} {direction} {setting}");
-    let shift = page
-        .run("return new Promise((done) => { let sum = 0;
-              new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value))).observe({ type: 'layout-shift', buffered: true });
-              setTimeout(() => done(sum), 300); })")
+    let shift = page.layout_shift().await?;
+    assert!(shift < 0.01, "{at}: {shift}");
+    page.run(&format!("document.documentElement.dir = '{direction}'"))
         .await?;
-    assert!(shift.as_f64().unwrap() < 0.01, "{at}: {shift}");
-    page.run(&format!(
-        "document.documentElement.dir = '{direction}'; {FILL}"
-    ))
-    .await?;
-    page.until("!document.querySelector('.typed') || document.querySelector('.place')")
-        .await?;
+    preview.type_groups(&page).await?;
     page.run("document.querySelectorAll('details:not(.preview)').forEach((details) => (details.open = true))")
         .await?;
-    page.until("document.querySelector('.simulator .outcome')?.textContent.match(/Loaded|error/)")
-        .await?;
+    page.wait_until(
+        "document.querySelector('.simulator .outcome')?.textContent.match(/Loaded|error/)",
+    )
+    .await?;
     let overflow = page
         .run("return document.documentElement.scrollWidth - innerWidth")
         .await?;
@@ -103,11 +91,11 @@ async fn page_behaves(
               return preview.bottom - copy.top")
         .await?;
     assert!(overlap.as_f64().unwrap() <= 0.0, "{at}: {overlap}");
-    let strangers = page
+    let foreign_urls = page
         .run("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(location.origin))")
         .await?;
-    assert_eq!(strangers, json!([]), "{at}");
-    assert_eq!(page.violations().await?, [""; 0], "{at}");
+    assert_eq!(foreign_urls, json!([]), "{at}");
+    assert_eq!(page.axe_violations().await?, [""; 0], "{at}");
     Ok(())
 }
 
@@ -130,7 +118,7 @@ async fn the_keyboard_reaches_every_control() -> Result<()> {
 }
 
 #[tokio::test]
-async fn without_javascript_there_is_something_to_read_at_once() -> Result<()> {
+async fn the_page_has_text_without_javascript() -> Result<()> {
     let (browser, preview) = (Browser::open().await?, Preview::open().await);
     let page = open(&browser, &preview, "").await?;
     page.run(
@@ -139,7 +127,7 @@ async fn without_javascript_there_is_something_to_read_at_once() -> Result<()> {
          document.body.replaceChildren(frame);",
     )
     .await?;
-    page.until("document.querySelector('iframe').contentDocument?.querySelector('.plain pre')?.checkVisibility({ visibilityProperty: true })")
+    page.wait_until("document.querySelector('iframe').contentDocument?.querySelector('.plain pre')?.checkVisibility({ visibilityProperty: true })")
         .await?;
     browser.close().await
 }
