@@ -240,6 +240,19 @@ fn private_groups_are_shown_only_if_the_list_says_so() {
 }
 
 #[test]
+fn a_heading_may_be_empty() {
+    for (line, heading) in [
+        ("", None),
+        ("heading = \"\"", Some("")),
+        ("heading = \"Clubs\"", Some("Clubs")),
+    ] {
+        let list =
+            format!("[lists.me]\n{line}\nsources = [{{ type = \"document\", path = \"a\" }}]");
+        assert_eq!(config(&list).lists[0].heading.as_deref(), heading, "{line}");
+    }
+}
+
+#[test]
 fn a_state_is_a_url_or_relative_to_the_file() {
     for (state, expected) in [
         ("", "/etc/my-groups/.my-groups"),

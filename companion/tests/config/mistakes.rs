@@ -93,12 +93,17 @@ fn a_mistake_of_the_server_is_named_with_line_and_allowed_values() {
         assert_mistake(&server(line), 2, setting, words);
     }
     assert_mistake("server = 3", 1, "server", &["table"]);
+    assert_mistake("state = \" \"", 1, "state", &["not empty"]);
+    for setting in ["keys", "lists"] {
+        assert_mistake(&format!("{setting} = [\"a\"]"), 1, setting, &["tables"]);
+    }
     assert_mistake("colour = 1", 1, "colour", &["server, lists, state, keys"]);
 }
 
 #[test]
 fn a_mistake_of_a_list_is_named_with_line_and_allowed_values() {
-    let cases: [(&str, &str, &[&str]); 9] = [
+    let cases: [(&str, &str, &[&str]); 10] = [
+        ("heading = [\"a\"]", "heading", &["a text"]),
         (
             "refresh = \"soon\"",
             "refresh",
@@ -154,7 +159,7 @@ fn a_mistake_of_a_list_is_named_with_line_and_allowed_values() {
 
 #[test]
 fn a_mistake_of_a_source_is_named_with_line_and_allowed_values() {
-    let cases: [(&str, &str, &[&str]); 19] = [
+    let cases: [(&str, &str, &[&str]); 21] = [
         (
             "type = \"meetup\"",
             "type",
@@ -200,6 +205,16 @@ fn a_mistake_of_a_source_is_named_with_line_and_allowed_values() {
         ),
         ("type = \"command\", command = []", "command", &["missing"]),
         ("type = \"command\"", "command", &["missing"]),
+        (
+            "type = \"lemmy\", url = \"https://l.example\", token = \"a\", nsfw = \"maybe\"",
+            "nsfw",
+            &["maybe", "true, false"],
+        ),
+        (
+            "type = \"command\", command = 3",
+            "command",
+            &["3", "a program and its arguments"],
+        ),
         (
             "type = \"lemmy\", url = \"https://l.example\"",
             "token",
