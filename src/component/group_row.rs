@@ -12,6 +12,10 @@ pub(super) type OpenDescriptions = StoredValue<Vec<String>>;
 /// A row: the name and the details of the group that the author wants to show. It is built hidden if
 /// it does not match the filter.
 #[component]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 pub(super) fn GroupRow(
     row: Arc<RowContent>,
     filter: RwSignal<String>,

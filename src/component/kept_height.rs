@@ -62,10 +62,12 @@ impl Kept {
     /// Makes `section` keep its present height. A change of its width clears `kept`.
     fn new(section: HtmlElement, kept: KeptHeight) -> Option<Self> {
         let width = section.offset_width();
-        let observed = section.clone();
-        let observer = SizeObserver::new([section.as_ref()], move || {
-            if observed.offset_width() != width {
-                kept.set_value(None);
+        let observer = SizeObserver::new([section.as_ref()], {
+            let section = section.clone();
+            move || {
+                if section.offset_width() != width {
+                    kept.set_value(None);
+                }
             }
         })?;
         let height = format!("{}px", section.offset_height());
