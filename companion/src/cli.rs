@@ -116,6 +116,7 @@ pub(crate) struct Serve {
 fn setting(text: &str) -> Result<(String, String), String> {
     let (path, value) = text
         .split_once('=')
+        .filter(|(path, _)| !path.trim().is_empty())
         .ok_or("expected SETTING=VALUE, such as lists.me.refresh=5m")?;
     Ok((path.trim().to_owned(), value.to_owned()))
 }
@@ -213,7 +214,7 @@ fn variables() -> BTreeMap<String, String> {
     found
 }
 
-/// Returns whether a variable may be a setting of the configuration, and not a flag's variable.
+/// Returns whether a variable may be a setting of the configuration. The variables of flags are not.
 fn is_setting(name: &str) -> bool {
     const FLAGS: [&str; 7] = [
         "CONFIG",

@@ -52,7 +52,7 @@ pub enum Fault {
         /// The HTTP status.
         status: u16,
     },
-    /// A redirect to another host, or one with a credential in the request.
+    /// A redirect that is not followed, because the target could read what is sent.
     Redirect,
     /// The redirects form a loop, or there are too many of them.
     RedirectLoop,
@@ -73,7 +73,7 @@ pub enum Fault {
         /// The limit.
         limit: usize,
     },
-    /// The response is not a getMyGroups response, or one with `stat="fail"`.
+    /// The response is not a getMyGroups response, or its `stat` is "fail".
     Wire(Failure),
     /// The response is not what the service documents.
     Shape {
@@ -248,5 +248,63 @@ impl std::error::Error for Fault {}
 impl From<Failure> for Fault {
     fn from(failure: Failure) -> Self {
         Self::Wire(failure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_has_its_fault() {
+        let retry_after = Some(7);
+        for (status, kind, pause) in [
+            (200, None, None),
+            (299, None, None),
+            (301, Some("redirect"), None),
+            (401, Some("refused"), None),
+            (403, Some("refused"), None),
+            (404, Some("not-found"), None),
+            (410, Some("not-found"), None),
+            (418, Some("status"), None),
+            (429, Some("rate-limited"), retry_after),
+            (500, Some("server"), retry_after),
+            (599, Some("server"), retry_after),
+            (999, Some("rate-limited"), retry_after),
+        ] {
+            let fault = Fault::of_status(status, retry_after);
+            assert_eq!(fault.as_ref().map(Fault::kind), kind, "{status}");
+            assert_eq!(
+                fault.and_then(|fault| fault.retry_after()),
+                pause,
+                "{status}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_message_has_the_status_and_the_services_words_if_there_are_any() {
+        let status = |status, message: &str| Fault::Status {
+            status,
+            message: message.to_owned(),
+        };
+        let denied = |status, message: &str| Fault::Denied {
+            status,
+            with_credential: true,
+            message: message.to_owned(),
+        };
+        for (fault, has_status, has_words) in [
+            (status(418, ""), true, false),
+            (status(418, "teapot"), true, true),
+            (denied(403, ""), true, false),
+            (denied(403, "teapot"), true, true),
+            // GraphQL refuses with status 200.
+            (denied(200, "teapot"), false, true),
+        ] {
+            let text = fault.to_string();
+            assert_eq!(text.contains("(status "), has_status, "{text}");
+            assert_eq!(text.contains("teapot"), has_words, "{text}");
+            assert_eq!(text.contains("The service says"), has_words, "{text}");
+        }
     }
 }

@@ -29,7 +29,7 @@
 //! fn send(request: &HttpRequest) -> Response {
 //!     assert_eq!(request.url.path(), "/users/octocat/orgs");
 //!     assert!(request.json.is_none() && request.credential.is_none());
-//!     // Of the headers, those in `Response::HEADERS` count.
+//!     // Only the headers in `Response::HEADERS` are read.
 //!     let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
 //!     let body = br#"[{"id": 7, "login": "rust-lang", "description": "Systems"}]"#;
 //!     let seconds_since_1970 = 1_800_000_000;

@@ -1,6 +1,6 @@
 //! A list: the groups of several sources, the selection of published groups, and the age of the list.
 
-use crate::time::UnixTime;
+use crate::{secret::has_user, time::UnixTime};
 use my_groups_core::{groups::Group, wire::text::is_blank};
 use serde_json::{Map, Value};
 use std::{
@@ -115,10 +115,7 @@ fn clean_lines(text: &str) -> String {
 /// password, which would disguise its host.
 pub fn http(url: &str) -> Option<String> {
     let url = url::Url::parse(url.trim()).ok()?;
-    let is_safe = matches!(url.scheme(), "http" | "https")
-        && url.has_host()
-        && url.username().is_empty()
-        && url.password().is_none();
+    let is_safe = matches!(url.scheme(), "http" | "https") && url.has_host() && !has_user(&url);
     is_safe.then(|| url.to_string())
 }
 

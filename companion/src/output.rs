@@ -43,8 +43,8 @@ enum Format {
 }
 
 impl Output {
-    /// Starts logging to standard error. Only this program's own messages are logged: those of
-    /// other crates could contain URLs.
+    /// Starts logging to standard error. Only this program's own messages are logged, because the
+    /// messages of other crates could contain URLs.
     pub(crate) fn start_logging(&self) {
         let level = match self.log {
             _ if self.quiet => tracing::Level::ERROR,

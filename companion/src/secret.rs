@@ -6,6 +6,7 @@ use std::{
     fmt::{self, Write},
 };
 use subtle::ConstantTimeEq;
+use url::Url;
 
 /// A key, a token, or a URL that contains one. Only [`Secret::reveal`] returns the text.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -80,6 +81,11 @@ impl fmt::Debug for Credential {
     }
 }
 
+/// Returns whether a URL has a user name or a password.
+pub fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
 /// Masks the user, password, query and fragment of each URL in a message, because they may contain
 /// secrets.
 pub fn without_url_secrets(text: &str) -> Cow<'_, str> {
@@ -121,6 +127,37 @@ pub fn without_url_secrets(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_and_tokens_are_never_printed() {
+        let (secret, credential) = (Secret::new("s3cret"), Credential::new("s3cret"));
+        assert_eq!(format!("{secret} {secret:?} {credential:?}"), "*** *** ***");
+    }
+
+    #[test]
+    fn a_secret_is_removed_from_a_services_text() {
+        for (secret, text, expected) in [
+            ("s3cret", "at s3cret, s3cret", "at …, …"),
+            ("s3 cret/", "?t=s3+cret%2F&u=s3 cret/", "?t=…&u=…"),
+            ("s3cret", "another", "another"),
+            // A short secret could be part of ordinary words.
+            ("thing", "something", "something"),
+            ("things", "somethings", "some…"),
+        ] {
+            let mut text = text.to_owned();
+            Secret::new(secret).conceal(&mut text);
+            assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn a_credential_matches_only_the_same_text() {
+        let credential = Credential::new("s3cret");
+        assert!(credential.matches(&Credential::new("s3cret")));
+        for other in ["", "s3cre", "s3cret ", "S3cret", "s3cret\0"] {
+            assert!(!credential.matches(&Credential::new(other)), "{other:?}");
+        }
+    }
 
     #[test]
     fn secrets_of_urls_are_masked() {

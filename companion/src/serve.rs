@@ -5,7 +5,7 @@ use crate::{
     output,
 };
 use my_groups::{
-    config::{Config, Key, ListSettings, Token},
+    config::{Config, Input, Key, Token},
     list::List,
     native::{
         client::Client,
@@ -16,7 +16,7 @@ use my_groups::{
     secret::Credential,
     source::SourceGroups,
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, io, path::Path, sync::Arc};
 use tokio::{
     net::TcpListener,
     signal::unix::{self, SignalKind},
@@ -27,6 +27,8 @@ use tokio::{
 /// The documented sample.
 const SAMPLE: &[u8] = include_bytes!("../../tests/fixtures/get-my-groups.json");
 const DEMO: &str = "demo";
+/// The configuration of the list `demo`. Its source is never loaded: the server publishes the sample.
+const DEMO_LIST: &str = "[lists.demo]\nsources = [{ type = \"document\", path = \"sample\" }]";
 /// The number of lists that are refreshed at the same time.
 const MAX_REFRESHES: usize = 4;
 
@@ -109,7 +111,15 @@ pub(crate) fn signal() -> Result<impl Future<Output = u8>, String> {
 
 /// Replaces lists and keys by the list, the key and the token `demo`.
 fn demo(config: &mut Config) {
-    config.lists = vec![ListSettings::named(DEMO)];
+    let lists = Config::read(Input {
+        file: Some(DEMO_LIST.as_bytes()),
+        folder: Path::new(""),
+        flags: BTreeMap::new(),
+        variables: BTreeMap::new(),
+        read_file: &|_| Err(io::ErrorKind::NotFound.into()),
+    })
+    .map(|demo| demo.lists);
+    config.lists = lists.unwrap_or_default();
     let token = Token {
         token: Credential::new(DEMO),
         list: DEMO.to_owned(),

@@ -15,7 +15,7 @@ use serde_json::Map;
 /// private, because this program must not publish a private group.
 ///
 /// # Errors
-/// The body is not a getMyGroups response, or one with `stat="fail"`.
+/// The body is not a getMyGroups response, or its `stat` is "fail".
 pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Vec<Option<Entry>>, Failure> {
     wire::read_values(body, content_type, &Native, |groups| {
         groups.into_iter().map(entry).collect()
@@ -70,4 +70,36 @@ fn begins_tag(after: &str) -> bool {
     after.starts_with(|character: char| {
         character.is_ascii_alphabetic() || matches!(character, '/' | '!' | '?')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_looks_like_markup_is_read_back_unchanged() {
+        for (text, expected) in [
+            ("AT&T", "AT&T"),
+            ("a & b; c", "a & b; c"),
+            ("&; &", "&; &"),
+            ("a < b <3 <", "a < b <3 <"),
+            ("1 > 0", "1 > 0"),
+            ("ü &amp; b", "ü &amp;amp; b"),
+            ("&lt;b&gt;", "&amp;lt;b&amp;gt;"),
+            ("&#65;&#x41;", "&amp;#65;&amp;#x41;"),
+            ("ü <b>c</b>", "ü &lt;b>c&lt;/b>"),
+            ("<!-- a --> <?b?>", "&lt;!-- a --> &lt;?b?>"),
+        ] {
+            assert_eq!(encoded(text), expected);
+            let group = serde_json::json!({"id": 1, "name": encoded(text)});
+            let document = serde_json::json!({"rsp": {"stat": "ok", "group": [group]}}).to_string();
+            let entries = read(document.as_bytes(), None).unwrap();
+            let names: Vec<_> = entries
+                .into_iter()
+                .flatten()
+                .map(|entry| entry.group.name)
+                .collect();
+            assert_eq!(names, [text]);
+        }
+    }
 }

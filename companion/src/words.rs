@@ -63,6 +63,11 @@ impl Language {
         }
     }
 
+    /// Returns the value of `dir` for the language.
+    pub fn direction(&self) -> &'static str {
+        if self.is_rtl() { "rtl" } else { "ltr" }
+    }
+
     /// Returns a group's size, such as "1,234 members".
     pub fn members(&self, count: u64) -> String {
         self.phrase(self.words.members, count)
@@ -133,6 +138,19 @@ mod tests {
     }
 
     #[test]
+    fn phrases_contain_their_number_or_time() {
+        let german = Language::new("de");
+        assert_eq!(german.groups(17), "17 Gruppen");
+        assert_eq!(german.topics(1_234), "1.234 Themen");
+        assert!(german.show_all(17).contains("17"));
+        assert_eq!(german.as_of("2026-11-25"), "Stand: 2026-11-25");
+        assert_eq!(
+            [0, 1, 2].map(|count| counted(count, "group")),
+            ["0 groups", "1 group", "2 groups"]
+        );
+    }
+
+    #[test]
     fn a_language_without_words_is_english_in_words_and_digits() {
         for tag in ["tlh", "", "x", "ÿ", "en_", "a-very-long-tag-of-no-sense"] {
             assert_eq!(Language::new(tag).members(1234), "1,234 members", "{tag}");
@@ -145,6 +163,8 @@ mod tests {
             let language = Language::new(tag);
             assert_eq!(language.tag(), *tag);
             assert_eq!(language.is_rtl(), ["ar", "fa", "he", "ur"].contains(tag));
+            let direction = if language.is_rtl() { "rtl" } else { "ltr" };
+            assert_eq!(language.direction(), direction);
             for count in (0..=210).chain([1_000, 1_000_000]) {
                 let said = language.members(count);
                 let is_said = said.contains(&language.number(count)) || count <= 2;

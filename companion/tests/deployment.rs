@@ -8,6 +8,7 @@
     clippy::panic
 )]
 
+use my_groups::config::{Config, Input};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -208,8 +209,15 @@ fn the_unit_allows_no_more_than_it_needs() {
         assert_eq!(service(name).as_deref(), Some(value), "{name}");
     }
     let files: usize = service("LimitNOFILE").unwrap().parse().unwrap();
-    let connections = my_groups::config::Server::default().connections;
-    assert!(files > 2 * connections);
+    let input = Input {
+        file: None,
+        folder: Path::new(""),
+        flags: BTreeMap::new(),
+        variables: BTreeMap::new(),
+        read_file: &|path| std::fs::read_to_string(path),
+    };
+    let defaults = Config::read(input).unwrap();
+    assert!(files > 2 * defaults.server.connections);
     // systemd itself reads the unit, if it is installed.
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("my-groups.service");
     let Ok(output) = Command::new("systemd-analyze")

@@ -1,6 +1,7 @@
 //! Reads TOML into figment's values, and records the line of each value, because figment records only
 //! the file.
 
+use super::mistake::{Mistake, Origin};
 use figment::value::{Dict, Value};
 use std::{collections::BTreeMap, ops::Range};
 use toml::{
@@ -18,29 +19,19 @@ pub(super) struct Document {
     pub(super) lines: BTreeMap<String, usize>,
 }
 
-/// The reason why a document cannot be read.
-pub(super) struct Broken {
-    /// The line, from 1.
-    pub(super) line: usize,
-    /// The message, such as "is not UTF-8 text".
-    pub(super) message: String,
-}
-
 impl Document {
     /// Reads a file.
-    pub(super) fn read(file: &[u8]) -> Result<Self, Broken> {
+    pub(super) fn read(file: &[u8]) -> Result<Self, Mistake> {
         let text = str::from_utf8(file).map_err(|error| {
             let valid = file.get(..error.valid_up_to()).unwrap_or_default();
-            Broken {
-                line: valid.split(|byte| *byte == b'\n').count(),
-                message: "is not UTF-8 text".to_owned(),
-            }
+            let line = valid.split(|byte| *byte == b'\n').count();
+            mistake(line, "is not UTF-8 text".to_owned())
         })?;
         Self::parse(text)
     }
 
     /// Reads TOML.
-    pub(super) fn parse(text: &str) -> Result<Self, Broken> {
+    fn parse(text: &str) -> Result<Self, Mistake> {
         let root = DeTable::parse(text).map_err(|error| {
             let span = error.span().unwrap_or_default();
             let what = error.message().lines().collect::<Vec<_>>().join(", ");
@@ -50,10 +41,8 @@ impl Document {
                 .filter(|_| what.starts_with("duplicate key"))
                 .map(|key| format!(" `{}`", key.trim_matches(['[', ']', ' '])))
                 .unwrap_or_default();
-            Broken {
-                line: line(text, &span),
-                message: format!("is not valid TOML: {what}{key}"),
-            }
+            let message = format!("is not valid TOML: {what}{key}");
+            mistake(line(text, &span), message)
         })?;
         let mut document = Self::default();
         document.settings = document.table(text, "", root.get_ref());
@@ -120,12 +109,19 @@ pub(super) fn parse_value(text: &str) -> Result<Value, String> {
         return Ok(Value::from(text));
     }
     let document =
-        Document::parse(&format!("value = {trimmed}")).map_err(|broken| broken.message)?;
+        Document::parse(&format!("value = {trimmed}")).map_err(|mistake| mistake.message)?;
     document
         .settings
         .into_values()
         .next()
         .ok_or_else(|| "is empty".to_owned())
+}
+
+/// Returns the keys of a table in their order. The tables of a list are numbered.
+pub(super) fn ordered_keys(table: &Dict) -> Vec<&String> {
+    let mut keys: Vec<_> = table.keys().collect();
+    keys.sort_by_key(|key| (key.parse::<usize>().ok(), *key));
+    keys
 }
 
 /// Appends a key to a path.
@@ -134,6 +130,15 @@ pub(super) fn join(path: &str, key: &str) -> String {
         key.to_owned()
     } else {
         format!("{path}.{key}")
+    }
+}
+
+/// Returns a mistake in the file itself. The line is counted from 1.
+fn mistake(line: usize, message: String) -> Mistake {
+    Mistake {
+        origin: Origin::Line(line),
+        setting: "the file".to_owned(),
+        message,
     }
 }
 

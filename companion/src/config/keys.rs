@@ -1,7 +1,6 @@
 //! `[[keys]]`: the keys and tokens that give access to the documented method.
 
 use super::{
-    lists::ListSettings,
     reader::Reader,
     values::{One, Text},
 };
@@ -48,12 +47,12 @@ pub(super) struct TokenTable {
     private: Option<One<bool>>,
 }
 
-/// Reads all keys. `lists` are the lists that a token can name.
-pub(super) fn read(reader: &mut Reader<'_>, lists: &[ListSettings]) -> Vec<Key> {
+/// Reads all keys. `lists` are the names of the lists.
+pub(super) fn read(reader: &mut Reader<'_>, lists: &[String]) -> Vec<Key> {
     let mut keys = Vec::new();
     for place in reader.tables("keys") {
         let path = format!("keys.{place}");
-        let table: KeyTable = reader.table(&path);
+        let table: KeyTable = reader.table(&path, "");
         let api_key = credential(reader, &path, "api_key", table.api_key, MIN_KEY);
         let mut tokens = Vec::new();
         let tokens_path = format!("{path}.tokens");
@@ -67,14 +66,13 @@ pub(super) fn read(reader: &mut Reader<'_>, lists: &[ListSettings]) -> Vec<Key> 
     keys
 }
 
-fn token(reader: &mut Reader<'_>, path: &str, lists: &[ListSettings]) -> Option<Token> {
-    let table: TokenTable = reader.table(path);
+fn token(reader: &mut Reader<'_>, path: &str, lists: &[String]) -> Option<Token> {
+    let table: TokenTable = reader.table(path, "");
     let token = credential(reader, path, "token", table.token, MIN_TOKEN);
-    let list = table.list.map(|list| list.0.0);
+    let list = table.list.map(|list| list.0);
     let list = reader.required(path, "list", list)?;
-    if !lists.iter().any(|known| known.name == list) {
-        let names: Vec<_> = lists.iter().map(|list| list.name.as_str()).collect();
-        let names = names.join(", ");
+    if !lists.contains(&list) {
+        let names = lists.join(", ");
         reader.mistake(
             &format!("{path}.list"),
             format!("= {list:?} is not allowed; allowed: the name of a list: {names}"),

@@ -1,368 +1,152 @@
-//! The layers of settings, which figment merges: the file, then variables, then flags.
+//! The layers of settings, which figment merges: the file, then variables and flags. Layers know paths
+//! and origins, and nothing about single settings.
 
-use super::{
-    document::{Document, join, parse_value},
-    keys::{KeyTable, TokenTable},
-    lists::ListTable,
-    reader::{Mistake, Origin},
-    server::ServerTable,
-    sources,
-    values::{SECRETS, field_names, with_files},
-};
+use super::{document::Document, mistake::Origin};
 use figment::{
     Figment, Metadata, Profile, Provider,
+    util::nest,
     value::{Dict, Map, Value},
 };
-use std::collections::{BTreeMap, BTreeSet};
-use url::Url;
+use std::collections::BTreeMap;
 
-/// The prefix of all variables.
-const PREFIX: &str = "MY_GROUPS_";
-
-/// The merged layers.
-pub(super) struct Layers {
-    pub(super) figment: Figment,
-    /// The line of each setting of the file.
-    pub(super) lines: BTreeMap<String, usize>,
-    /// Warnings about variables that do not name a setting.
-    pub(super) warnings: Vec<Mistake>,
+/// A value that replaces the value of the file.
+pub(super) struct Override {
+    /// The setting's path, such as `lists.me.refresh`.
+    pub(super) path: String,
+    pub(super) value: Value,
+    pub(super) origin: Origin,
 }
 
-/// One source of settings: the file, the variables or the flags.
+/// The merged settings, and where each one comes from.
+pub(super) struct Layers {
+    /// A table.
+    settings: Value,
+    /// Knows the layer of each value.
+    figment: Figment,
+    /// The origins of the layers. The line of a setting in the file is in `lines`.
+    origins: Vec<Origin>,
+    /// The line of each setting of the file, by its path.
+    lines: BTreeMap<String, usize>,
+}
+
+/// The file, a variable or a flag.
 struct Layer {
-    settings: Dict,
-    metadata: Metadata,
+    /// A table.
+    settings: Value,
+    /// The layer's index in `Layers::origins`.
+    index: usize,
 }
 
 impl Provider for Layer {
     fn metadata(&self) -> Metadata {
-        self.metadata.clone()
+        Metadata::named(self.index.to_string())
     }
 
     fn data(&self) -> figment::Result<Map<Profile, Dict>> {
-        Ok(Profile::Default.collect(self.settings.clone()))
-    }
-}
-
-impl Origin {
-    /// Returns the origin as figment's metadata. The line of a setting in the file is looked up later, by
-    /// the setting's path.
-    fn metadata(&self) -> Metadata {
-        match self {
-            Self::Line(_) => Metadata::named("file"),
-            Self::Variable(name) => Metadata::from("variable", name.as_str()),
-            Self::Flag(flag) => Metadata::from("flag", flag.as_str()),
-            Self::Default => Metadata::named("default"),
-        }
-    }
-
-    /// Returns the origin that figment's metadata represents. Its line is 0.
-    pub(super) fn of(metadata: Option<&Metadata>) -> Self {
-        let name = |metadata: &Metadata| {
-            let source = metadata.source.as_ref();
-            source
-                .and_then(|source| source.custom())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        match metadata.map(|metadata| (metadata.name.as_ref(), metadata)) {
-            Some(("file", _)) => Self::Line(0),
-            Some(("variable", metadata)) => Self::Variable(name(metadata)),
-            Some(("flag", metadata)) => Self::Flag(name(metadata)),
-            _ => Self::Default,
-        }
+        let settings = self.settings.clone().into_dict();
+        Ok(Profile::Default.collect(settings.unwrap_or_default()))
     }
 }
 
 impl Layers {
-    /// Merges the file, the variables and the flags.
-    pub(super) fn new(
-        file: Option<&[u8]>,
-        variables: &BTreeMap<String, String>,
-        flags: &BTreeMap<String, String>,
-    ) -> Result<Self, Vec<Mistake>> {
-        let document = file
-            .map(Document::read)
-            .transpose()
-            .map_err(|broken| {
-                vec![Mistake {
-                    origin: Origin::Line(broken.line),
-                    setting: "the file".to_owned(),
-                    message: broken.message,
-                }]
-            })?
-            .unwrap_or_default();
-        let lists = list_names(&document.settings, variables, flags);
-        let mut warnings = Vec::new();
-        let mut overrides = Vec::new();
-        for (name, text) in variables {
-            let Some(rest) = name.strip_prefix(PREFIX) else {
-                continue;
-            };
-            match setting_of(rest, &lists) {
-                Some(path) => overrides.push((path, text, Origin::Variable(name.clone()))),
-                None if is_service_variable(rest) => {}
-                None => warnings.push(Mistake {
-                    origin: Origin::Default,
-                    setting: name.clone(),
-                    message: "is ignored: the variable does not name a setting".to_owned(),
-                }),
-            }
-        }
-        for (path, text) in flags {
-            overrides.push((path.clone(), text, Origin::Flag(format!("--set {path}"))));
-        }
+    /// Merges the file and the overrides. The last override of a setting wins.
+    pub(super) fn new(document: Document, overrides: Vec<Override>) -> Self {
+        let mut lines = document.lines;
+        let mut origins = vec![Origin::Line(0)];
         let mut layers = vec![Layer {
-            settings: document.settings,
-            metadata: Origin::Line(0).metadata(),
+            settings: Value::from(document.settings),
+            index: 0,
         }];
-        let mut mistakes = Vec::new();
-        for (path, text, origin) in overrides {
-            match parse_value(text) {
-                Ok(value) if matches!(origin, Origin::Flag(_)) && has_secret(&path, &value) => {
-                    mistakes.push(Mistake {
-                        origin,
-                        setting: path,
-                        message: "is a secret, and other users can read flags in the list of processes; allowed: a \
-                                  file (token_file, api_key_file) or a variable"
-                            .to_owned(),
-                    });
+        for Override {
+            path,
+            value,
+            origin,
+        } in overrides
+        {
+            // A list or a table replaces the earlier one as a whole. figment would merge the tables
+            // that have the same index.
+            if value.as_str().is_none() {
+                let inside = format!("{path}.");
+                lines.retain(|line, _| *line != path && !line.starts_with(&inside));
+                for layer in &mut layers {
+                    remove(&mut layer.settings, &path);
                 }
-                Ok(value) => {
-                    // A list replaces the earlier list as a whole. figment would merge the tables
-                    // that have the same index.
-                    if value.as_str().is_none() {
-                        for layer in &mut layers {
-                            remove(&mut layer.settings, &path);
-                        }
-                    }
-                    layers.push(Layer {
-                        settings: nested(&path, value),
-                        metadata: origin.metadata(),
-                    });
-                }
-                Err(message) => mistakes.push(Mistake {
-                    origin,
-                    setting: path,
-                    message,
-                }),
             }
-        }
-        if !mistakes.is_empty() {
-            return Err(mistakes);
+            layers.push(Layer {
+                settings: nest(&path, value),
+                index: origins.len(),
+            });
+            origins.push(origin);
         }
         let figment = layers.into_iter().fold(Figment::new(), Figment::merge);
-        let layers = Self {
+        let mut data = figment.data().unwrap_or_default();
+        Self {
+            settings: Value::from(data.remove(&Profile::Default).unwrap_or_default()),
             figment,
-            lines: document.lines,
-            warnings,
-        };
-        Ok(layers.with_defaults())
-    }
-
-    /// Adds defaults for settings that are not set.
-    fn with_defaults(mut self) -> Self {
-        let layer = Layer {
-            settings: super::defaults(&self.root()),
-            metadata: Origin::Default.metadata(),
-        };
-        self.figment = self.figment.join(layer);
-        self
-    }
-
-    /// Returns the merged settings.
-    pub(super) fn root(&self) -> Dict {
-        let mut data = self.figment.data().unwrap_or_default();
-        data.remove(&Profile::Default).unwrap_or_default()
-    }
-}
-
-/// Returns whether a setting is a secret, or contains one.
-fn has_secret(path: &str, value: &Value) -> bool {
-    let key = path.rsplit('.').next().unwrap_or(path);
-    match value {
-        _ if SECRETS.contains(&key) => true,
-        Value::Dict(_, table) => table.iter().any(|(key, value)| has_secret(key, value)),
-        Value::Array(_, values) => values.iter().any(|value| has_secret("", value)),
-        Value::String(_, text) => {
-            Url::parse(text).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
+            origins,
+            lines,
         }
-        _ => false,
+    }
+
+    /// Adds values for settings of a table that are not set.
+    pub(super) fn add_defaults(&mut self, path: &str, defaults: Dict) {
+        if let Some(table) = table_mut(&mut self.settings, path) {
+            for (key, value) in defaults {
+                table.entry(key).or_insert(value);
+            }
+        }
+    }
+
+    /// Returns the value at a path. The empty path is the path of the table with all settings.
+    pub(super) fn value(&self, path: &str) -> Option<&Value> {
+        self.settings.find_ref(path)
+    }
+
+    /// Returns the origin of a setting. For a missing setting, returns the origin of its table.
+    pub(super) fn origin(&self, path: &str) -> Origin {
+        let Some(value) = self.value(path) else {
+            let table = path.rsplit_once('.');
+            return table.map_or(Origin::Default, |(table, _)| self.origin(table));
+        };
+        // figment attributes a table to its last layer. The table's line in the file helps more.
+        let line = self.lines.get(path).filter(|_| value.as_dict().is_some());
+        if let Some(line) = line {
+            return Origin::Line(*line);
+        }
+        let metadata = self.figment.get_metadata(value.tag());
+        let index = metadata.and_then(|metadata| metadata.name.parse::<usize>().ok());
+        match index.and_then(|index| self.origins.get(index)) {
+            Some(Origin::Line(_)) => Origin::Line(self.line(path)),
+            Some(origin) => origin.clone(),
+            None => Origin::Default,
+        }
+    }
+
+    /// Returns the line of a setting of the file, or of the nearest table around it.
+    fn line(&self, path: &str) -> usize {
+        match (self.lines.get(path), path.rsplit_once('.')) {
+            (Some(line), _) => *line,
+            (None, Some((table, _))) => self.line(table),
+            (None, None) => 1,
+        }
     }
 }
 
-/// Returns nested tables with a value at a path.
-fn nested(path: &str, value: Value) -> Dict {
-    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-    let value = if rest.is_empty() {
-        value
-    } else {
-        Value::from(nested(rest, value))
+/// Returns the table at a path.
+fn table_mut<'a>(settings: &'a mut Value, path: &str) -> Option<&'a mut Dict> {
+    let table = |value: &'a mut Value| match value {
+        Value::Dict(_, table) => Some(table),
+        _ => None,
     };
-    Dict::from([(first.to_owned(), value)])
+    let mut keys = path.split('.').filter(|key| !key.is_empty());
+    let value = keys.try_fold(settings, |value, key| table(value)?.get_mut(key))?;
+    table(value)
 }
 
 /// Removes the value at a path.
-fn remove(settings: &mut Dict, path: &str) {
-    match path.split_once('.') {
-        Some((first, rest)) => {
-            if let Some(Value::Dict(_, settings)) = settings.get_mut(first) {
-                remove(settings, rest);
-            }
-        }
-        None => {
-            settings.remove(path);
-        }
-    }
-}
-
-/// Returns the path of the setting that a variable names. The name is without the prefix. An underscore
-/// can separate two keys or be part of one, so the name is compared with the names of the settings.
-fn setting_of(name: &str, lists: &BTreeSet<String>) -> Option<String> {
-    if name == "STATE" || name == "KEYS" {
-        return Some(name.to_ascii_lowercase());
-    }
-    if let Some(name) = name.strip_prefix("SERVER_") {
-        let field = field_of(name, &field_names::<ServerTable>())?;
-        return Some(join("server", &field));
-    }
-    if let Some(name) = name.strip_prefix("LISTS_") {
-        return list_setting_of(name, lists);
-    }
-    let (place, name) = place_of(name.strip_prefix("KEYS_")?)?;
-    let path = format!("keys.{place}");
-    if let Some(name) = name.strip_prefix("TOKENS_") {
-        let (place, name) = place_of(name)?;
-        let field = field_of(name, &field_names::<TokenTable>())?;
-        return Some(format!("{path}.tokens.{place}.{field}"));
-    }
-    let field = field_of(name, &field_names::<KeyTable>())?;
-    Some(join(&path, &field))
-}
-
-/// Returns the names of the lists in the file, of the lists whose sources a variable sets, and of the
-/// lists that a flag names. Any other variable for an unknown list is probably a spelling mistake.
-fn list_names(
-    file: &Dict,
-    variables: &BTreeMap<String, String>,
-    flags: &BTreeMap<String, String>,
-) -> BTreeSet<String> {
-    let in_file = file.get("lists").and_then(Value::as_dict);
-    let in_file = in_file.into_iter().flat_map(|lists| lists.keys().cloned());
-    let in_variables = variables.keys().filter_map(|name| {
-        let name = name.strip_prefix(PREFIX)?.strip_prefix("LISTS_")?;
-        Some(list_name(name.split_once("_SOURCES")?.0))
-    });
-    let in_flags = flags.keys().filter_map(|path| {
-        let (name, _) = path.strip_prefix("lists.")?.split_once('.')?;
-        Some(name.to_owned())
-    });
-    in_file.chain(in_variables).chain(in_flags).collect()
-}
-
-/// Returns the name of the list that a part of a variable stands for: `MY_LIST` stands for `my-list`.
-fn list_name(name: &str) -> String {
-    name.replace('_', "-").to_ascii_lowercase()
-}
-
-fn list_setting_of(name: &str, lists: &BTreeSet<String>) -> Option<String> {
-    if let Some((list, name)) = name.split_once("_SOURCES_")
-        && let Some((place, name)) = place_of(name)
-    {
-        let field = field_of(name, &sources::field_names())?;
-        return Some(format!("lists.{}.sources.{place}.{field}", list_name(list)));
-    }
-    field_names::<ListTable>().into_iter().find_map(|field| {
-        let list = name.strip_suffix(&format!("_{}", field.to_ascii_uppercase()))?;
-        let list = list_name(list);
-        lists
-            .contains(&list)
-            .then(|| format!("lists.{list}.{field}"))
-    })
-}
-
-fn field_of(name: &str, fields: &[&'static str]) -> Option<String> {
-    let field = name.to_ascii_lowercase();
-    with_files(fields)
-        .into_iter()
-        .find(|known| *known == field && name == name.to_ascii_uppercase())
-}
-
-/// Splits `0_TOKEN` into the index and the rest.
-fn place_of(name: &str) -> Option<(usize, &str)> {
-    let (place, rest) = name.split_once('_')?;
-    Some((place.parse().ok()?, rest))
-}
-
-/// Returns whether a variable has a name that Kubernetes sets in every container if a service is
-/// called `my-groups`, or has a name that begins with it.
-/// <https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables>
-fn is_service_variable(name: &str) -> bool {
-    let name = format!("_{name}");
-    let parts: Vec<_> = name.split('_').collect();
-    name.ends_with("_SERVICE_HOST")
-        || name.contains("_SERVICE_PORT")
-        || name.ends_with("_PORT")
-        || parts.windows(3).any(|parts| match parts {
-            ["PORT", port, protocol] => {
-                port.parse::<u16>().is_ok() && matches!(*protocol, "TCP" | "UDP" | "SCTP")
-            }
-            _ => false,
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_variable_names_a_setting() {
-        let lists = BTreeSet::from(["me-too".to_owned(), "my-list".to_owned()]);
-        let cases = [
-            ("STATE", Some("state")),
-            ("SERVER_LISTEN", Some("server.listen")),
-            ("SERVER_PUBLIC_URL", Some("server.public_url")),
-            ("LISTS_MY_LIST_REFRESH", Some("lists.my-list.refresh")),
-            ("LISTS_MY_LIST_GROUP_URL", Some("lists.my-list.group_url")),
-            ("LISTS_ME_TOO_SOURCES", Some("lists.me-too.sources")),
-            ("LISTS_ME_SOURCES_0_TOKEN", Some("lists.me.sources.0.token")),
-            (
-                "LISTS_ME_SOURCES_12_API_KEY_FILE",
-                Some("lists.me.sources.12.api_key_file"),
-            ),
-            ("KEYS_0_API_KEY", Some("keys.0.api_key")),
-            (
-                "KEYS_0_TOKENS_1_TOKEN_FILE",
-                Some("keys.0.tokens.1.token_file"),
-            ),
-            ("SERVER_PORT", None),
-            ("LISTS_ME_REFRESH", None),
-            ("server_listen", None),
-            ("KEYS_0", None),
-            ("", None),
-        ];
-        for (name, path) in cases {
-            assert_eq!(setting_of(name, &lists).as_deref(), path, "{name}");
-        }
-    }
-
-    #[test]
-    fn variables_of_kubernetes_are_known() {
-        for name in [
-            "SERVICE_HOST",
-            "SERVICE_PORT",
-            "SERVICE_PORT_HTTP",
-            "PORT",
-            "PORT_8080_TCP",
-            "PORT_8080_TCP_ADDR",
-            "PORT_53_UDP_PROTO",
-            "SERVER_PORT",
-            "SERVER_SERVICE_HOST",
-        ] {
-            assert!(is_service_variable(name), "{name}");
-        }
-        for name in ["SERVER_LISTENS", "STAT", "PORTS", "EXPORT", "PORT_X_TCP"] {
-            assert!(!is_service_variable(name), "{name}");
-        }
+fn remove(settings: &mut Value, path: &str) {
+    let (table, key) = path.rsplit_once('.').unwrap_or(("", path));
+    if let Some(table) = table_mut(settings, table) {
+        table.remove(key);
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     reader::Reader,
     sources,
-    values::{AnyText, Id, LanguageTag, Many, One, Seconds, Setting, Template, Whole},
+    values::{AnyText, Id, LanguageTag, Many, One, Seconds, Setting, Template, Whole, consists_of},
 };
 use crate::{list::Selection, source};
 use serde::{Deserialize, de::IgnoredAny};
@@ -33,31 +33,13 @@ pub struct ListSettings {
     pub sources: Vec<source::Settings>,
 }
 
-pub(super) const DEFAULTS: &str = "
+const DEFAULTS: &str = "
 language = \"en\"
 refresh = \"15m\"
 timeout = \"60s\"
 private = \"hide\"
 image_rows = 20
 ";
-
-impl ListSettings {
-    /// Creates a list without sources, with all settings at their defaults.
-    pub fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            language: "en".to_owned(),
-            heading: None,
-            refresh: 15 * 60,
-            timeout: 60,
-            selection: Selection::default(),
-            group_url: None,
-            image_rows: 20,
-            allow_empty: false,
-            sources: Vec::new(),
-        }
-    }
-}
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -74,22 +56,20 @@ pub(super) struct ListTable {
     sources: Option<IgnoredAny>,
 }
 
-/// Whether private groups are hidden or shown.
-#[derive(PartialEq, Eq)]
-enum Private {
-    Hide,
-    Show,
-}
+/// Whether private groups are shown.
+enum Private {}
 
 impl Setting for Private {
+    type Value = bool;
+
     fn allowed() -> String {
         "hide, show".to_owned()
     }
 
-    fn read(text: &str) -> Option<Self> {
+    fn read(text: &str) -> Option<bool> {
         match text {
-            "hide" => Some(Self::Hide),
-            "show" => Some(Self::Show),
+            "hide" => Some(false),
+            "show" => Some(true),
             _ => None,
         }
     }
@@ -105,20 +85,18 @@ fn is_name(name: &str) -> bool {
     let is_plain = |character: char| {
         character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-'
     };
-    !name.is_empty()
-        && name.len() <= 64
-        && name.chars().all(is_plain)
+    consists_of(name, 64, is_plain)
         && !name.ends_with("-dark")
         && !name.starts_with('-')
         && !RESERVED.contains(&name)
 }
 
-/// Reads all lists.
-pub(super) fn read(reader: &mut Reader<'_>) -> Vec<ListSettings> {
+/// Reads the lists of these names.
+pub(super) fn read(reader: &mut Reader<'_>, names: &[String]) -> Vec<ListSettings> {
     let mut lists = Vec::new();
-    for name in reader.tables("lists") {
-        if is_name(&name) {
-            lists.push(list(reader, name));
+    for name in names {
+        if is_name(name) {
+            lists.extend(list(reader, name));
         } else {
             let message = format!(
                 "is not a valid name; allowed: up to 64 of a-z, 0-9 and -, not with - at the start or -dark at the \
@@ -131,33 +109,26 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<ListSettings> {
     lists
 }
 
-fn list(reader: &mut Reader<'_>, name: String) -> ListSettings {
+/// Returns `None` if a mistake was recorded.
+fn list(reader: &mut Reader<'_>, name: &str) -> Option<ListSettings> {
     let path = format!("lists.{name}");
-    let table: ListTable = reader.table(&path);
-    let default = ListSettings::named(&name);
-    let ids = |ids: Option<Many<Id>>| {
-        let ids = ids.map(|ids| ids.0).unwrap_or_default();
-        ids.into_iter().map(|id| id.0).collect()
-    };
-    let image_rows = table.image_rows.and_then(|rows| rows.0.0.try_into().ok());
-    ListSettings {
-        language: table
-            .language
-            .map_or(default.language, |language| language.0.0),
-        heading: table.heading.map(|heading| heading.0.0),
-        refresh: table.refresh.map_or(default.refresh, |refresh| refresh.0.0),
-        timeout: table.timeout.map_or(default.timeout, |timeout| timeout.0.0),
+    let table: ListTable = reader.table(&path, DEFAULTS);
+    let sources = sources::read(reader, &path);
+    let ids = |ids: Option<Many<Id>>| ids.map(|ids| ids.0).unwrap_or_default();
+    Some(ListSettings {
+        name: name.to_owned(),
+        language: table.language?.0,
+        heading: table.heading.map(|heading| heading.0),
+        refresh: table.refresh?.0,
+        timeout: table.timeout?.0,
         selection: Selection {
-            show_private: table
-                .private
-                .is_some_and(|private| private.0 == Private::Show),
+            show_private: table.private?.0,
             include: ids(table.include),
             exclude: ids(table.exclude),
         },
-        group_url: table.group_url.map(|template| template.0.0),
-        image_rows: image_rows.unwrap_or(default.image_rows),
+        group_url: table.group_url.map(|template| template.0),
+        image_rows: table.image_rows?.0,
         allow_empty: false,
-        sources: sources::read(reader, &path),
-        name,
-    }
+        sources,
+    })
 }

@@ -1,30 +1,41 @@
-//! The configuration: one TOML file, environment variables and flags. figment merges them and records
-//! the origin of each value. serde reads the merged tables, with all defaults, into typed settings.
+//! The configuration: one TOML file, environment variables and flags.
+//!
+//! 1. `document` reads the file, and records the line of each setting.
+//! 2. `overrides` reads variables and flags, and finds the setting that each variable names.
+//! 3. `layers` merges both with figment, which records the origin of each value.
+//! 4. `reader` adds defaults to a table, and reads it with serde into the types of `values`. The tables and
+//!    their defaults are in `server`, `lists`, `sources` and `keys`.
+//! 5. `in_force` lists all settings with their origins.
 
 mod document;
+mod in_force;
 mod keys;
 mod layers;
 mod lists;
+mod mistake;
+mod overrides;
 mod reader;
 mod server;
 mod sources;
 mod values;
 
+pub use in_force::InForce;
 pub use keys::{Key, Token};
 pub use lists::ListSettings;
-pub use reader::{InForce, Mistake, Origin};
+pub use mistake::{Mistake, Origin};
+pub use reader::ReadFile;
 pub use server::Server;
 
 use document::Document;
-use figment::value::{Dict, Value};
+use in_force::in_force;
 use layers::Layers;
 use reader::Reader;
 use serde::{Deserialize, de::IgnoredAny};
-use std::{collections::BTreeMap, io, path::Path};
+use std::{collections::BTreeMap, path::Path};
 use values::{One, Text};
 
 /// All settings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// How lists are served.
     pub server: Server,
@@ -39,9 +50,6 @@ pub struct Config {
     /// Warnings about settings that are allowed, but probably a mistake.
     pub warnings: Vec<Mistake>,
 }
-
-/// Reads a file that a setting names.
-pub type ReadFile<'a> = &'a dyn Fn(&Path) -> io::Result<String>;
 
 /// The places that settings are read from.
 pub struct Input<'a> {
@@ -68,7 +76,10 @@ struct RootTable {
     keys: Option<IgnoredAny>,
 }
 
-const DEFAULTS: &str = "state = \".my-groups\"\n";
+const DEFAULTS: &str = "
+state = \".my-groups\"
+server = {}
+";
 
 impl Config {
     /// Reads the settings.
@@ -83,62 +94,38 @@ impl Config {
             variables,
             read_file,
         } = input;
-        let layers = Layers::new(file, &variables, &flags)?;
+        let document = file.map(Document::read).transpose();
+        let document = document
+            .map_err(|mistake| vec![mistake])?
+            .unwrap_or_default();
+        let (overrides, warnings) = overrides::read(&variables, &flags, &document.settings)?;
+        let layers = Layers::new(document, overrides);
         let mut reader = Reader::new(layers, folder, read_file);
-        let root: RootTable = reader.table("");
+        reader.warnings = warnings;
+        let root: RootTable = reader.table("", DEFAULTS);
         let server = Server::read(&mut reader);
-        let lists = lists::read(&mut reader);
-        let keys = keys::read(&mut reader, &lists);
-        if !reader.mistakes.is_empty() {
-            return Err(reader.mistakes);
+        let names = reader.tables("lists");
+        let lists = lists::read(&mut reader, &names);
+        let keys = keys::read(&mut reader, &names);
+        match (server, root.state) {
+            (Some(server), Some(state)) if reader.mistakes.is_empty() => Ok(Self {
+                server,
+                lists,
+                keys,
+                state: location(state.0, folder),
+                in_force: in_force(&reader.layers),
+                warnings: reader.warnings,
+            }),
+            _ => Err(reader.mistakes),
         }
-        let state = root.state.map(|state| state.0.0).unwrap_or_default();
-        let is_url = state.contains("://");
-        let state = if is_url {
-            state
-        } else {
-            folder.join(state).display().to_string()
-        };
-        Ok(Self {
-            server,
-            lists,
-            keys,
-            state,
-            in_force: reader.in_force(),
-            warnings: reader.warnings,
-        })
     }
 }
 
-/// Returns the defaults of all tables in the settings, and of the tables that always exist.
-fn defaults(settings: &Dict) -> Dict {
-    let mut defaults = Document::constant(DEFAULTS);
-    let server = Document::constant(server::DEFAULTS);
-    defaults.insert("server".to_owned(), Value::from(server));
-    let mut lists = Dict::new();
-    for (name, list) in tables(settings, "lists") {
-        let mut table = Document::constant(lists::DEFAULTS);
-        let mut sources = Dict::new();
-        for (place, source) in tables(list, "sources") {
-            let source_type = source.get("type").and_then(Value::as_str);
-            let constant = source_type.map_or("", sources::defaults);
-            let constant = Document::constant(constant);
-            sources.insert(place.clone(), Value::from(constant));
-        }
-        if !sources.is_empty() {
-            table.insert("sources".to_owned(), Value::from(sources));
-        }
-        lists.insert(name.clone(), Value::from(table));
+/// Returns a URL unchanged, and the path of a folder relative to `folder`.
+fn location(state: String, folder: &Path) -> String {
+    if state.contains("://") {
+        state
+    } else {
+        folder.join(state).display().to_string()
     }
-    if !lists.is_empty() {
-        defaults.insert("lists".to_owned(), Value::from(lists));
-    }
-    defaults
-}
-
-/// Returns the tables below a setting.
-fn tables<'a>(settings: &'a Dict, key: &str) -> impl Iterator<Item = (&'a String, &'a Dict)> {
-    let tables = settings.get(key).and_then(Value::as_dict);
-    let tables = tables.into_iter().flatten();
-    tables.filter_map(|(name, table)| Some((name, table.as_dict()?)))
 }

@@ -28,25 +28,11 @@ pub struct Server {
     pub timeout: u64,
 }
 
-pub(super) const DEFAULTS: &str = "
+const DEFAULTS: &str = "
 listen = \"127.0.0.1:8080\"
 connections = 1024
 timeout = \"10s\"
 ";
-
-impl Default for Server {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            public_url: None,
-            embed_dir: None,
-            embed_url: None,
-            client_header: None,
-            connections: 1024,
-            timeout: 10,
-        }
-    }
-}
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -61,20 +47,17 @@ pub(super) struct ServerTable {
 }
 
 impl Server {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
-        let table: ServerTable = reader.table("server");
-        let default = Self::default();
-        let connections = table
-            .connections
-            .and_then(|connections| connections.0.0.try_into().ok());
-        Self {
-            listen: table.listen.map_or(default.listen, |listen| listen.0),
-            public_url: table.public_url.map(|url| url.0.0),
-            embed_dir: table.embed_dir.map(|path| reader.folder.join(path.0.0)),
-            embed_url: table.embed_url.map(|url| url.0.0),
-            client_header: table.client_header.map(|name| name.0.0),
-            connections: connections.unwrap_or(default.connections),
-            timeout: table.timeout.map_or(default.timeout, |timeout| timeout.0.0),
-        }
+    /// Returns `None` if a mistake was recorded.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let table: ServerTable = reader.table("server", DEFAULTS);
+        Some(Self {
+            listen: table.listen?.0,
+            public_url: table.public_url.map(|url| url.0),
+            embed_dir: table.embed_dir.map(|path| reader.folder.join(path.0)),
+            embed_url: table.embed_url.map(|url| url.0),
+            client_header: table.client_header.map(|name| name.0),
+            connections: table.connections?.0,
+            timeout: table.timeout?.0,
+        })
     }
 }

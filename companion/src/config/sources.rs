@@ -6,8 +6,8 @@ use super::{
     values::{self, Account, Many, One, Setting, Text},
 };
 use crate::{
-    secret::Secret,
-    source::{Kind, Settings},
+    secret::{Secret, has_user},
+    source::{DEFAULT_ROLES, GITHUB, Kind, OPEN_COLLECTIVE, Settings},
 };
 use serde::{Deserialize, de::IgnoredAny};
 use url::Url;
@@ -22,19 +22,6 @@ const TYPES: [&str; 8] = [
     "discourse",
     "open-collective",
 ];
-
-/// Returns the defaults of a type, as TOML.
-pub(super) fn defaults(source_type: &str) -> &'static str {
-    match source_type {
-        "get-my-groups" => "format = \"json\"",
-        "github" => "url = \"https://api.github.com/\"",
-        "lemmy" => "nsfw = false",
-        "open-collective" => {
-            "url = \"https://api.opencollective.com/\"\nroles = [\"ADMIN\", \"MEMBER\", \"CONTRIBUTOR\"]"
-        }
-        _ => "",
-    }
-}
 
 /// Returns the names of all settings of all types.
 pub(super) fn field_names() -> Vec<&'static str> {
@@ -124,59 +111,64 @@ struct OpenCollectiveTable {
 }
 
 /// The format of the documented API.
-struct Format(&'static str);
+enum Format {}
 
 impl Setting for Format {
+    type Value = &'static str;
+
     fn allowed() -> String {
         "json, xml".to_owned()
     }
 
-    fn read(text: &str) -> Option<Self> {
-        ["json", "xml"]
-            .into_iter()
-            .find(|known| *known == text)
-            .map(Self)
+    fn read(text: &str) -> Option<Self::Value> {
+        ["json", "xml"].into_iter().find(|known| *known == text)
     }
 }
 
 /// A program, or an argument of it.
-struct Argument(String);
+enum Argument {}
 
 impl Setting for Argument {
+    type Value = String;
+
     fn allowed() -> String {
         "a program and its arguments".to_owned()
     }
 
-    fn read(text: &str) -> Option<Self> {
-        Some(Self(text.to_owned()))
+    fn read(text: &str) -> Option<Self::Value> {
+        Some(text.to_owned())
     }
 }
 
 /// The number of a BuddyPress member.
-struct UserId(u64);
+enum UserId {}
 
 impl Setting for UserId {
+    type Value = u64;
+
     fn allowed() -> String {
         "the member's number, from 1. In the WordPress administration, the address of the user's page ends with \
          user-edit.php?user_id=NUMBER"
             .to_owned()
     }
 
-    fn read(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|id| *id > 0).map(Self)
+    fn read(text: &str) -> Option<Self::Value> {
+        text.parse().ok().filter(|id| *id > 0)
     }
 }
 
 /// A role in a collective.
-struct Role(String);
+enum Role {}
 
 impl Setting for Role {
+    type Value = String;
+
     fn allowed() -> String {
         ROLES.join(", ")
     }
 
-    fn read(text: &str) -> Option<Self> {
-        ROLES.contains(&text).then(|| Self(text.to_owned()))
+    fn read(text: &str) -> Option<Self::Value> {
+        ROLES.contains(&text).then(|| text.to_owned())
     }
 }
 
@@ -216,61 +208,61 @@ fn kind(reader: &mut Reader<'_>, path: &str) -> Option<Kind> {
         Some("get-my-groups") => get_my_groups(reader, path),
         Some("document") => document(reader, path),
         Some("command") => {
-            let table: CommandTable = reader.table(path);
+            let table: CommandTable = reader.table(path, "");
             let command = table.command.map(|command| command.0);
             let command = command.filter(|command| !command.is_empty());
             let command = reader.required(path, "command", command)?;
             Some(Kind::Command {
-                command: command.into_iter().map(|argument| argument.0).collect(),
+                command,
                 folder: reader.folder.to_owned(),
             })
         }
         Some("buddypress") => {
-            let table: BuddyPressTable = reader.table(path);
+            let table: BuddyPressTable = reader.table(path, "");
             let url = reader.required(path, "url", table.url);
             let user_id = reader.required(path, "user_id", table.user_id);
             Some(Kind::BuddyPress {
                 url: url?.0,
-                user_id: user_id?.0.0,
+                user_id: user_id?.0,
             })
         }
         Some("lemmy") => {
-            let table: LemmyTable = reader.table(path);
+            let table: LemmyTable = reader.table(path, "nsfw = false");
             let url = reader.required(path, "url", table.url);
             let token = reader.required(path, "token", table.token);
             Some(Kind::Lemmy {
                 url: url?.0,
                 token: token?.0,
-                nsfw: table.nsfw.is_some_and(|nsfw| nsfw.0),
+                nsfw: table.nsfw?.0,
             })
         }
         Some("github") => {
-            let table: AccountTable = reader.table(path);
+            let table: AccountTable = reader.table(path, &format!("url = {GITHUB:?}"));
             let user = reader.required(path, "user", table.user);
             Some(Kind::GitHub {
                 url: table.url?.0,
-                user: user?.0.0,
+                user: user?.0,
                 token: table.token.map(|token| token.0),
             })
         }
         Some("discourse") => {
-            let table: DiscourseTable = reader.table(path);
+            let table: DiscourseTable = reader.table(path, "");
             let url = reader.required(path, "url", table.url);
             let user = reader.required(path, "user", table.user);
             Some(Kind::Discourse {
                 url: url?.0,
-                user: user?.0.0,
+                user: user?.0,
             })
         }
         Some("open-collective") => {
-            let table: OpenCollectiveTable = reader.table(path);
+            let defaults = format!("url = {OPEN_COLLECTIVE:?}\nroles = {DEFAULT_ROLES:?}");
+            let table: OpenCollectiveTable = reader.table(path, &defaults);
             let slug = reader.required(path, "slug", table.slug);
-            let roles = table.roles.map(|roles| roles.0).unwrap_or_default();
             Some(Kind::OpenCollective {
                 url: table.url?.0,
-                slug: slug?.0.0,
+                slug: slug?.0,
                 token: table.token.map(|token| token.0),
-                roles: roles.into_iter().map(|role| role.0).collect(),
+                roles: table.roles?.0,
             })
         }
         Some(unknown) => {
@@ -294,7 +286,7 @@ fn kind(reader: &mut Reader<'_>, path: &str) -> Option<Kind> {
 }
 
 fn get_my_groups(reader: &mut Reader<'_>, path: &str) -> Option<Kind> {
-    let table: GetMyGroupsTable = reader.table(path);
+    let table: GetMyGroupsTable = reader.table(path, "format = \"json\"");
     let endpoint = reader.required(path, "endpoint", table.endpoint);
     let api_key = reader.required(path, "api_key", table.api_key);
     let token = reader.required(path, "token", table.token);
@@ -302,15 +294,15 @@ fn get_my_groups(reader: &mut Reader<'_>, path: &str) -> Option<Kind> {
         endpoint: endpoint?.0,
         api_key: api_key?.0,
         token: token?.0,
-        format: table.format.map_or("json", |format| format.0.0),
+        format: table.format?.0,
     })
 }
 
 fn document(reader: &mut Reader<'_>, path: &str) -> Option<Kind> {
-    let table: DocumentTable = reader.table(path);
+    let table: DocumentTable = reader.table(path, "");
     match (table.path, table.url) {
         (Some(file), None) => Some(Kind::File {
-            path: reader.folder.join(file.0.0),
+            path: reader.folder.join(file.0),
         }),
         (None, Some(url)) => Some(Kind::Document { url: url.0 }),
         (Some(_), Some(_)) => {
@@ -339,7 +331,7 @@ fn warn_of_open_credential(reader: &mut Reader<'_>, path: &str, kind: &Kind) {
         Kind::BuddyPress { url, .. } | Kind::Discourse { url, .. } => ("url", url, false),
         Kind::File { .. } | Kind::Command { .. } => return,
     };
-    let has_secret = has_secret || !url.username().is_empty() || url.password().is_some();
+    let has_secret = has_secret || has_user(url);
     let is_loopback = match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),

@@ -3,7 +3,11 @@
 
 use crate::{
     fault::Fault,
-    native::{compression::decompressed, now},
+    native::{
+        body::{MAX_BODY, read_body},
+        compression::decompressed,
+        now,
+    },
     source::{HttpRequest, Request, Response, Settings, SourceGroups, Step},
 };
 use reqwest::{Method, header, redirect::Policy};
@@ -13,17 +17,14 @@ use std::{
     sync::{Arc, OnceLock},
     time::Duration,
 };
-use tokio::io::{AsyncRead, AsyncReadExt};
 use url::Url;
 
-/// The most bytes of one response.
-pub const MAX_BODY: usize = 16 << 20;
-/// The most redirects that are followed for one request: http to https, to the canonical host, to
-/// the canonical path, and as many again.
+/// The maximum number of redirects that are followed for one request. Most sites need at most three: to
+/// https, to the canonical host, and to the canonical path.
 const MAX_REDIRECTS: usize = 5;
 /// The longest pause, in seconds, for which a run waits. A longer pause ends the loading of the source.
 const MAX_PAUSE: u64 = 60;
-/// The maximum number of repetitions of a request after such pauses.
+/// The maximum number of pauses after which a request is sent again.
 const MAX_PAUSES: usize = 3;
 
 /// Called for each page with the source's label and the page's number.
@@ -217,17 +218,6 @@ fn innermost(error: &dyn Error) -> String {
 async fn file(path: &Path) -> Result<Response, Fault> {
     let fault = |error: std::io::Error| Fault::File(format!("{}: {error}", path.display()));
     let file = tokio::fs::File::open(path).await.map_err(fault)?;
-    let body = limited(file)
-        .await
-        .map_err(fault)?
-        .ok_or(Fault::TooLarge { limit: MAX_BODY })?;
+    let body = read_body(file, fault).await?;
     Ok(Response::new(200, Vec::new(), body, now()))
-}
-
-/// Reads to the end; `None` if there are more than [`MAX_BODY`] bytes.
-pub(super) async fn limited(from: impl AsyncRead + Unpin) -> std::io::Result<Option<Vec<u8>>> {
-    let mut body = Vec::new();
-    let limit = u64::try_from(MAX_BODY).unwrap_or(u64::MAX);
-    from.take(limit + 1).read_to_end(&mut body).await?;
-    Ok((body.len() <= MAX_BODY).then_some(body))
 }

@@ -55,9 +55,9 @@ pub struct SourceReport {
 /// The result of a refresh.
 #[derive(Debug)]
 pub struct Report {
-    /// The groups of all sources that ever gave any, and since when.
+    /// The groups of all sources that were loaded now or earlier.
     pub list: List,
-    /// Each source.
+    /// The result of each source.
     pub sources: Vec<SourceReport>,
 }
 

@@ -1,5 +1,6 @@
 //! The modules that do I/O.
 
+mod body;
 pub mod check;
 pub mod client;
 mod compression;

@@ -1,6 +1,6 @@
 //! Runs the program of a `command` source.
 
-use super::client::{MAX_BODY, limited};
+use super::body::read_body;
 use crate::fault::Fault;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::{ffi::OsStr, io, path::Path, process::Stdio};
@@ -93,10 +93,7 @@ pub(super) async fn output(command: &[String], folder: &Path) -> Result<Vec<u8>,
         .stdout
         .take()
         .ok_or_else(|| Fault::Command("it has no output".into()))?;
-    let body = limited(stdout)
-        .await
-        .map_err(fault)?
-        .ok_or(Fault::TooLarge { limit: MAX_BODY })?;
+    let body = read_body(stdout, fault).await?;
     let status = group.wait().await.map_err(fault)?;
     if !status.success() {
         return Err(Fault::Command(format!(

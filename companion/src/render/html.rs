@@ -4,20 +4,16 @@ use super::{Escaped, View, alt};
 use crate::{list::Entry, time};
 use std::fmt::Write;
 
-/// Renders a fragment without a script and with inline styles only, so that newsletters accept it. The
-/// colours are those of the page.
+/// Renders a fragment without a script and with inline styles only, so that newsletters accept it. It
+/// inherits the colours of the page.
 pub fn fragment(view: &View<'_>) -> String {
     let language = view.language;
-    let direction = if language.is_rtl() { "rtl" } else { "ltr" };
     let heading = view.heading();
     let mut out = format!(
-        "<section class=\"my-groups\" lang=\"{}\" dir=\"{direction}\" aria-label=\"{}\">\n",
+        "<section class=\"my-groups\" lang=\"{}\" dir=\"{}\" aria-label=\"{}\">\n",
         language.tag(),
-        Escaped(if heading.is_empty() {
-            language.words.heading
-        } else {
-            heading
-        }),
+        language.direction(),
+        Escaped(view.title()),
     );
     if !heading.is_empty() {
         let _ = writeln!(
@@ -78,18 +74,13 @@ fn row(out: &mut String, view: &View<'_>, entry: &Entry) {
 
 /// Renders a page around a content. `head` is markup.
 pub fn page(view: &View<'_>, head: &str, content: &str) -> String {
-    let direction = if view.language.is_rtl() { "rtl" } else { "ltr" };
-    let heading = view.heading();
     format!(
-        "<!doctype html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{}</title>\n<meta name=\"description\" content=\"{}\">\n{head}</head>\n<body>\n{content}</body>\n</html>\n",
         view.language.tag(),
-        Escaped(if heading.is_empty() {
-            view.language.words.heading
-        } else {
-            heading
-        }),
+        view.language.direction(),
+        Escaped(view.title()),
         Escaped(&alt(view)),
     )
 }

@@ -90,6 +90,22 @@ mod tests {
     #[test]
     fn a_text_that_fits_is_whole_and_another_is_cut_between_graphemes() {
         assert_eq!(clipped("Jazz", 400), "Jazz");
+        // Narrow letters need less space than wide ones.
+        for (text, width) in [
+            ("illill", 228),
+            ("fr t()", 288),
+            ("GROUPS", 492),
+            ("üöäß", 384),
+            ("e\u{301}", 86),
+            ("日本", 300),
+            ("\u{2e3a}", 320),
+            ("\u{fdfd}", 1200),
+            ("\u{12031}", 400),
+            ("\u{a9c1}", 250),
+        ] {
+            assert_eq!(clipped(text, width), text);
+            assert!(clipped(text, width - 1).ends_with('…'), "{text}");
+        }
         assert_eq!(clipped("MMMMMMMM", 400), "MM…");
         let family = "👨‍👩‍👧‍👦";
         assert_eq!(

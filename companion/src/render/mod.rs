@@ -37,6 +37,15 @@ impl View<'_> {
     pub fn heading(&self) -> &str {
         self.heading.unwrap_or(self.language.words.heading)
     }
+
+    /// Returns the name of the list for screen readers: the heading, or "My Groups" in the language if
+    /// there is no heading.
+    fn title(&self) -> &str {
+        match self.heading() {
+            "" => self.language.words.heading,
+            heading => heading,
+        }
+    }
 }
 
 /// The kinds of documents, in the order in which they are written.

@@ -220,18 +220,13 @@ fn framed(view: &View<'_>, theme: Theme, rows: &str, height: u32) -> String {
             "class=\"line\"",
             &format!("class=\"line\" fill=\"none\" stroke=\"{}\"", colors.line),
         );
-    let heading = view.heading();
-    let direction = if view.language.is_rtl() { "rtl" } else { "ltr" };
+    let direction = view.language.direction();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
          direction=\"{direction}\" role=\"img\" aria-labelledby=\"title\" aria-describedby=\"desc\" font-family=\"system-ui,-apple-system,'Segoe UI',\
          Roboto,'Noto Sans',sans-serif\">\n<title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>{style}\n\
          <rect class=\"box\" x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\" stroke=\"{}\"/>\n{rows}</svg>\n",
-        Escaped(if heading.is_empty() {
-            view.language.words.heading
-        } else {
-            heading
-        }),
+        Escaped(view.title()),
         Escaped(&alt(view)),
         WIDTH - 1,
         height - 1,

@@ -177,7 +177,7 @@ impl GitHub {
 /// An organization as the public list has it.
 fn listed(organization: &Organization, api: &Url) -> Draft {
     let Organization { login, listed, .. } = organization;
-    // The `url` in this list is the one of the API.
+    // The `url` in this list is a URL of the API, not of the website.
     let url = page(api, login);
     Draft::new(listed.get("id"))
         .name(Some(login))

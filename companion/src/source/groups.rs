@@ -30,7 +30,7 @@ impl SourceGroups {
     /// so.
     ///
     /// # Errors
-    /// The body is not such a response, or one with `stat="fail"`, or no group in it is usable.
+    /// The body is not a getMyGroups response, its `stat` is "fail", or no group in it is usable.
     pub fn from_response(body: &[u8], content_type: Option<&str>) -> Result<Self, Fault> {
         let mut groups = Self::default();
         for entry in wire::read(body, content_type)? {

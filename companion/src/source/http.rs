@@ -1,6 +1,11 @@
 //! Requests that a source makes, and the responses to them.
 
-use crate::{fault::Fault, secret::Secret, time, time::UnixTime};
+use crate::{
+    fault::Fault,
+    secret::{Secret, has_user},
+    time,
+    time::UnixTime,
+};
 use serde_json::Value;
 use std::path::PathBuf;
 use url::{Host, Url};
@@ -56,7 +61,7 @@ impl HttpRequest {
     /// Creates a GET without a credential, except for a user name or password in the URL.
     pub fn get(url: Url) -> Self {
         Self {
-            has_credential_in_url: !url.username().is_empty() || url.password().is_some(),
+            has_credential_in_url: has_user(&url),
             url,
             credential: None,
             json: None,
@@ -101,7 +106,8 @@ impl HttpRequest {
     }
 }
 
-/// Returns whether a URL names a host other than this machine, and not by its IP address.
+/// Returns whether the host of a URL is a domain name that may be public. A name without a dot is a name
+/// of the local network, and `localhost` is this machine.
 fn is_public_name(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => {
@@ -408,7 +414,29 @@ mod tests {
         ] {
             assert!(!follows("https://a.example/", target), "{target}");
         }
-        let in_url = HttpRequest::get(url("https://user:pass@a.example/"));
-        assert!(!in_url.may_follow(&url("https://b.example/")));
+        for user in ["user:pass@", "user@", ":pass@"] {
+            let in_url = HttpRequest::get(url(&format!("https://{user}a.example/")));
+            assert!(!in_url.may_follow(&url("https://b.example/")), "{user}");
+        }
+    }
+
+    #[test]
+    fn an_html_page_is_known_by_its_start() {
+        for (content_type, body, is_html) in [
+            ("text/html", "<p>Log in</p>", true),
+            ("text/html; charset=utf-8", "\n <p>", true),
+            ("", "<!DOCTYPE html>", true),
+            ("application/json", " <HTML>", true),
+            ("", "<p>", false),
+            ("application/xml", "<p>", false),
+            ("text/html", "<?xml version=\"1.0\"?>", false),
+            ("text/html", "<rsp stat=\"ok\">", false),
+            ("text/html", "{}", false),
+            ("text/html", "", false),
+        ] {
+            let headers = vec![("content-type".to_owned(), content_type.to_owned())];
+            let response = Response::new(200, headers, body.into(), 0);
+            assert_eq!(response.is_html(), is_html, "{content_type} {body}");
+        }
     }
 }

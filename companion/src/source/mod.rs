@@ -20,6 +20,7 @@ mod settings;
 pub use groups::SourceGroups;
 pub use http::{HttpRequest, Request, Response};
 pub use session::{MAX_REQUESTS, Session, Step};
+pub(crate) use settings::{DEFAULT_ROLES, GITHUB, OPEN_COLLECTIVE};
 pub use settings::{Kind, Settings, id_prefixes};
 
 use crate::fault::Fault;

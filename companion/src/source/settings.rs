@@ -11,6 +11,7 @@ use crate::{
     secret::{self, Secret},
 };
 use my_groups_core::failure::Failure;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{path::PathBuf, sync::Arc};
 use url::Url;
@@ -108,11 +109,11 @@ pub enum Kind {
 }
 
 /// The API of GitHub itself.
-const GITHUB: &str = "https://api.github.com/";
+pub(crate) const GITHUB: &str = "https://api.github.com/";
 /// The API of Open Collective itself.
-const OPEN_COLLECTIVE: &str = "https://api.opencollective.com/";
+pub(crate) const OPEN_COLLECTIVE: &str = "https://api.opencollective.com/";
 /// The roles on Open Collective that count as memberships by default.
-const ROLES: [&str; 3] = ["ADMIN", "MEMBER", "CONTRIBUTOR"];
+pub(crate) const DEFAULT_ROLES: [&str; 3] = ["ADMIN", "MEMBER", "CONTRIBUTOR"];
 
 /// Parses a URL that is a constant of this module.
 fn constant(url: &str) -> Url {
@@ -143,7 +144,7 @@ impl Settings {
             url: constant(OPEN_COLLECTIVE),
             slug: slug.to_owned(),
             token: None,
-            roles: ROLES.map(str::to_owned).to_vec(),
+            roles: DEFAULT_ROLES.map(str::to_owned).to_vec(),
         };
         Self { kind }
     }
@@ -203,16 +204,19 @@ impl Settings {
         let secrets = self.secrets();
         let conceal = |text: &mut String| secrets.iter().for_each(|secret| secret.conceal(text));
         match step {
-            Ok(Step::Done(mut groups)) if !secrets.is_empty() => {
-                for group in groups
-                    .entries
-                    .iter_mut()
-                    .map(|entry| &mut Arc::make_mut(entry).group)
-                {
+            Ok(Step::Done(mut groups)) => {
+                for entry in groups.entries.iter_mut().map(Arc::make_mut) {
+                    let group = &mut entry.group;
                     [&mut group.id, &mut group.name, &mut group.description]
                         .into_iter()
                         .for_each(conceal);
                     group.url.iter_mut().for_each(conceal);
+                    let documented = entry.documented.iter_mut();
+                    for value in documented.flat_map(|fields| fields.values_mut()) {
+                        if let Value::String(text) = value {
+                            conceal(text);
+                        }
+                    }
                 }
                 groups
                     .left_out
@@ -353,7 +357,7 @@ pub fn id_prefixes(sources: &[Settings]) -> Vec<Option<String>> {
         if of_kind.clone().count() == 1 {
             return Some((*kind).to_owned());
         }
-        // A third source of the same name, such as two commands, has its number.
+        // Sources with the same name, such as two commands, are numbered from the second on.
         let earlier = names.iter().take(place);
         let number = 1 + earlier
             .filter(|names| **names == (*kind, name.clone()))
@@ -375,6 +379,44 @@ mod tests {
     fn the_constant_addresses_are_urls() {
         assert_eq!(Settings::github("a").label(), "github a");
         assert_eq!(Settings::open_collective("a").label(), "open-collective a");
+    }
+
+    #[test]
+    fn ids_have_a_prefix_that_is_unique_among_several_sources() {
+        let command = |name: &str| Settings {
+            kind: Kind::Command {
+                command: vec![name.to_owned()],
+                folder: PathBuf::new(),
+            },
+        };
+        let (github, other) = (Settings::github("a"), Settings::github("b"));
+        let collective = Settings::open_collective("a");
+        let cases = [
+            (vec![], vec![]),
+            (vec![github.clone()], vec![None]),
+            (
+                vec![github.clone(), collective.clone()],
+                vec![Some("github"), Some("open-collective")],
+            ),
+            (
+                vec![github, collective, other],
+                vec![Some("github@a"), Some("open-collective"), Some("github@b")],
+            ),
+            (
+                vec![command("x"), command("y"), command("x"), command("x")],
+                vec![
+                    Some("command@x"),
+                    Some("command@y"),
+                    Some("command@x#2"),
+                    Some("command@x#3"),
+                ],
+            ),
+        ];
+        for (sources, expected) in cases {
+            let prefixes = id_prefixes(&sources);
+            let prefixes: Vec<_> = prefixes.iter().map(Option::as_deref).collect();
+            assert_eq!(prefixes, expected);
+        }
     }
 
     #[test]

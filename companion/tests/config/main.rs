@@ -185,24 +185,83 @@ fn a_whole_list_of_sources_replaces_the_earlier_one() {
 }
 
 #[test]
-fn the_defaults_are_those_of_a_list_and_a_server_in_code() {
+fn the_example_shows_each_default() {
     let config = config("[lists.me]\nsources = [{ type = \"document\", path = \"a\" }]\n");
-    let coded = my_groups::config::ListSettings::named("me");
-    let list = &config.lists[0];
-    assert_eq!(
-        format!(
-            "{:?}",
-            my_groups::config::ListSettings {
-                sources: Vec::new(),
-                ..list.clone()
-            }
-        ),
-        format!("{coded:?}")
-    );
-    assert_eq!(
-        format!("{:?}", config.server),
-        format!("{:?}", my_groups::config::Server::default())
-    );
+    let in_force = config.in_force.iter();
+    let defaults: Vec<_> = in_force
+        .filter(|setting| setting.origin == Origin::Default)
+        .map(|default| {
+            let (_, key) = default.setting.rsplit_once('.').unwrap_or_default();
+            let key = if key.is_empty() {
+                &default.setting
+            } else {
+                key
+            };
+            format!("{key} = {}", default.value)
+        })
+        .collect();
+    assert_eq!(defaults.len(), 9, "{defaults:?}");
+    for default in defaults {
+        let is_shown = |line: &str| line.trim_start_matches("# ").starts_with(&default);
+        assert!(EXAMPLE.lines().any(is_shown), "{default}");
+    }
+}
+
+#[test]
+fn a_setting_that_is_missing_in_a_list_of_a_variable_is_attributed_to_the_variable() {
+    let file = "[lists.me]\nsources = [\n{ type = \"github\", user = \"a\" }]\n";
+    for sources in [
+        "[{ type = \"lemmy\" }]",
+        "[{ type = \"buddypress\", url = \"https://b.example\" }]",
+    ] {
+        let mistakes = read(file, &[("MY_GROUPS_LISTS_ME_SOURCES", sources)], &[]).unwrap_err();
+        for mistake in mistakes {
+            let origin = Origin::Variable("MY_GROUPS_LISTS_ME_SOURCES".into());
+            assert_eq!(mistake.origin, origin, "{mistake}");
+        }
+    }
+}
+
+#[test]
+fn private_groups_are_shown_only_if_the_list_says_so() {
+    for (line, shows) in [
+        ("", false),
+        ("private = \"hide\"", false),
+        ("private = \"show\"", true),
+    ] {
+        let list =
+            format!("[lists.me]\n{line}\nsources = [{{ type = \"document\", path = \"a\" }}]");
+        assert_eq!(
+            config(&list).lists[0].selection.show_private,
+            shows,
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_heading_may_be_empty() {
+    for (line, heading) in [
+        ("", None),
+        ("heading = \"\"", Some("")),
+        ("heading = \"Clubs\"", Some("Clubs")),
+    ] {
+        let list =
+            format!("[lists.me]\n{line}\nsources = [{{ type = \"document\", path = \"a\" }}]");
+        assert_eq!(config(&list).lists[0].heading.as_deref(), heading, "{line}");
+    }
+}
+
+#[test]
+fn a_state_is_a_url_or_relative_to_the_file() {
+    for (state, expected) in [
+        ("", "/etc/my-groups/.my-groups"),
+        ("state = \"a/b\"", "/etc/my-groups/a/b"),
+        ("state = \"/a\"", "/a"),
+        ("state = \"s3://bucket/a\"", "s3://bucket/a"),
+    ] {
+        assert_eq!(config(state).state, expected);
+    }
 }
 
 #[test]
@@ -253,7 +312,7 @@ sources = [
 api_key = "s3cr3t-key"
 tokens = [{ token = "s3cr3t-token", list = "me" }]
 [lists.two]
-sources = [{ type = "command", command = ["./list", "--token", "s3cr3t-argument"] }]
+sources = [{ type = "command", command = ["./list", "s3cr3t-argument", "s3cr3t-argument"] }]
 "#,
     );
     let settings: Vec<_> = config

@@ -93,12 +93,17 @@ fn a_mistake_of_the_server_is_named_with_line_and_allowed_values() {
         assert_mistake(&server(line), 2, setting, words);
     }
     assert_mistake("server = 3", 1, "server", &["table"]);
+    assert_mistake("state = \" \"", 1, "state", &["not empty"]);
+    for setting in ["keys", "lists"] {
+        assert_mistake(&format!("{setting} = [\"a\"]"), 1, setting, &["tables"]);
+    }
     assert_mistake("colour = 1", 1, "colour", &["server, lists, state, keys"]);
 }
 
 #[test]
 fn a_mistake_of_a_list_is_named_with_line_and_allowed_values() {
-    let cases: [(&str, &str, &[&str]); 9] = [
+    let cases: [(&str, &str, &[&str]); 10] = [
+        ("heading = [\"a\"]", "heading", &["a text"]),
         (
             "refresh = \"soon\"",
             "refresh",
@@ -137,8 +142,16 @@ fn a_mistake_of_a_list_is_named_with_line_and_allowed_values() {
         "lists.me.sources",
         &["tables"],
     );
-    for name in ["metrics", "readyz", "Me", "a-dark", "-a", "\"a.b\"", "\"\""] {
-        let file = format!("[lists.{name}]\nsources = [{{ type = \"document\", path = \"a\" }}]");
+    let list =
+        |name: &str| format!("[lists.{name}]\nsources = [{{ type = \"document\", path = \"a\" }}]");
+    for name in ["a", "a1-b", "7", "embedded", &"x".repeat(64)] {
+        assert_eq!(config(&list(name)).lists[0].name, name);
+    }
+    let long = "x".repeat(65);
+    for name in [
+        "metrics", "readyz", "Me", "a-dark", "-a", "\"a.b\"", "\"\"", "a_b", &long,
+    ] {
+        let file = list(name);
         let setting = format!("lists.{}", name.trim_matches('"'));
         assert_mistake(&file, 1, &setting, &["a-z"]);
     }
@@ -146,7 +159,7 @@ fn a_mistake_of_a_list_is_named_with_line_and_allowed_values() {
 
 #[test]
 fn a_mistake_of_a_source_is_named_with_line_and_allowed_values() {
-    let cases: [(&str, &str, &[&str]); 18] = [
+    let cases: [(&str, &str, &[&str]); 21] = [
         (
             "type = \"meetup\"",
             "type",
@@ -173,6 +186,11 @@ fn a_mistake_of_a_source_is_named_with_line_and_allowed_values() {
             "user_id",
             &["alice", "number", "user_id="],
         ),
+        (
+            "type = \"buddypress\", url = \"https://b.example\", user_id = 0",
+            "user_id",
+            &["0", "from 1"],
+        ),
         ("type = \"buddypress\", user_id = 1", "url", &["missing"]),
         ("type = \"document\"", "url", &["missing"]),
         (
@@ -187,6 +205,16 @@ fn a_mistake_of_a_source_is_named_with_line_and_allowed_values() {
         ),
         ("type = \"command\", command = []", "command", &["missing"]),
         ("type = \"command\"", "command", &["missing"]),
+        (
+            "type = \"lemmy\", url = \"https://l.example\", token = \"a\", nsfw = \"maybe\"",
+            "nsfw",
+            &["maybe", "true, false"],
+        ),
+        (
+            "type = \"command\", command = 3",
+            "command",
+            &["3", "a program and its arguments"],
+        ),
         (
             "type = \"lemmy\", url = \"https://l.example\"",
             "token",
@@ -259,6 +287,8 @@ fn a_mistake_of_a_key_is_named_with_line_and_allowed_values() {
     for (lines, line, setting, words) in cases {
         assert_mistake(&key(lines), line, setting, words);
     }
+    let shortest = "api_key = \"12345678\"\ntokens = [{ token = \"123456789012\", list = \"me\" }]";
+    assert_eq!(config(&key(shortest)).keys[0].tokens.len(), 1);
 }
 
 #[test]
@@ -313,6 +343,30 @@ fn all_mistakes_are_named_at_once() {
             "lists.you.sources.0.user_id",
         ]
     );
+}
+
+#[test]
+fn a_printed_mistake_starts_with_its_origin() {
+    let mistake = |origin: Origin| Mistake {
+        origin,
+        setting: "server.listen".to_owned(),
+        message: "is missing".to_owned(),
+    };
+    for (origin, text) in [
+        (Origin::Line(3), "line 3: server.listen is missing"),
+        (
+            Origin::Variable("A".to_owned()),
+            "A: server.listen is missing",
+        ),
+        (
+            Origin::Flag("--b".to_owned()),
+            "--b: server.listen is missing",
+        ),
+        (Origin::Default, "server.listen is missing"),
+    ] {
+        assert_eq!(mistake(origin).to_string(), text);
+    }
+    assert_eq!(Origin::Default.to_string(), "default");
 }
 
 #[test]
@@ -372,6 +426,10 @@ fn a_secret_in_a_flag_is_refused_and_not_repeated() {
         (
             "lists.me.sources",
             "[{ type = \"document\", url = \"https://s3cret@a.example/\" }]",
+        ),
+        (
+            "lists.me.sources",
+            "[{ type = \"command\", command = [\"curl\", \"https://u:s3cret@a.example/\"] }]",
         ),
     ] {
         let mistakes = read(&with(""), &[], &[(flag, value)]).unwrap_err();

@@ -53,7 +53,7 @@ async fn what_a_service_says_is_one_short_line() {
 #[tokio::test]
 async fn no_document_tells_a_secret_that_an_upstream_repeats() {
     let body = r#"{"rsp": {"stat": "ok", "group": [{"id": 1, "name": "up-s3cret &amp; up-k3y", "description": "<b>up-s3</b>cret",
-        "url": "https://a.example/?t=up-s3cret"}]}}"#;
+        "url": "https://a.example/?t=up-s3cret", "moderation_level": "up-k3y", "owner_user_id": "up-s3cret"}]}}"#;
     let upstream = Upstream::open(move |_| http(200, "", body)).await;
     let list = super_gatherer(&upstream)
         .await

@@ -132,6 +132,24 @@ fn the_method_answers_the_documented_sample_in_its_own_shape_and_order() {
 }
 
 #[test]
+fn the_method_has_the_same_fields_in_xml() {
+    let entries = sample();
+    let xml = render::xml_method(&all(&entries), None);
+    let groups: Vec<_> = entries.iter().map(|entry| entry.group.clone()).collect();
+    assert_eq!(
+        wire::read(xml.as_bytes(), None, &Native).unwrap().groups,
+        groups
+    );
+    for field in [
+        "moderation_level=",
+        "owner_user_id=\"11392\"",
+        "num_topics=",
+    ] {
+        assert!(xml.contains(field), "{field} in {xml}");
+    }
+}
+
+#[test]
 fn what_is_published_has_nothing_that_a_list_does_not_need() {
     let [json, xml, html, svg, dark] = documents(&sample(), "en", None);
     for document in [&json, &xml, &html, &svg, &dark] {
@@ -248,6 +266,115 @@ fn a_list_that_may_be_out_of_date_says_since_when() {
     assert!(xml.contains(r#"<rsp stat="ok" version="1.0" as_of="2006-08-11T13:38:44Z">"#));
     assert!(html.contains(r#"Stand: <time datetime="2006-08-11T13:38:44Z">2006-08-11</time>"#));
     assert!(svg.contains("Stand: 2006-08-11") && dark.contains("Stand: 2006-08-11"));
+}
+
+#[test]
+fn a_text_is_escaped_between_tags_and_in_attributes() {
+    assert_eq!(
+        render::escaped("a & <b> \"c\"\0"),
+        "a &amp; &lt;b&gt; &quot;c&quot;"
+    );
+}
+
+#[test]
+fn each_kind_has_its_name_type_and_time_in_caches() {
+    for (kind, suffix, media_type, seconds) in [
+        (Kind::Json, ".json", "application/json", 300),
+        (Kind::Xml, ".xml", "application/xml", 300),
+        (Kind::Html, ".html", "text/html", 300),
+        (Kind::Svg, ".svg", "image/svg+xml", 3600),
+        (Kind::DarkSvg, "-dark.svg", "image/svg+xml", 3600),
+    ] {
+        assert_eq!(kind.suffix(), suffix);
+        assert!(kind.media_type().starts_with(media_type), "{suffix}");
+        let max_age = format!("max-age={seconds},");
+        assert!(kind.cache_control().contains(&max_age), "{suffix}");
+    }
+}
+
+#[test]
+fn a_failure_is_read_back_with_its_message() {
+    let message = "\"Token\" & key";
+    for document in [render::json_failure(message), render::xml_failure(message)] {
+        let failure = wire::read(document.as_bytes(), None, &Native);
+        let message = message.to_owned();
+        assert_eq!(failure, Err(Failure::Api { message }), "{document}");
+    }
+}
+
+#[test]
+fn a_list_without_a_heading_has_a_name_for_screen_readers() {
+    let entries = sample();
+    let language = Language::new("de");
+    let entries = all(&entries);
+    let view = |heading| View {
+        entries: &entries,
+        as_of: None,
+        language: &language,
+        heading,
+        image_rows: 20,
+    };
+    for (heading, title, is_visible) in [
+        (None, "Meine Gruppen", true),
+        (Some("Clubs"), "Clubs", true),
+        (Some(""), "Meine Gruppen", false),
+    ] {
+        let view = view(heading);
+        let html = render::html(&view);
+        assert!(html.contains(&format!("aria-label=\"{title}\"")), "{html}");
+        assert_eq!(html.contains("<h2"), is_visible, "{html}");
+        let page = render::page(&view, "<link>", "<main></main>");
+        assert!(
+            page.contains(&format!("<title>{title}</title>\n")),
+            "{page}"
+        );
+        assert!(page.contains("<html lang=\"de\" dir=\"ltr\">"), "{page}");
+        assert!(
+            page.contains("<link></head>\n<body>\n<main></main></body>"),
+            "{page}"
+        );
+        let svg = Kind::Svg.render(&view);
+        assert!(
+            svg.contains(&format!("<title id=\"title\">{title}</title>")),
+            "{svg}"
+        );
+        assert_eq!(svg.contains("font-weight=\"600\""), is_visible, "{svg}");
+        assert_eq!(render::alt(&view).contains(": "), is_visible);
+    }
+}
+
+#[test]
+fn the_text_of_an_image_names_twelve_groups() {
+    let language = Language::new("en");
+    for count in [0, 1, 2, 12, 13] {
+        let groups = (1..=count).map(|id| json!({"id": id, "name": format!("g{id}")}));
+        let entries = entries(&groups.collect());
+        let view = View {
+            entries: &all(&entries),
+            as_of: None,
+            language: &language,
+            heading: None,
+            image_rows: 20,
+        };
+        let names: Vec<_> = (1..=count.min(12)).map(|id| format!("g{id}")).collect();
+        let names = names.join(", ");
+        let names = if names.is_empty() {
+            names
+        } else {
+            format!(" – {names}")
+        };
+        let more = if count > 12 { ", …" } else { "" };
+        let number = language.groups(count);
+        let alt = format!("My Groups: {number}{names}{more}");
+        assert_eq!(render::alt(&view), alt);
+        let snippet = render::snippet(&view, "/me");
+        assert!(
+            snippet.contains(&format!("<img src=\"/me.svg\" alt=\"{alt}\">")),
+            "{snippet}"
+        );
+        assert!(snippet.contains("srcset=\"/me-dark.svg\""), "{snippet}");
+        assert!(snippet.starts_with("<a href=\"/me.html\">"), "{snippet}");
+    }
 }
 
 #[test]

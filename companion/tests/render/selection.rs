@@ -72,6 +72,76 @@ fn several_lists_make_one_and_a_group_stands_in_it_once() {
 }
 
 #[test]
+fn an_id_without_a_prefix_names_a_group_only_if_no_other_group_has_it() {
+    let list = |ids: &[u64], prefix: Option<&str>| {
+        let groups = ids
+            .iter()
+            .map(|id| json!({"id": id, "name": format!("{prefix:?} {id}")}));
+        let list = List {
+            entries: entries(&groups.collect()),
+            as_of: None,
+        };
+        list.prefixed(prefix)
+    };
+    let merged = List::merged([
+        list(&[1, 7, 8], Some("a")),
+        list(&[7], Some("b")),
+        list(&[7, 9], Some("c")),
+    ]);
+    let excluded = |id: &str| {
+        let selection = Selection {
+            exclude: vec![id.to_owned()],
+            ..Selection::default()
+        };
+        let reasons = merged.entries.iter().map(|entry| selection.reason(entry));
+        let count = reasons.flatten().count();
+        assert_eq!(
+            selection.unknown_ids(&merged.entries).is_empty(),
+            count > 0,
+            "{id}"
+        );
+        count
+    };
+    for (id, count) in [
+        ("a:7", 1),
+        ("b:7", 1),
+        ("8", 1),
+        ("9", 1),
+        ("a:1", 1),
+        ("7", 0),
+        ("b:8", 0),
+    ] {
+        assert_eq!(excluded(id), count, "{id}");
+    }
+    let unprefixed = list(&[7], None).entries;
+    assert_eq!(
+        (unprefixed[0].group.id.as_str(), unprefixed.len()),
+        ("7", 1)
+    );
+}
+
+#[test]
+fn ids_that_no_group_has_are_named() {
+    let selection = Selection {
+        include: vec!["2083".into(), "none".into()],
+        exclude: vec!["neither".into()],
+        ..Selection::default()
+    };
+    assert_eq!(selection.unknown_ids(&sample()), ["none", "neither"]);
+}
+
+#[test]
+fn the_reason_for_leaving_out_a_group_names_the_setting() {
+    for (reason, setting) in [
+        (Reason::Private, "`private = \"show\"`"),
+        (Reason::Excluded, "`exclude`"),
+        (Reason::NotIncluded, "`include`"),
+    ] {
+        assert!(reason.explain().contains(setting), "{reason:?}");
+    }
+}
+
+#[test]
 fn a_count_that_is_not_given_is_absent_everywhere() {
     let entries = entries(&json!([{"id": 1, "name": "Jazz"}]));
     let documents = documents(&entries, "en", None);

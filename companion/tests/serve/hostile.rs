@@ -1,6 +1,9 @@
 //! Hostile requests, slow clients, and a signal to end during a request.
 
 use super::*;
+use std::sync::Arc;
+use tokio::time::Instant as Clock;
+use tower::ServiceExt;
 
 /// Sends bytes, and returns the response.
 async fn raw(served: &Served, bytes: &[u8]) -> String {
@@ -125,47 +128,94 @@ async fn a_request_that_two_servers_could_read_differently_is_refused() {
     }
 }
 
-/// Clients that send endless requests, and read no response, occupy all connections. A client is dropped
-/// if nothing could be written to it for the server's `timeout`.
-#[tokio::test]
-async fn a_client_that_does_not_read_is_dropped() {
-    let served = served().await;
-    let requests = "GET /me.json HTTP/1.1\r\nhost: x\r\n\r\n".repeat(100);
-    let mut clients = tokio::task::JoinSet::new();
-    for _ in 0..20 {
-        let mut stream = TcpStream::connect(served.address).await.unwrap();
-        let requests = requests.clone();
-        clients.spawn(async move { while stream.write_all(requests.as_bytes()).await.is_ok() {} });
+/// Keeps the paused clock of a test from moving while clients and server exchange bytes. tokio does not
+/// advance a paused clock while a blocking task runs.
+struct HeldClock(std::sync::mpsc::Sender<()>);
+
+impl HeldClock {
+    fn new() -> Self {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        tokio::task::spawn_blocking(move || receiver.recv());
+        Self(sender)
     }
-    let limit = Duration::from_secs(60);
-    let next = tokio::time::timeout(limit, served.get("/me.json")).await;
-    assert_eq!(next.unwrap().status(), 200);
-    let all = tokio::time::timeout(limit, clients.join_all()).await;
-    assert!(all.is_ok(), "a client is still connected");
+
+    /// Lets the clock jump to the next timer as soon as no task can continue.
+    fn release(self) {
+        drop(self.0);
+    }
 }
 
-#[tokio::test]
-async fn a_slow_client_is_cut_off_and_does_not_block_others() {
+/// The number of connections that the server has accepted and not closed.
+async fn connections(served: &Served) -> u64 {
+    let request = axum::extract::Request::get("/metrics");
+    let request = request.body(axum::body::Body::empty()).unwrap();
+    let router = server::router(Arc::clone(&served.app));
+    let response = router.oneshot(request).await.unwrap();
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+    let text = String::from_utf8(body.unwrap().into()).unwrap();
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("my_groups_connections "));
+    line.unwrap().parse().unwrap()
+}
+
+/// Occupies all connections, and then sends a request that the server can only accept after it has closed
+/// one of them. `occupy` uses a connection until the server closes it. Returns the response, and the time
+/// that passed on the test's clock.
+async fn next_response<Used: Future<Output = ()> + Send + 'static>(
+    occupy: impl Fn(TcpStream) -> Used,
+) -> (String, Duration) {
     let served = served().await;
-    let started = Instant::now();
-    let mut slow = Vec::new();
-    for _ in 0..20 {
-        let mut stream = TcpStream::connect(served.address).await.unwrap();
-        stream
-            .write_all(b"GET /me.json HTTP/1.1\r\nhost:")
-            .await
-            .unwrap();
-        slow.push(stream);
+    let clock = HeldClock::new();
+    let mut clients = tokio::task::JoinSet::new();
+    for _ in 0..served.app.server.connections {
+        let stream = TcpStream::connect(served.address).await.unwrap();
+        clients.spawn(occupy(stream));
     }
-    // All connections are in use. The next client is served as soon as the slow clients are dropped.
-    assert_eq!(served.get("/me.json").await.status(), 200);
-    assert!(started.elapsed() >= Duration::from_millis(500));
-    for mut stream in slow {
-        let mut rest = Vec::new();
-        let ended =
-            tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut rest)).await;
-        assert!(ended.is_ok(), "still open");
+    while connections(&served).await < u64::try_from(served.app.server.connections).unwrap() {
+        tokio::task::yield_now().await;
     }
+    let mut next = TcpStream::connect(served.address).await.unwrap();
+    next.write_all(b"GET /me.json HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .await
+        .unwrap();
+    let started = Clock::now();
+    clock.release();
+    let limit = Duration::from_secs(60);
+    let mut response = Vec::new();
+    let read = tokio::time::timeout(limit, next.read_to_end(&mut response));
+    read.await.expect("the connections stay occupied").unwrap();
+    let passed = started.elapsed();
+    let all = tokio::time::timeout(limit, clients.join_all()).await;
+    assert!(all.is_ok(), "a client is still connected");
+    (String::from_utf8_lossy(&response).into_owned(), passed)
+}
+
+/// Clients that send endless requests, and read no response, occupy all connections. A client is dropped
+/// if nothing could be written to it for the server's `timeout`.
+#[tokio::test(start_paused = true)]
+async fn a_client_that_does_not_read_is_dropped() {
+    let requests = "GET /me.json HTTP/1.1\r\nhost: x\r\n\r\n".repeat(100);
+    let occupy = move |mut stream: TcpStream| {
+        let requests = requests.clone();
+        async move { while stream.write_all(requests.as_bytes()).await.is_ok() {} }
+    };
+    let (response, passed) = next_response(occupy).await;
+    assert!(response.starts_with("HTTP/1.1 200"), "{response}");
+    assert!(passed >= Duration::from_secs(1), "{passed:?}");
+}
+
+/// A client is dropped if it does not send a whole header within the server's `timeout`.
+#[tokio::test(start_paused = true)]
+async fn a_slow_client_is_cut_off_and_does_not_block_others() {
+    let occupy = async |mut stream: TcpStream| {
+        let part = b"GET /me.json HTTP/1.1\r\nhost:";
+        stream.write_all(part).await.unwrap();
+        let _ = stream.read_to_end(&mut Vec::new()).await;
+    };
+    let (response, passed) = next_response(occupy).await;
+    assert!(response.starts_with("HTTP/1.1 200"), "{response}");
+    assert!(passed >= Duration::from_secs(1), "{passed:?}");
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod health;
 mod hostile;
 
 use common::{KEYS, SAMPLE, Served};
+use my_groups::native::server;
 use my_groups_core::wire::{self, Native};
 use proptest::{
     strategy::{Strategy, ValueTree},
@@ -22,7 +23,7 @@ use proptest::{
 };
 use reqwest::Method;
 use serde_json::Value;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,

@@ -44,6 +44,29 @@ fn the_counts_are_requested_page_after_page() {
     assert_eq!(requested.len(), 3);
 }
 
+/// A proxy may remove the header with the number of pages.
+#[test]
+fn without_a_number_of_pages_a_full_page_is_followed_by_another() {
+    for last in [0, 1, 99] {
+        let mut requests = 0;
+        let groups = run(SOURCE, |request| {
+            requests += 1;
+            let count = match query(request, "page").as_str() {
+                "1" => 100,
+                "2" => last,
+                other => panic!("page {other}"),
+            };
+            let groups = (0..count).map(|id| group(requests * 100 + id, &json!(3), "public"));
+            ok(groups.collect())
+        });
+        assert_eq!(
+            groups.unwrap().entries.len(),
+            100 + usize::try_from(last).unwrap()
+        );
+        assert_eq!(requests, 2);
+    }
+}
+
 #[test]
 fn the_recorded_responses_are_read() {
     for (version, recorded) in [("v1", V1), ("v2", V2)] {

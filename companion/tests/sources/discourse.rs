@@ -6,8 +6,10 @@ const SOURCE: &str = r#"type = "discourse", url = "https://forum.example/", user
 
 #[test]
 fn pages_are_requested_until_the_total_whatever_a_page_holds() {
-    for per_page in [15, 36] {
+    for (per_page, pages) in [(15, 3), (36, 2), (40, 1)] {
+        let mut requests = 0;
         let groups = run(SOURCE, |request| {
+            requests += 1;
             assert_eq!(
                 (request.url.path(), query(request, "username")),
                 ("/groups.json", "eve".into())
@@ -24,6 +26,7 @@ fn pages_are_requested_until_the_total_whatever_a_page_holds() {
             ok(json!({"groups": groups, "total_rows_groups": 40}))
         });
         let groups = groups.unwrap();
+        assert_eq!(requests, pages);
         assert_eq!((groups.entries.len(), groups.left_out.len()), (39, 1));
         let told = told(&groups);
         assert_eq!(

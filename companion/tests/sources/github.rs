@@ -76,7 +76,11 @@ fn without_a_token_there_are_no_counts() {
     let groups = run(r#"type = "github", user = "octocat""#, |request| {
         assert!(request.credential.is_none());
         let page: usize = query(request, "page").parse().unwrap();
-        let count = if page == 1 { 100 } else { 2 };
+        let count = match page {
+            1 => 100,
+            2 => 2,
+            other => panic!("page {other}"),
+        };
         ok(Value::from(
             (0..count)
                 .map(|id| json!({"login": format!("O{id:03}-{page}"), "id": page * 100 + id, "url": "https://api.github.com/orgs/x"}))

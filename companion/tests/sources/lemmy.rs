@@ -207,7 +207,7 @@ fn the_errors_of_status_400_are_read() {
     assert_eq!(fault("rate_limit_error").kind(), "rate-limited");
     let private = fault("instance_is_private");
     assert!(
-        private.to_string().contains("private") && private.kind() != "status",
+        private.to_string().contains("private") && private.kind() == "unsupported",
         "{private}"
     );
     let other = fault("couldnt_get_posts");

@@ -13,7 +13,9 @@ mod discourse;
 mod get_my_groups;
 mod github;
 mod lemmy;
+mod limits;
 mod open_collective;
+mod secrets;
 
 use my_groups::{
     config::{Config, Input},

@@ -80,7 +80,7 @@ impl Published {
             .clone()
     }
 
-    /// Renders the documents of a list, and replaces the served ones.
+    /// Renders the documents of a list, and replaces the served documents.
     pub fn publish(&self, list: List, at: UnixTime, server: &Server) {
         let same = self.current().filter(|current| current.list == list);
         if same.is_some() {
