@@ -18,7 +18,7 @@ pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$folder"' EXIT
 
 peak() { awk '/VmHWM/ { printf "%.1f MB", $2 / 1024 }' "/proc/$1/status"; }
-ready() { for _ in $(seq 100); do curl -fso /dev/null "$1" && return; sleep 0.1; done; echo "$1 does not answer" >&2; exit 1; }
+ready() { for _ in $(seq 100); do curl -fso /dev/null "$1" && return; sleep 0.1; done; echo "$1 does not respond" >&2; exit 1; }
 
 # nginx serves exactly the bytes that my-groups serves.
 "$program" --quiet serve --demo --listen 127.0.0.1:18090 & pids+=($!)
@@ -57,7 +57,7 @@ measure() {
     $1 == "Requests/sec:" { r = $2 } END { printf "%d %d\n", r, p }'
 }
 
-echo "| answer | my-groups, req/s | nginx, req/s | part | my-groups, p99 µs | nginx, p99 µs | times |"
+echo "| status | my-groups, req/s | nginx, req/s | ratio | my-groups, p99 µs | nginx, p99 µs | ratio |"
 echo "|---|--:|--:|--:|--:|--:|--:|"
 for status in 200 304; do
   ours=() theirs=()
