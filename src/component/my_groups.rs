@@ -16,10 +16,12 @@ use super::{
     visible_list::{ContentKind, VisibleList},
 };
 use crate::{
+    groups::{Group, GroupList},
     language::Language,
     options::{Layout, Options, Theme},
 };
 use leptos::{either::EitherOf3, prelude::*};
+use std::sync::Arc;
 
 /// The *My Groups* badge.
 ///
@@ -74,10 +76,14 @@ pub fn MyGroups(
     let state = handle.state;
     let is_expanded = RwSignal::new(false);
     let filter = RwSignal::new(String::new());
-    let loaded = Memo::new(move |_| state.read().list().cloned());
+    // A reload usually loads the same groups at a later time. The rows are not computed again then.
+    let loaded = Memo::new_with_compare(
+        move |_| state.read().list().cloned(),
+        |before, now| before.map(groups_of) != now.map(groups_of),
+    );
     let list = Memo::new(move |_| {
         let loaded = loaded.read();
-        let groups = loaded.as_ref().map_or(&[][..], |loaded| &loaded.groups);
+        let groups = groups_of(&loaded);
         VisibleList::new(groups, &options.read(), &language.read(), is_expanded.get())
     });
     let content =
@@ -148,4 +154,10 @@ pub fn MyGroups(
             <ErrorNotice options state/>
         </div>
     }
+}
+
+/// Returns the groups of a list, or no groups if no list has loaded.
+#[expect(clippy::ref_option, reason = "the type of a memo's value")]
+fn groups_of(list: &Option<Arc<GroupList>>) -> &[Group] {
+    list.as_ref().map_or(&[], |list| &list.groups)
 }
