@@ -97,13 +97,13 @@ pub(crate) const CASES: &[Case] = &[
         name: "slow 4G, cold, recommended snippet",
         kind: Kind::Snippet,
         network: Network::Slow4G,
-        limit: Some(1.63),
+        limit: Some(1.80),
         ..COLD
     },
     Case {
         name: "slow 4G, cold, script tag alone",
         network: Network::Slow4G,
-        limit: Some(1.89),
+        limit: Some(2.10),
         ..COLD
     },
     Case {
@@ -139,13 +139,13 @@ pub(crate) const CASES: &[Case] = &[
         name: "fast 4G, cold, recommended snippet",
         kind: Kind::Snippet,
         network: Network::Fast4G,
-        limit: Some(1.19),
+        limit: Some(1.25),
         ..COLD
     },
     Case {
         name: "fast 4G, cold, script tag alone",
         network: Network::Fast4G,
-        limit: Some(1.47),
+        limit: Some(1.52),
         ..COLD
     },
     Case {
@@ -179,7 +179,7 @@ pub(crate) const CASES: &[Case] = &[
     },
     Case {
         name: "unshaped, cold",
-        limit: Some(1.35),
+        limit: Some(1.60),
         ..COLD
     },
     Case {
@@ -187,24 +187,24 @@ pub(crate) const CASES: &[Case] = &[
         kind: Kind::Preload,
         network: Network::SlowProcessor,
         peer: NO_PRELOAD,
-        limit: Some(1.05),
+        limit: Some(1.10),
         ..COLD
     },
     Case {
         name: "unshaped, warm",
-        limit: Some(1.20),
+        limit: Some(1.70),
         ..WARM
     },
     Case {
         name: "unshaped, warm, 20 badges of one address",
         badges: 20,
-        limit: Some(1.0),
+        limit: Some(1.05),
         ..WARM
     },
     Case {
         name: "unshaped, warm, 1,000 groups",
         groups: 1_000,
-        limit: Some(1.85),
+        limit: Some(2.00),
         ..WARM
     },
     Case {
@@ -237,7 +237,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "1,000 groups, filtered and all again",
         kind: Kind::Filter,
         groups: 1_000,
-        limit: Some(1.40),
+        limit: Some(1.00),
         ..WARM
     },
     Case {
@@ -250,7 +250,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "1,000 groups, reloaded",
         kind: Kind::Reload,
         groups: 1_000,
-        limit: Some(1.80),
+        limit: Some(1.45),
         ..WARM
     },
     Case {
