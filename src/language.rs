@@ -186,8 +186,8 @@ impl Language {
         self.0.words.show_all.replace("{n}", &number)
     }
 
-    /// Returns when a group was created, such as "Founded Aug 11, 2006". The date is the date in the
-    /// response, in every time zone.
+    /// Returns when a group was created, such as "Founded Aug 11, 2006". The date of the response
+    /// is not converted to the visitor's time zone.
     pub fn founded(&self, created: &Timestamp) -> String {
         let formatter = self
             .0

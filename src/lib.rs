@@ -17,8 +17,8 @@
 //!
 //! # Modules
 //!
-//! Everything that does not need a browser is in the crate [`my_groups_core`], whose modules are
-//! exported here too.
+//! Everything that does not need a browser is in the crate [`my_groups_core`]. This crate exports
+//! the modules of that crate too, except `stored_list`.
 //!
 //! | module | content |
 //! |---|---|

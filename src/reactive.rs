@@ -4,8 +4,8 @@
 use futures_util::future::LocalBoxFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-/// Runs `run` now, and again whenever a signal that it reads has changed, until the current owner is
-/// cleaned up.
+/// Runs `run` in the next tick of the executor, and again whenever a signal that it reads has
+/// changed, until the current owner is cleaned up.
 ///
 /// The closure is boxed because Leptos' function is compiled once for each type of closure.
 pub(crate) fn effect(mut run: Box<dyn FnMut()>) {

@@ -17,7 +17,8 @@ pub struct Entry {
     /// Documented fields that the badge does not use, if the source has them. The documented method
     /// returns them too.
     pub documented: Option<Box<Map<String, Value>>>,
-    /// The id without the prefix of its source; `None` if another group of the list has the same id.
+    /// The id without the prefix of its source. `None` if the id has no prefix, or if another group
+    /// of the list has the same id without its prefix.
     pub short_id: Option<String>,
 }
 
@@ -98,8 +99,8 @@ pub fn clean_line(text: &str) -> String {
     line.trim().to_owned()
 }
 
-/// Returns a text with its lines, each of them [clean](clean_line), and at most one empty line
-/// between two.
+/// Cleans each line of a text with [`clean_line`]. Keeps at most one empty line between two other
+/// lines.
 fn clean_lines(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().map(clean_line) {
@@ -111,8 +112,8 @@ fn clean_lines(text: &str) -> String {
     lines.join("\n").trim_end().to_owned()
 }
 
-/// Returns a URL that a page may link to, or `None`: it is http or https, and has no user name or
-/// password, which would disguise its host.
+/// Returns a URL in normal form if a page may link to it, otherwise `None`. Such a URL is http or
+/// https. It has no user name or password, because they would disguise its host.
 pub fn http(url: &str) -> Option<String> {
     let url = url::Url::parse(url.trim()).ok()?;
     let is_safe = matches!(url.scheme(), "http" | "https") && url.has_host() && !has_user(&url);
@@ -148,7 +149,8 @@ impl Reason {
 pub struct Selection {
     /// Whether private groups are published too.
     pub show_private: bool,
-    /// The ids that are published. If it is empty, all groups are published.
+    /// The ids of the groups that are selected. If it is empty, all groups are selected. A selected
+    /// private group is published only if `show_private` is set.
     pub include: Vec<String>,
     /// The ids that are not published.
     pub exclude: Vec<String>,

@@ -46,7 +46,8 @@ pub enum Failure {
     },
     /// The body is not a getMyGroups response.
     Format(Format),
-    /// The response is well-formed, and its `stat` is "fail".
+    /// The response is well-formed, and its `stat` is "fail". Or it has an `error`, and its `stat`
+    /// is not "ok".
     Api {
         /// The API's own message as plain text; empty if the response has no message.
         message: String,
@@ -72,8 +73,8 @@ pub const MAX_BODY: usize = 4 * 1024 * 1024;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Config {
-    /// Neither `src` nor all of `endpoint`, `api-key` and `token` are set. These attributes are
-    /// missing.
+    /// `src` is not set, and at least one of `endpoint`, `api-key` and `token` is not set. The
+    /// value has the missing attributes, or only `src` if none of the four is set.
     Missing(Vec<&'static str>),
     /// The value of this attribute is not a URL that can be requested.
     BadUrl(&'static str),

@@ -46,7 +46,8 @@ pub fn key(request: &Request) -> String {
     key
 }
 
-/// Returns the public groups of a list as JSON. [`decode`] reads the JSON for the next `seconds`.
+/// Returns the public groups of a list as JSON. [`decode`] accepts the JSON until `seconds` have
+/// passed since the list was loaded.
 ///
 /// ```
 /// use my_groups_core::groups::GroupList;
@@ -113,8 +114,8 @@ pub fn decode(stored: &str, now: u64, seconds: u32) -> Option<GroupList> {
     Some(GroupList { loaded_at, groups })
 }
 
-/// Returns the public group that a stored object describes. The stored texts are plain text, but the
-/// texts of a response are HTML.
+/// Returns the public group that a stored object describes. It does not call [`fields::group`],
+/// which reads texts as HTML, because the stored texts are plain text.
 fn group(value: Value<'_>) -> Option<Group> {
     let mut fields = Fields::of(value)?;
     if Privacy::of(fields.value("is_private").as_ref()).hides() {

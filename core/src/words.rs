@@ -38,7 +38,7 @@ languages! {
 pub struct Words {
     /// The default heading.
     pub heading: &'static str,
-    /// Shown while the first list loads.
+    /// The text for screen readers while the first list loads.
     pub loading: &'static str,
     /// Shown if the list has no visible group.
     pub empty: &'static str,

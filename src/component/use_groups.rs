@@ -40,7 +40,7 @@ pub enum Event {
         /// How many groups are visible.
         count: usize,
     },
-    /// The load failed: there was no response, or it could not be read.
+    /// The load failed for this reason.
     Error(Failure),
     /// The load has ended. This event follows `Load` or `Error`.
     LoadEnd,

@@ -77,8 +77,8 @@ pub struct Badge {
     language: RwSignal<Language, LocalStorage>,
     handle: BadgeHandle,
     malformed: RefCell<Vec<Malformed>>,
-    // Dropping the view removes the content of the root and cancels tasks. Fields are dropped in this order, so
-    // the view is dropped before the owner of the signals that it reads.
+    // Dropping the view removes the content of the root and cancels tasks. Fields are dropped in
+    // this order, so the view is dropped before the owner of the signals that it reads.
     _view: Box<dyn Any>,
     _owner: Owner,
 }
@@ -156,7 +156,8 @@ impl Badge {
     }
 }
 
-/// Returns the component. The element's functions are its event listener and its fallback content.
+/// Returns the component. Its events are dispatched at the element, and its fallback content is a
+/// slot for the content of the tag.
 fn view(
     port: StoredValue<Port, LocalStorage>,
     handle: BadgeHandle,

@@ -207,7 +207,7 @@ export class MyGroupsBadge extends Base {
       return;
     }
     this.#showPlaceholder();
-    // The element itself has no box with `display: contents`.
+    // The placeholder is observed: if the page sets `display: contents` on the element, the element has no box.
     const box = /** @type {Element} */ (this.#root.firstElementChild);
     this.#stopObserving = whenNear(box, () => this.#start());
   }

@@ -2,12 +2,12 @@
 import { hasContent, holdsList } from "./content.js";
 import { createElement } from "./platform.js";
 
-/** The number of rows that are reserved if the author has set no `limit`. */
+/** The number of rows that are reserved if the tag has no content and the author has set no `limit`. */
 const DEFAULT_ROWS = 5;
 
 /**
  * Returns the author's content, or grey bars if the author has no content. If the author has set `limit`, the
- * placeholder has the height of that many rows.
+ * placeholder has the height of that many rows, unless the content is a list.
  * @param {import("./my-groups-badge.js").MyGroupsBadge} badge
  * @returns {HTMLElement}
  */

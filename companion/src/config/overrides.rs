@@ -172,8 +172,8 @@ fn place_of(name: &str) -> Option<(usize, &str)> {
     Some((place.parse().ok()?, rest))
 }
 
-/// Returns whether a variable has a name that Kubernetes sets in every container if a service is
-/// called `my-groups`, or has a name that begins with it.
+/// Returns whether Kubernetes sets a variable of this name in every container, for a service whose
+/// name is `my-groups` or begins with `my-groups-`.
 /// <https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables>
 fn is_service_variable(name: &str) -> bool {
     let name = format!("_{name}");

@@ -103,8 +103,9 @@ impl<'a> Reader<'a> {
         self.layers.value(path)?.as_str().map(str::to_owned)
     }
 
-    /// Reads a table, and its secrets from their files. `defaults` is TOML. A setting that has a default is
-    /// therefore missing only if a mistake in it was recorded.
+    /// Adds the defaults to a table, and reads the table, with its secrets from their files.
+    /// `defaults` is TOML. If a setting with a default is missing in the result, a mistake in it
+    /// was recorded.
     pub(super) fn table<Table: DeserializeOwned + Default>(
         &mut self,
         path: &str,

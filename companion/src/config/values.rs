@@ -89,7 +89,7 @@ impl<T: Setting> Visitor<'_> for OneVisitor<T> {
     }
 }
 
-/// Several values: a list, or in a variable or flag also a text with commas.
+/// Several values: a list, or a text with commas, which is simpler in a variable or flag.
 pub(super) struct Many<T: Setting>(pub(super) Vec<T::Value>);
 
 impl<'de, T: Setting> Deserialize<'de> for Many<T> {

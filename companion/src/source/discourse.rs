@@ -1,4 +1,5 @@
-//! The groups of a member of a Discourse forum that are visible to everybody in its directory.
+//! The groups of a member of a Discourse forum. The forum's directory of groups shows them to
+//! everybody.
 
 use super::{
     HttpRequest, Response, Source, SourceGroups, Step, draft::Draft, http::below, is_true, request,

@@ -95,7 +95,7 @@ impl Draft {
         }
     }
 
-    /// Sets when the group was created, a time of RFC 3339; the list has it in UTC.
+    /// Sets when the group was created. `time` is written as in RFC 3339, and is converted to UTC.
     pub(super) fn created(self, time: Option<&str>) -> Self {
         let created = time
             .and_then(time::parse)

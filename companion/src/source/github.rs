@@ -190,7 +190,8 @@ fn listed(organization: &Organization, api: &Url) -> Draft {
 /// <https://docs.github.com/en/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api>
 const ENTERPRISE: &str = "/api/v3";
 
-/// Returns an API's address without the path of the REST API, if it is a GitHub Enterprise Server.
+/// Returns the address of the GitHub Enterprise Server whose REST API has this address. Returns
+/// `None` for an API that is not of an Enterprise Server.
 fn enterprise(api: &Url) -> Option<Url> {
     let path = api.path().trim_end_matches('/').strip_suffix(ENTERPRISE)?;
     let mut server = api.clone();

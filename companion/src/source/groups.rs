@@ -18,7 +18,8 @@ pub struct SourceGroups {
     pub left_out: Vec<(String, &'static str)>,
     /// The number of further groups without a usable id or name.
     pub unusable: usize,
-    /// Warnings for the owner although the list could be loaded, as complete sentences.
+    /// Warnings for the owner about a list that could be loaded. Each warning is a complete
+    /// sentence.
     pub warnings: Vec<String>,
     /// Whether the service confirmed that it knows the account. If so, an empty list is not a sign of an
     /// expired session.

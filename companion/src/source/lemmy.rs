@@ -28,7 +28,8 @@ enum State {
     /// 0.19: the version, and whether the token is accepted. An invalid token is treated as no
     /// token, and then the list of communities is empty.
     Site,
-    /// 0.19: a page of the communities. Those in the account have no counts.
+    /// 0.19: a page of the communities. The response to `Site` has communities too, but without
+    /// counts.
     Communities { page: usize, has_visibility: bool },
 }
 
@@ -73,7 +74,8 @@ impl Lemmy {
         std::mem::take(&mut self.groups).done()
     }
 
-    /// Returns why a community is left out: because of itself, or of the account's relation to it.
+    /// Returns why a community is left out, or `None`. `relation` says whether the account follows
+    /// the community, and whether the community has banned the account.
     fn reason(&self, community: &Value, relation: &Value) -> Option<&'static str> {
         let is = |key: &str| is_true(community, key);
         if is("removed") || is("deleted") || is("local_removed") {

@@ -22,7 +22,7 @@ pub(super) struct OpenCollective {
     token: Option<Secret>,
     roles: Vec<String>,
     offset: usize,
-    /// Somebody may be a member of an account in several roles.
+    /// The slugs of the accounts so far. A member with several roles has an account several times.
     seen: HashSet<String>,
     groups: SourceGroups,
 }

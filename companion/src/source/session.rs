@@ -11,7 +11,7 @@ const MAX_TOTAL: usize = 64 << 20;
 /// The next step of a [`Session`].
 #[derive(Debug)]
 pub enum Step {
-    /// The response to this request.
+    /// The session needs the response to this request.
     Request(Request),
     /// Loading has ended with these groups.
     Done(SourceGroups),

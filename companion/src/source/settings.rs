@@ -250,7 +250,8 @@ impl Settings {
     pub fn fingerprint(&self) -> String {
         let mut sha = Sha256::new();
         for part in self.parts() {
-            // With the length before it, no two lists of parts have the same bytes.
+            // The length is before each part, so that different lists of parts have different
+            // bytes.
             sha.update(part.len().to_string());
             sha.update(":");
             sha.update(part);

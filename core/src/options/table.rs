@@ -4,8 +4,8 @@ use super::{Debug, Keyword, Layout, Loading, Private, Show, Sort, Theme};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// An attribute of the element. It is also a property of the element, and the field of the same name
-/// in [`Options`](super::Options).
+/// An attribute of the element. It is also a property of the element. [`Options`](super::Options)
+/// has the validated values of the attributes.
 ///
 /// ```
 /// use my_groups_core::options::{HEADING_LEVEL, Values};

@@ -45,8 +45,8 @@ fn named(name: &str, platform: &dyn Platform) -> Option<String> {
     }
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let text = is_name.then(|| platform.named_reference(name))??;
-    // A known name has one or two characters. The HTML parser returns more characters if the name
-    // is unknown or only starts with a known name: it reads `&notit;` as "¬it;".
+    // A known name stands for one or two characters. The HTML parser returns more characters if the
+    // name is unknown or only starts with a known name: it reads `&notit;` as "¬it;".
     (text.chars().count() <= 2).then_some(text)
 }
 

@@ -109,8 +109,8 @@ enum Markup {
     Elements,
 }
 
-/// Returns a text with entities decoded, control characters and the markup of `markup` removed, and
-/// line ends as `\n`.
+/// Decodes the entities of a text, removes its control characters, and writes its line ends as
+/// `\n`. `markup` says which tags are removed.
 fn plain(text: &str, mut markup: Markup, platform: &dyn Platform) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -140,8 +140,8 @@ fn plain(text: &str, mut markup: Markup, platform: &dyn Platform) -> String {
                     }
                 }
                 Some(Tag::Unclosed) => {
-                    // An unclosed tag is text. The text after it cannot contain a closed tag
-                    // either.
+                    // An unclosed tag and all tags after it are text. Otherwise each of many
+                    // unclosed tags would be searched up to the end of the text.
                     markup = Markup::Entities;
                     out.push('<');
                     after
