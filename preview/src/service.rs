@@ -103,7 +103,7 @@ impl Service {
         match self {
             Self::GitHub => field(
                 "GitHub user name",
-                "Your public organizations are listed. GitHub allows 60 requests an hour without a token; a list of up to 100 takes one. GitHub gives numbers of members only with a token, so the list has none.",
+                "Your public organizations are listed. GitHub allows 60 requests an hour without a token; a list of up to 100 takes one. GitHub sends member counts only with a token, so the list has no member counts.",
                 "octocat",
             ),
             Self::BuddyPress => field(
