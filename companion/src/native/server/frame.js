@@ -3,9 +3,11 @@
 const secret = new URLSearchParams(location.hash.replace(/^#\??/, "")).get("secret");
 const post = (message, value) => parent.postMessage({ message, value, secret }, "*");
 
-new ResizeObserver(() => {
-  post("height", Math.ceil(document.documentElement.getBoundingClientRect().height));
-}).observe(document.documentElement);
+const sendHeight = () => post("height", Math.ceil(document.documentElement.getBoundingClientRect().height));
+
+// An observer calls back only when the browser paints, and it does not paint a page in a background tab.
+sendHeight();
+new ResizeObserver(sendHeight).observe(document.documentElement);
 
 addEventListener("click", (event) => {
   const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement && target.href);
