@@ -16,8 +16,16 @@ use my_groups::{
     source::SourceGroups,
     words::Language,
 };
-use serde_json::json;
-use std::{fs, process::Command};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    process::{Command, Stdio},
+    time::Duration,
+};
+use tokio::{process, sync::mpsc, time::timeout};
+
+/// The time after which a test fails if the browser does nothing.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Compares every text of every image on the page with the box that clips it. The native tests check
 /// that the boxes are within the image.
@@ -103,24 +111,32 @@ fn nothing_of_an_image_leaves_its_box() {
     assert_eq!(far, "[]", "an estimate is too small");
 }
 
-/// Returns the document that Chromium makes of an address, scripts run.
+const FLAGS: [&str; 5] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+];
+
+/// Returns the document at a URL as HTML, after Chromium has run its scripts.
 fn dom_of(url: &str) -> String {
-    let flags = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--virtual-time-budget=10000",
-        "--dump-dom",
-    ];
-    let output = Command::new("chromium").args(flags).arg(url).output();
+    let output = Command::new("chromium")
+        .args(FLAGS)
+        .args(["--virtual-time-budget=10000", "--dump-dom", url])
+        .output();
     String::from_utf8_lossy(&output.unwrap().stdout).into_owned()
 }
 
-/// A page as WordPress makes one: the iframe may run scripts and nothing else, and has a secret.
-const PARENT: &str = r#"<!doctype html><body><iframe sandbox="allow-scripts" security="restricted" src="PAGE#?secret=abc"></iframe>
-<script>addEventListener("message", (event) => document.body.append(event.origin + " " + JSON.stringify(event.data)))</script>"#;
+/// A page as WordPress makes one: the iframe may run scripts and nothing else, and has a secret. The
+/// page sends each message of the iframe to its own server.
+const PARENT: &str = r#"<!doctype html><link rel="icon" href="data:,">
+<iframe sandbox="allow-scripts" security="restricted" src="PAGE#?secret=abc"></iframe>
+<script>
+  addEventListener("message", ({ origin, data }) => {
+    fetch("/message", { method: "POST", body: JSON.stringify({ origin, ...data }) });
+  });
+</script>"#;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "it needs Chromium: cargo test -p my-groups --test browser -- --ignored"]
@@ -139,23 +155,39 @@ async fn the_page_for_iframes_works_in_a_sandbox() {
     let linked = sample().linked(list.settings.group_url.as_deref());
     list.publish(linked, 0, &served.app.server);
     let parent = PARENT.replace("PAGE", &served.url("/me/embed"));
-    let blog = Upstream::open(move |_| http(200, "content-type: text/html\r\n", &parent)).await;
-    let url = blog.url();
-    let dom = tokio::task::spawn_blocking(move || dom_of(&url))
-        .await
+    let (sender, mut messages) = mpsc::unbounded_channel();
+    let blog = Upstream::open(move |request| {
+        if request.starts_with("POST /message") {
+            let (_, message) = request.split_once("\r\n\r\n").unwrap();
+            sender.send(message.to_owned()).unwrap();
+        }
+        http(200, "content-type: text/html\r\n", &parent)
+    })
+    .await;
+    let profile = tempfile::tempdir().unwrap();
+    let _browser = process::Command::new("chromium")
+        .args(FLAGS)
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .arg(blog.url())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
         .unwrap();
-    let link = format!(
-        r#"null {{"message":"link","value":"{}","secret":"abc"}}"#,
-        served.url("/me/go/2083")
-    );
-    assert!(
-        dom.contains(&link),
-        "the link leads over the page's own host: {dom}"
-    );
-    let height = dom
-        .split(r#"null {"message":"height","value":"#)
-        .nth(1)
-        .expect(&dom);
-    let height: u32 = height.split(',').next().unwrap().parse().unwrap();
+    let (mut link, mut height) = (None, None);
+    while link.is_none() || height.is_none() {
+        let message = timeout(TIMEOUT, messages.recv()).await;
+        let message = message.expect("the iframe sends its height and the link");
+        let message: Value = serde_json::from_str(&message.unwrap()).unwrap();
+        assert_eq!(message["origin"], "null", "the iframe is in a sandbox");
+        assert_eq!(message["secret"], "abc");
+        match message["message"].as_str() {
+            Some("link") => link = Some(message["value"].clone()),
+            Some("height") => height = message["value"].as_u64(),
+            _ => panic!("{message}"),
+        }
+    }
+    // WordPress follows only links to the host of the page.
+    assert_eq!(link.unwrap(), served.url("/me/go/2083"));
+    let height = height.unwrap();
     assert!(height > 300, "17 groups are {height} pixels high");
 }

@@ -3,11 +3,9 @@
 const secret = new URLSearchParams(location.hash.replace(/^#\??/, "")).get("secret");
 const post = (message, value) => parent.postMessage({ message, value, secret }, "*");
 
-const sendHeight = () => post("height", Math.ceil(document.documentElement.getBoundingClientRect().height));
-
-// An observer calls back only when the browser paints, and it does not paint a page in a background tab.
-sendHeight();
-new ResizeObserver(sendHeight).observe(document.documentElement);
+new ResizeObserver(() => {
+  post("height", Math.ceil(document.documentElement.getBoundingClientRect().height));
+}).observe(document.documentElement);
 
 addEventListener("click", (event) => {
   const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement && target.href);
